@@ -1,0 +1,25 @@
+package rag
+
+// An Event is a step of an answer as it is made: Rewritten, Retrieved, any
+// number of Delta and Checked, and Finished last. An error of the iterator ends
+// it without Finished.
+type Event interface{ event() }
+
+type (
+	// Rewritten carries the question as it stands without its history.
+	Rewritten struct{ Query string }
+	// Retrieved carries the passages, best first.
+	Retrieved struct{ Passages []Passage }
+	// Delta is a piece of text that nothing has checked yet.
+	Delta struct{ Text string }
+	// Checked is a whole sentence that was held against its sources.
+	Checked struct{ Sentence Sentence }
+	// Finished carries the whole checked answer, which replaces all before.
+	Finished struct{ Answer Answer }
+)
+
+func (Rewritten) event() {}
+func (Retrieved) event() {}
+func (Delta) event()     {}
+func (Checked) event()   {}
+func (Finished) event()  {}

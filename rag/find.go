@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+
+	"chuchu/rag/bm25"
 )
 
 // ErrNotFound means that there is nothing of that id, or that it is another's.
@@ -25,11 +27,11 @@ type Posting struct {
 	Counts []int // one for each term of the query, in its order
 }
 
-// Matches is what Match returns: candidates with all that scoring them by BM25 needs.
+// Matches is what Match returns: candidates with all that scoring them by BM25
+// needs. The statistics are those of the scope's documents, of the whole
+// library when it names none.
 type Matches struct {
-	Chunks   int   // chunks in the scope's documents (of the whole library when it names none)
-	Length   int   // the sum of their lengths
-	Holding  []int // for each term of the query, how many of those chunks hold it
+	bm25.Stats
 	Postings []Posting
 }
 
@@ -84,4 +86,3 @@ type Writer interface {
 	Write(ctx context.Context, q Question, passages []Passage) iter.Seq2[string, error]
 	Name() string // the model's name, "extractive" for none
 }
-

@@ -1,10 +1,23 @@
 package rag
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"time"
 )
+
+// maxPassages is how many passages an answer lists; the writer sees the first writerPassages.
+const (
+	maxPassages    = 20
+	writerPassages = 10
+)
+
+// ErrModel means that the model that writes answers failed and nothing could
+// stand in for it.
+var ErrModel = errors.New("the model failed")
 
 // An Answerer answers questions from the documents of a library.
 type Answerer struct {
@@ -17,12 +30,116 @@ type Answerer struct {
 }
 
 // Answer yields the events of an answer; see Event. Ranging over it makes the
-// answer, breaking out of the loop stops it.
+// answer, breaking out of the loop stops it. The last event is Finished, unless
+// an error comes instead: ErrModel, ctx's, or the library's.
 func (a *Answerer) Answer(ctx context.Context, q Question) iter.Seq2[Event, error] {
-	return func(yield func(Event, error) bool) {}
+	return func(yield func(Event, error) bool) {
+		clock := newClock(a.now)
+		query, err := a.understand(ctx, q)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		clock.rewritten()
+		if !yield(Rewritten{query.text}, nil) {
+			return
+		}
+		passages, err := a.find(ctx, query, maxPassages)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		clock.retrieved()
+		if !yield(Retrieved{passages}, nil) {
+			return
+		}
+		draft, err := a.write(ctx, query.question(q), passages, clock.telling(yield))
+		if errors.Is(err, errStopped) {
+			return
+		}
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		yield(Finished{a.finish(q, query, passages, draft, clock)}, nil)
+	}
 }
 
-// Search returns at most limit passages for a question, best first.
-func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Passage, error) {
-	return nil, nil
+// errStopped means that nobody listens any more.
+var errStopped = errors.New("stopped")
+
+// write has the writer write, and the fallback where it fails or where no
+// sentence of its stands the check.
+func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, tell func(Event) bool) (*draft, error) {
+	d, err := run(ctx, a.Writer, q, passages, tell)
+	if errors.Is(err, errStopped) || ctx.Err() != nil {
+		return nil, cmp.Or(ctx.Err(), err)
+	}
+	if err == nil && len(d.sentences) > 0 || a.Fallback == nil {
+		return d, err
+	}
+	if q.NoFallback {
+		return d, err
+	}
+	cause := "模型的回答未能与原文对上"
+	if err != nil {
+		cause = "模型没有给出可用的回答"
+	}
+	quoted, err := run(ctx, a.Fallback, q, passages, tell)
+	if err != nil {
+		return nil, err
+	}
+	quoted.notices = append(quoted.notices, Notice{NoticeFallback, saidFallback(cause)})
+	quoted.dropped += d.droppedOrZero()
+	return quoted, nil
+}
+
+// run writes with one writer and checks each sentence as it completes.
+func run(ctx context.Context, w Writer, q Question, passages []Passage, tell func(Event) bool) (*draft, error) {
+	d := newDraft(passages, q.Unsupported == Mark, w.Name())
+	var s stream
+	take := func(sentences ...string) bool {
+		for _, sentence := range sentences {
+			if checked, ok := d.add(sentence); ok && !tell(Checked{checked}) {
+				return false
+			}
+		}
+		return true
+	}
+	shown := passages[:min(len(passages), writerPassages)]
+	for piece, err := range w.Write(ctx, q, shown) {
+		if err != nil {
+			return d, fmt.Errorf("%w: %w", ErrModel, err)
+		}
+		if !tell(Delta{piece}) || !take(s.push(piece)...) {
+			return d, errStopped
+		}
+	}
+	if !take(s.flush()) {
+		return d, errStopped
+	}
+	return d, ctx.Err()
+}
+
+func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft, c *clock) Answer {
+	answer := Answer{
+		Question: q.Text, Standalone: query.text, Model: d.model,
+		Missing: []string{}, Notices: append([]Notice{}, d.notices...),
+		Sentences: append([]Sentence{}, d.sentences...), Citations: append([]Citation{}, d.citations...),
+		Passages: append([]Passage{}, passages...), Text: d.text.String(),
+	}
+	if len(d.sentences) == 0 {
+		refuse(&answer, query, d.dropped > 0)
+	} else {
+		answer.Notices = append(answer.Notices, noticesOf(answer.Citations, a.now())...)
+	}
+	answer.Timings = c.total()
+	return answer
+}
+
+func (a *Answerer) now() time.Time {
+	if a.Now == nil {
+		return time.Now()
+	}
+	return a.Now()
 }

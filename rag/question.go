@@ -1,5 +1,7 @@
 package rag
 
+import "chuchu/chunk/fold"
+
 // A Turn is a question of the same conversation that came before, and its answer.
 type Turn struct {
 	Question string `json:"question"`
@@ -19,4 +21,9 @@ type Question struct {
 	Documents   []string // search only these; nil means all
 	Unsupported string   // Drop or Mark
 	NoFallback  bool     // a failing model is an error, not a reason to quote instead
+	Places      []string // short names of the places it asks about; the Answerer fills them in for the Writer
 }
+
+// Simplified tells whether the question is written in simplified script, which
+// its answer then follows.
+func (q Question) Simplified() bool { return fold.Simplified(q.Text) == q.Text }

@@ -1,0 +1,33 @@
+package rag
+
+import "time"
+
+// A clock takes the timings of an answer.
+type clock struct {
+	now     func() time.Time
+	start   time.Time
+	timings Timings
+}
+
+func newClock(now func() time.Time) *clock { return &clock{now: now, start: now()} }
+
+func (c *clock) ms() int { return int(c.now().Sub(c.start).Milliseconds()) }
+
+func (c *clock) rewritten() { c.timings.Rewrite = c.ms() }
+func (c *clock) retrieved() { c.timings.Retrieve = c.ms() - c.timings.Rewrite }
+
+func (c *clock) total() Timings {
+	c.timings.Total = c.ms()
+	return c.timings
+}
+
+// telling passes events on and notes when the first text comes.
+func (c *clock) telling(yield func(Event, error) bool) func(Event) bool {
+	first := true
+	return func(e Event) bool {
+		if first {
+			first, c.timings.FirstToken = false, c.ms()
+		}
+		return yield(e, nil)
+	}
+}

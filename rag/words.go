@@ -1,0 +1,73 @@
+package rag
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"chuchu/chunk"
+)
+
+// What staff read, in one place. Fixed words are those of the house style.
+
+func saidFallback(cause string) string { return "已改为摘录原文：" + cause }
+
+func years(p chunk.Period) string {
+	if p.From == p.To {
+		return fmt.Sprintf("%d年", p.From)
+	}
+	return fmt.Sprintf("%d—%d年", p.From, p.To)
+}
+
+// refuse makes an answer without sentences a refusal that says what the library
+// covers; the nearest passages stay listed below it.
+func refuse(a *Answer, q query, dropped bool) {
+	a.Refused, a.Reason = true, NoEvidence
+	a.Text = "资料中没有找到。"
+	if dropped {
+		a.Reason = Unsupported
+		a.Text = "资料中没有找到能与原文对上的回答。"
+	}
+	if len(q.labels) > 0 {
+		a.Text += "现有资料：" + strings.Join(q.labels, "；") + "。"
+	}
+}
+
+// noticesOf tells what a reader of these citations must know.
+func noticesOf(citations []Citation, now time.Time) []Notice {
+	var out []Notice
+	add := func(code, message string) {
+		if n := (Notice{code, message}); !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	for _, c := range citations {
+		d := c.Document
+		switch {
+		case d.Period != nil && d.Period.To < now.Year():
+			add(NoticePeriodOver, "所引规划期为"+years(*d.Period)+"，已结束，引用前请核实有无新规划。")
+		case d.Period == nil && d.Published == "":
+			add(NoticeUndated, "《"+name(d)+"》没有注明日期，引用前请核实。")
+		}
+		switch d.Standing {
+		case chunk.Proposed:
+			add(NoticeNotIssued, "《"+name(d)+"》是意见建议，不是政府已印发的文件。")
+		case chunk.Reported:
+			add(NoticeNotIssued, "《"+name(d)+"》是新闻报道或解读，不是政府已印发的文件。")
+		}
+		if c.Damaged || c.Repaired {
+			add(NoticeSourceDamaged, "来源文本此处有缺损，请核对原件。")
+		}
+	}
+	return out
+}
+
+func name(m chunk.Meta) string {
+	for _, s := range []string{m.Title, m.Label} {
+		if s != "" {
+			return strings.Trim(s, "《》")
+		}
+	}
+	return m.ID
+}

@@ -128,8 +128,11 @@ func find(claim string, p *Passage) finding {
 func (f finding) cited() string {
 	var b strings.Builder
 	b.WriteString(f.quote() + "\n")
-	if f.passage.Kind == chunk.KindFact {
+	if fact := f.passage.Fact; fact != nil {
 		b.WriteString(f.passage.Text + "\n")
+		for _, v := range fact.Values { // a cell means its figure in the row's unit
+			b.WriteString(v.Value + fact.Unit + "\n")
+		}
 	}
 	for _, c := range f.passage.Context {
 		b.WriteString(c.Quote + "\n")

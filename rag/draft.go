@@ -80,11 +80,12 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 	claim := strings.TrimSpace(bare(raw))
 	var found []finding
 	var cited strings.Builder
-	best := 0.0
+	best, cites := 0.0, false
 	for _, n := range markers(raw) {
 		if n < 1 || n > len(d.passages) {
 			continue
 		}
+		cites = true
 		f := find(claim, &d.passages[n-1])
 		best = max(best, f.coverage)
 		if f.coverage > 0 {
@@ -93,7 +94,7 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 		}
 	}
 	switch {
-	case len(found) == 0 && len(markers(raw)) > 0:
+	case len(found) == 0 && cites:
 		s.Problem = ProblemNotInSource
 	case len(found) == 0:
 	case verify.MissingNumber(claim, cited.String()) != "":

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A stream collects pieces of text and gives them back as whole sentences.
@@ -47,7 +48,7 @@ func wholeSentence(text string) int {
 		if r != '\n' {
 			end += len(behind.FindString(text[end:]))
 		}
-		if end < len(text) || r == '\n' {
+		if utf8.FullRuneInString(text[end:]) || r == '\n' {
 			return end
 		}
 		return -1

@@ -126,7 +126,7 @@ func named(text string, docs []Document) []place {
 	return out
 }
 
-var regionPart = regexp.MustCompile(`([^省市区县州盟旗镇乡]{2,}?)(?:特别行政区|自治区|自治州|自治县|新区|街道|省|市|区|县|州|盟|旗|镇|乡)`)
+var regionPart = regexp.MustCompile(`(.{2,}?)(?:特别行政区|自治区|自治州|自治县|新区|街道|省|市|区|县|州|盟|旗|镇|乡)`)
 
 // shortName is what people call a region: its last part without 区, 街道 and the like.
 func shortName(region string) string {

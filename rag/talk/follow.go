@@ -1,0 +1,52 @@
+package talk
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// pollEvery is how often records of a run in another process are looked for.
+const pollEvery = 200 * time.Millisecond
+
+// Events yields the records of owner's answer after a Seq as they come, the
+// terminal one last; those of an answer that is no more made come from the
+// Keeper. Unknown or another's is rag.ErrNotFound.
+func (r *Runner) Events(ctx context.Context, owner, answerID string, after int) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		if l := r.live(owner, answerID); l != nil {
+			l.follow(ctx, after, yield)
+			return
+		}
+		if err := r.poll(ctx, owner, answerID, after, yield); err != nil {
+			yield(Record{}, err)
+		}
+	}
+}
+
+// poll yields records that another process makes. All are read at first, to
+// find out whether the answer has ended. A process that died may have shown
+// more than it had kept: the failure that ended its run is due to everybody,
+// whatever they have seen.
+func (r *Runner) poll(ctx context.Context, owner, answerID string, after int, yield func(Record, error) bool) error {
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for last := 0; ; {
+		records, err := r.o.Keeper.Records(ctx, owner, answerID, last)
+		if err != nil {
+			return err
+		}
+		for _, rec := range records {
+			last = rec.Seq
+			due := rec.Seq > after || rec.Type == Failed
+			if due && !yield(rec, nil) || rec.Ends() {
+				return nil
+			}
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

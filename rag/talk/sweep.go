@@ -1,0 +1,59 @@
+package talk
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	sweepEvery = 5 * time.Second
+	// keepEvents is how long after its end all records of an answer stay.
+	keepEvents = 10 * time.Minute
+)
+
+// Sweep ends the answers whose process is gone, and forgets old records, until
+// ctx ends. Every process runs it.
+func (r *Runner) Sweep(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := r.sweep(ctx); err != nil && ctx.Err() == nil {
+			r.o.Log.Warn("sweep answers", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *Runner) sweep(ctx context.Context) error {
+	now := time.Now()
+	lapsed, err := r.o.Keeper.Lapsed(ctx, now, now.Add(-keepEvents))
+	if err != nil {
+		return err
+	}
+	for _, run := range lapsed {
+		if err := r.bury(ctx, run); err != nil {
+			r.o.Log.Warn("end lapsed answer", "answer_id", run.AnswerID, "error", err)
+		}
+	}
+	return nil
+}
+
+// bury writes the failure of a run that nobody makes any more. Another process
+// may be faster: then the Keeper refuses the number, and that is well.
+func (r *Runner) bury(ctx context.Context, run Run) error {
+	next := 1
+	if run.Last != nil {
+		next = run.Last.Seq + 1
+	}
+	f := Fail(Internal, false)
+	rec, err := message{Type: Failed, Error: &f}.record(run.AnswerID, next)
+	if err != nil {
+		return err
+	}
+	_, err = r.o.Keeper.Append(ctx, run.AnswerID, []Record{rec}, time.Now())
+	return err
+}

@@ -1,0 +1,5 @@
+package bge
+
+func available() []kernels {
+	return []kernels{plainKernels()}
+}

@@ -1,0 +1,147 @@
+package server
+
+import (
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+// documents answers GET /api/documents.
+func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
+	docs, err := s.o.Store.Documents(r.Context())
+	if err != nil {
+		return err
+	}
+	s.writeJSON(w, http.StatusOK, struct {
+		Documents []rag.Document `json:"documents"`
+	}{list(docs)})
+	return nil
+}
+
+// A document is one with all that can be read of it.
+type document struct {
+	rag.Document
+	Text     string           `json:"text"`
+	Sections []chunk.Section  `json:"sections"`
+	Facts    []chunk.Fact     `json:"facts"`
+	Cleaning []chunk.Cleaning `json:"cleaning"`
+}
+
+// document answers GET /api/documents/{id}.
+func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.o.Store.Read(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	s.writeJSON(w, http.StatusOK, document{
+		Document: d.Document, Text: d.Plan.Text,
+		Sections: list(d.Plan.Sections), Facts: list(d.Plan.Facts), Cleaning: list(d.Plan.Cleaning),
+	})
+	return nil
+}
+
+// raw answers GET /api/documents/{id}/raw with the bytes as they came, as a
+// file to save: whatever is in them, no browser runs it.
+func (s *Server) raw(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.o.Store.Read(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": filename(d.Meta)}))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	h.Set("Cache-Control", "no-store")
+	s.allow(w, s.pace.upload)
+	_, _ = w.Write(d.Raw) // the client is gone, then
+	return nil
+}
+
+// filename is the document's id with the extension of the file it came as.
+func filename(d chunk.Meta) string {
+	source, _, _ := strings.Cut(d.Source, "?")
+	ext := path.Ext(source)
+	if len(ext) < 2 || len(ext) > 6 {
+		ext = ".txt"
+	}
+	return d.ID + ext
+}
+
+// deleteDocument answers DELETE /api/documents/{id}.
+func (s *Server) deleteDocument(w http.ResponseWriter, r *http.Request) error {
+	if err := s.o.Store.Delete(r.Context(), r.PathValue("id")); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// indicators answers GET /api/indicators with the rows of the documents' tables.
+func (s *Server) indicators(w http.ResponseWriter, r *http.Request) error {
+	ids, err := s.named(r)
+	if err != nil {
+		return err
+	}
+	facts := []chunk.Fact{}
+	for _, id := range ids {
+		d, err := s.o.Store.Read(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		facts = append(facts, d.Plan.Facts...)
+	}
+	s.writeJSON(w, http.StatusOK, struct {
+		Facts []chunk.Fact `json:"facts"`
+	}{facts})
+	return nil
+}
+
+// named returns the documents that a request names, else all.
+func (s *Server) named(r *http.Request) ([]string, error) {
+	if names := r.URL.Query().Get("documents"); names != "" {
+		return strings.Split(names, ","), nil
+	}
+	docs, err := s.o.Store.Documents(r.Context())
+	ids := make([]string, len(docs))
+	for i, d := range docs {
+		ids[i] = d.ID
+	}
+	return ids, err
+}
+
+// health answers GET /healthz.
+func (s *Server) health(w http.ResponseWriter, _ *http.Request) error {
+	s.writeJSON(w, http.StatusOK, struct {
+		OK bool `json:"ok"`
+	}{true})
+	return nil
+}
+
+// A readiness says what there is to answer from.
+type readiness struct {
+	Ready     bool `json:"ready"`
+	Documents int  `json:"documents"`
+	Chunks    int  `json:"chunks"`
+	Embedded  int  `json:"embedded"` // of the chunks
+}
+
+// ready answers GET /readyz: 503 where the library cannot be read.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
+	docs, err := s.o.Store.Documents(r.Context())
+	if err != nil {
+		s.o.Log.Error("not ready", "error", err)
+		s.writeJSON(w, http.StatusServiceUnavailable, readiness{})
+		return nil
+	}
+	body := readiness{Ready: true, Documents: len(docs)}
+	for _, d := range docs {
+		body.Chunks += d.Chunks
+		body.Embedded += d.Embedded
+	}
+	s.writeJSON(w, http.StatusOK, body)
+	return nil
+}

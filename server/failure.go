@@ -1,0 +1,117 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"chuchu/chunk/read"
+	"chuchu/rag"
+	"chuchu/rag/talk"
+)
+
+// A handler answers a request, or returns an error before it has written anything.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+// A problem is an error with what the client is told of it.
+type problem struct {
+	code  string
+	say   words  // in place of the code's general message
+	about string // in place of say, ready made
+}
+
+func (p problem) Error() string { return cmp.Or(p.about, p.say[1], p.code) }
+
+// invalid is a request that cannot be meant.
+func invalid(say words) error { return problem{code: talk.InvalidRequest, say: say} }
+
+// statuses are the codes' HTTP statuses.
+var statuses = map[string]int{
+	talk.InvalidRequest:  http.StatusBadRequest,
+	talk.Unauthorized:    http.StatusUnauthorized,
+	talk.Forbidden:       http.StatusForbidden,
+	talk.NotFound:        http.StatusNotFound,
+	talk.Conflict:        http.StatusConflict,
+	talk.WrongHost:       http.StatusMisdirectedRequest,
+	talk.TooLarge:        http.StatusRequestEntityTooLarge,
+	talk.UnsupportedType: http.StatusUnsupportedMediaType,
+	talk.RateLimited:     http.StatusTooManyRequests,
+	talk.Busy:            http.StatusServiceUnavailable,
+	talk.ModelFailed:     http.StatusBadGateway,
+	talk.Internal:        http.StatusInternalServerError,
+}
+
+// answering makes a handler of ours one of net/http's.
+func (s *Server) answering(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// fail tells the client of an error, and the log of one that is ours.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	f := s.failure(err, english(r))
+	if f.Code == talk.Busy || f.Code == talk.RateLimited {
+		w.Header().Set("Retry-After", "2")
+	}
+	s.writeJSON(w, statuses[f.Code], struct {
+		Error talk.Failure `json:"error"`
+	}{f})
+}
+
+// failure is what a client is told of an error.
+func (s *Server) failure(err error, english bool) talk.Failure {
+	var p problem
+	if !errors.As(err, &p) {
+		p = s.problemOf(err)
+	}
+	f := talk.Fail(p.code, english)
+	f.Message = cmp.Or(p.about, p.say.in(english), f.Message)
+	return f
+}
+
+func (s *Server) problemOf(err error) problem {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.Is(err, rag.ErrNotFound):
+		return problem{code: talk.NotFound}
+	case errors.Is(err, rag.ErrConflict):
+		return problem{code: talk.Conflict}
+	case errors.Is(err, talk.ErrUnfinished):
+		return problem{code: talk.Conflict, say: sayUnfinished}
+	case errors.Is(err, talk.ErrBusy):
+		return problem{code: talk.Busy}
+	case errors.As(err, &tooLarge):
+		return problem{code: talk.TooLarge}
+	case errors.Is(err, read.ErrUnsupported):
+		return problem{code: talk.UnsupportedType, say: sayFileType}
+	case errors.Is(err, read.ErrUnreadable):
+		return problem{code: talk.InvalidRequest, say: sayUnreadable}
+	case !errors.Is(err, context.Canceled): // the client is gone
+		s.o.Log.Error("request failed", "error", err)
+	}
+	return problem{code: talk.Internal}
+}
+
+// refuseUpgrade answers a request for a websocket that is none.
+func (s *Server) refuseUpgrade(w http.ResponseWriter, r *http.Request, _ int, _ error) {
+	s.fail(w, r, invalid(sayUpgrade))
+}
+
+// writeJSON writes a response. It gives up on a client that does not read.
+func (s *Server) writeJSON(w http.ResponseWriter, status int, body any) {
+	data, err := json.Marshal(body)
+	if err != nil {
+		s.o.Log.Error("encode response", "error", err)
+		status, data = http.StatusInternalServerError, []byte(`{"error":{"code":"internal","message":""}}`)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	s.allow(w, s.pace.read)
+	w.WriteHeader(status)
+	_, _ = w.Write(append(data, '\n')) // the client is gone, then
+}

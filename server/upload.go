@@ -1,0 +1,187 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"chuchu/chunk"
+	"chuchu/chunk/read"
+	"chuchu/rag"
+	"chuchu/rag/talk"
+)
+
+const (
+	maxFile   = 50 << 20  // one file, or one text
+	maxUpload = 256 << 20 // a body with files
+	maxInRAM  = 8 << 20   // of such a body; the rest waits on disk
+)
+
+// A file is a document as a client sent it.
+type file struct {
+	name  string
+	given chunk.Meta
+	size  int64
+	open  func() (io.ReadCloser, error)
+}
+
+// addDocuments answers POST /api/documents. Each file succeeds or fails for
+// itself; a request with one file fails as a whole where its id or its type
+// is refused.
+func (s *Server) addDocuments(w http.ResponseWriter, r *http.Request) error {
+	files, err := s.files(w, r)
+	if err != nil {
+		return err
+	}
+	replace := r.URL.Query().Get("replace") == "1"
+	docs := make([]rag.Document, len(files))
+	for i, f := range files {
+		docs[i], err = s.add(r.Context(), f, replace)
+		if err != nil && len(files) == 1 && !errors.Is(err, read.ErrUnreadable) {
+			return err
+		}
+		if err != nil {
+			reason := s.failure(err, english(r)).Message
+			docs[i] = rag.Document{Meta: f.given, State: "failed", Reason: reason}
+		}
+	}
+	s.o.Added()
+	s.writeJSON(w, http.StatusAccepted, struct {
+		Documents []rag.Document `json:"documents"`
+	}{docs})
+	return nil
+}
+
+// files reads what a request carries, whichever way.
+func (s *Server) files(w http.ResponseWriter, r *http.Request) ([]file, error) {
+	switch kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind {
+	case "multipart/form-data":
+		return s.multipartFiles(w, r)
+	case "application/json", "":
+		return s.jsonFile(w, r)
+	}
+	return nil, problem{code: talk.UnsupportedType}
+}
+
+// multipartFiles reads parts named files, and fields that hold for all of them.
+func (s *Server) multipartFiles(w http.ResponseWriter, r *http.Request) ([]file, error) {
+	defer s.hasten(w, s.pace.upload)()
+	r.Body = http.MaxBytesReader(w, r.Body, maxUpload)
+	if err := r.ParseMultipartForm(maxInRAM); err != nil {
+		return nil, fmt.Errorf("%w: %w", badForm(err), err)
+	}
+	parts := r.MultipartForm.File["files"]
+	given, err := metaOf(r.FormValue)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(parts) == 0:
+		return nil, invalid(sayNoFile)
+	case len(parts) > 1 && given.ID != "":
+		return nil, invalid(sayID)
+	}
+	files := make([]file, len(parts))
+	for i, p := range parts {
+		files[i] = fileOf(p, given)
+	}
+	return files, nil
+}
+
+func badForm(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return problem{code: talk.TooLarge, say: sayLargeFile}
+	}
+	return invalid(sayNoFile)
+}
+
+func fileOf(p *multipart.FileHeader, given chunk.Meta) file {
+	if given.ID == "" {
+		given.ID = stem(p.Filename)
+	}
+	given.Source = cmp.Or(given.Source, p.Filename)
+	return file{p.Filename, given, p.Size, func() (io.ReadCloser, error) { return p.Open() }}
+}
+
+// stem is a file's name without its extension.
+func stem(name string) string {
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		return name[:i]
+	}
+	return name
+}
+
+// jsonFile reads a document that is sent as text.
+func (s *Server) jsonFile(w http.ResponseWriter, r *http.Request) ([]file, error) {
+	var body struct {
+		chunk.Meta
+		Text string `json:"text"`
+	}
+	if err := s.readJSON(w, r, 2*maxFile, &body); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(body.Text) == "" {
+		return nil, invalid(sayNoText)
+	}
+	given, err := checkMeta(body.Meta)
+	if err != nil {
+		return nil, err
+	}
+	given.ID = cmp.Or(given.ID, strings.ReplaceAll(given.Title, "/", "／"), uuid.NewString())
+	given.Source = cmp.Or(given.Source, given.ID+".txt")
+	text := strings.NewReader(body.Text)
+	return []file{{given.ID + ".txt", given, text.Size(), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}}, nil
+}
+
+// add puts a file into the library.
+func (s *Server) add(ctx context.Context, f file, replace bool) (rag.Document, error) {
+	if f.size > maxFile {
+		return rag.Document{}, problem{code: talk.TooLarge, say: sayLargeFile}
+	}
+	if !fit(f.given.ID) {
+		return rag.Document{}, invalid(sayID)
+	}
+	r, err := f.open()
+	if err != nil {
+		return rag.Document{}, fmt.Errorf("open upload: %w", err)
+	}
+	defer r.Close()
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return rag.Document{}, fmt.Errorf("read upload: %w", err)
+	}
+	doc, _, err := rag.Add(ctx, s.o.Store, f.name, rag.Ingest{Raw: raw, Given: f.given, Replace: replace})
+	if errors.Is(err, rag.ErrConflict) {
+		return rag.Document{}, s.held(ctx, f, err)
+	}
+	if err != nil {
+		return rag.Document{}, err
+	}
+	kept, err := s.o.Store.Read(ctx, doc.ID)
+	return kept.Document, err
+}
+
+// held names both sources that want an id.
+func (s *Server) held(ctx context.Context, f file, err error) error {
+	kept, e := s.o.Store.Read(ctx, f.given.ID)
+	if e != nil {
+		return err
+	}
+	args := []any{f.given.ID, kept.Source, f.given.Source}
+	return problem{code: talk.Conflict, say: words{fmt.Sprintf(sayHeld[0], args...), fmt.Sprintf(sayHeld[1], args...)}}
+}
+
+// fit reports whether an id can stand in an address.
+func fit(id string) bool {
+	return id != "" && id != "." && id != ".." && len(id) <= 200 && utf8.ValidString(id) &&
+		!strings.ContainsFunc(id, func(r rune) bool { return r == '/' || r == '\\' || r < ' ' || r == 0x7f })
+}

@@ -1,0 +1,53 @@
+package server
+
+import (
+	"net/http"
+
+	"golang.org/x/text/language"
+)
+
+// What a person reads of an error, in Chinese and in English, where there is
+// more to say than talk.Fail does.
+type words [2]string
+
+var (
+	sayForwarded    = words{"未设置密钥时不接受经代理转发的访问。", "Without keys, requests through a proxy are refused."}
+	sayForeign      = words{"不接受来自其他网站的请求。", "Requests from other sites are refused."}
+	sayJSON         = words{"请求内容不是有效的JSON。", "The body is not valid JSON."}
+	sayNoQuestion   = words{"请输入问题。", "Please ask a question."}
+	sayLongQuestion = words{"问题过长，请控制在2000字以内。", "The question is longer than 2,000 characters."}
+	sayLongMessage  = words{"消息过长，请控制在64KB以内。", "The message is larger than 64 KB."}
+	sayLargeFile    = words{"文件过大，请控制在50MB以内。", "The file is larger than 50 MB."}
+	sayTwoPasts     = words{"history和conversation_id只能给出其中一个。", "Give history or conversation_id, not both."}
+	sayUnsupported  = words{"unsupported只能是drop或mark。", "unsupported must be drop or mark."}
+	sayLimit        = words{"limit应在1到100之间。", "limit must be from 1 to 100."}
+	sayAfter        = words{"after不能小于0。", "after must not be negative."}
+	sayType         = words{"不认识的消息类型。", "Unknown type of message."}
+	sayTooMany      = words{"同时进行的提问过多，请稍后再试。", "Too many questions at once on this connection."}
+	sayNoDocument   = words{"没有这份资料。", "There is no such document."}
+	sayNoFile       = words{"没有收到文件。", "No file was received."}
+	sayNoText       = words{"没有收到正文。", "No text was received."}
+	sayUnreadable   = words{"文件无法读取，未找到文字。", "The file cannot be read, or has no text."}
+	sayFileType     = words{"不支持这种文件格式。", "This type of file is not supported."}
+	sayID           = words{"资料编号有误：不能为空，不能含有“/”，不能超过200字节；一次多个文件时不能指定编号。", "The id is not valid."}
+	sayMeta         = words{"资料信息有误。", "The metadata is not valid."}
+	sayStopped      = words{"回答已停止。", "The answer was stopped."}
+	sayUnfinished   = words{"回答尚未完成。", "The answer is not finished yet."}
+	sayHeld         = words{"编号“%s”已用于另一来源的资料（%s），与本次来源（%s）不同；如要替换请加 ?replace=1。", "The id %q is held by a document from %s, not from %s; add ?replace=1 to replace it."}
+	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
+)
+
+func (w words) in(english bool) string {
+	if english {
+		return w[1]
+	}
+	return w[0]
+}
+
+var languages = language.NewMatcher([]language.Tag{language.Chinese, language.English})
+
+// english reports whether a client prefers it to Chinese.
+func english(r *http.Request) bool {
+	_, i := language.MatchStrings(languages, r.Header.Get("Accept-Language"))
+	return i == 1
+}

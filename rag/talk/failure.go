@@ -60,7 +60,7 @@ func failureOf(err error, a Ask) Failure {
 		return Fail(NotFound, a.English)
 	case errors.Is(err, errClosing):
 		return Fail(Busy, a.English)
-	case a.Question.NoFallback && !errors.Is(err, errBroken):
+	case errors.Is(err, rag.ErrModel):
 		return Fail(ModelFailed, a.English)
 	}
 	return Fail(Internal, a.English)

@@ -2,7 +2,10 @@ package talk
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"chuchu/rag"
 )
 
 // The rhythm in which records and leases are kept.
@@ -36,8 +39,9 @@ func (l *live) owes() (owed []Record, renew bool) {
 	return l.records[l.written:], time.Until(l.lease) < leaseFor-renewEvery
 }
 
-// write has records kept and the lease renewed. A run whose lease has lapsed
-// for want of that is given up: another process may have ended it.
+// write has records kept and the lease renewed, and reports whether it did. A
+// run that another process has ended is given up, and so is one whose lease has
+// lapsed.
 func (r *Runner) write(l *live, owed []Record) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), keepTimeout)
 	defer cancel()
@@ -49,7 +53,8 @@ func (r *Runner) write(l *live, owed []Record) bool {
 	case err == nil:
 		l.written += len(owed)
 		l.lease = lease
-	case time.Now().After(l.lease):
+	case errors.Is(err, rag.ErrConflict), time.Now().After(l.lease):
+		l.lost = true
 		l.cancel(errLost)
 	}
 	if err != nil {
@@ -67,7 +72,7 @@ func (r *Runner) end(l *live, last message, a Ask) {
 	owed, next := l.seal()
 	rec, err := last.record(l.AnswerID, next)
 	for err == nil && !r.write(l, append(owed, rec)) {
-		if time.Now().After(l.lease) {
+		if l.lost {
 			err = errLost
 			break
 		}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"chuchu/chunk"
 	"chuchu/rag"
 )
 
@@ -86,8 +85,8 @@ func (r Record) Failure() Failure {
 }
 
 // address is where a citation can be read: "/documents/ID?r=REVISION#START-END".
-func address(publicURL string, d chunk.Meta, s chunk.Span) string {
-	return strings.TrimSuffix(publicURL, "/") + "/documents/" + url.PathEscape(d.ID) +
-		"?r=" + url.QueryEscape(d.Revision) +
-		"#" + strconv.Itoa(s.Start) + "-" + strconv.Itoa(s.End)
+func address(publicURL string, c rag.Citation) string {
+	return strings.TrimSuffix(publicURL, "/") + "/documents/" + url.PathEscape(c.Document.ID) +
+		"?r=" + url.QueryEscape(c.Document.Revision) +
+		"#" + strconv.Itoa(c.Start) + "-" + strconv.Itoa(c.End)
 }

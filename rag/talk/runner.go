@@ -183,7 +183,7 @@ func (r *Runner) signed(run Run, a rag.Answer) *rag.Answer {
 	a.ID, a.ConversationID = run.AnswerID, run.ConversationID
 	a.Citations = slices.Clone(a.Citations)
 	for i, c := range a.Citations {
-		a.Citations[i].URL = address(r.o.PublicURL, c.Document, c.Span)
+		a.Citations[i].URL = address(r.o.PublicURL, c)
 	}
 	return &a
 }

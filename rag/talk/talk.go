@@ -33,6 +33,8 @@ type Keeper interface {
 	Begin(ctx context.Context, run Run, lease time.Time) error
 	// Append adds records in order of Seq and renews the lease. It reports
 	// whether somebody asked the run to stop. No records: the lease alone.
+	// Records that it has already change nothing; others that are not next, or
+	// come after a terminal one, are rag.ErrConflict and none is added.
 	Append(ctx context.Context, answerID string, records []Record, lease time.Time) (stop bool, err error)
 	// Records returns the records of owner's run after a Seq, in order.
 	Records(ctx context.Context, owner, answerID string, after int) ([]Record, error)

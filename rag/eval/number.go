@@ -119,12 +119,11 @@ func value(figure string) float64 {
 func computable(figure string, operands []float64) bool {
 	_, decimals, _ := strings.Cut(figure, ".")
 	want, tolerance := value(figure), 0.5*math.Pow10(-len(decimals))+1e-9
-	for _, a := range operands {
-		for _, b := range operands {
-			for _, got := range []float64{a - b, a / b, a / b * 100, (a - b) / b * 100} {
-				if math.Abs(math.Abs(got)-want) <= tolerance {
-					return true
-				}
+	near := func(got float64) bool { return math.Abs(math.Abs(got)-want) <= tolerance }
+	for i, a := range operands {
+		for j, b := range operands {
+			if i != j && (near(a-b) || near(a/b) || near(a/b*100) || near((a-b)/b*100)) {
+				return true
 			}
 		}
 	}

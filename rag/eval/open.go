@@ -65,7 +65,7 @@ func readSet(ctx context.Context, dir, name string) ([]byte, error) {
 	}
 	packed := plain + ".xz"
 	if _, err := os.Stat(packed); err != nil {
-		return nil, fmt.Errorf("open set %s: neither %s.jsonl nor %[1]s.jsonl.xz in %[2]s: %w", name, dir, err)
+		return nil, fmt.Errorf("open set %s: neither %[1]s.jsonl nor %[1]s.jsonl.xz in %[2]s: %[3]w", name, dir, err)
 	}
 	var stderr bytes.Buffer
 	xz := exec.CommandContext(ctx, "xz", "-dc", packed)

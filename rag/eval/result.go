@@ -14,11 +14,11 @@ type Result struct {
 	Kind       string  `json:"kind"`
 	Question   string  `json:"question"`
 	Answerable bool    `json:"answerable"` // whether the library could answer it
-	Rank       int     `json:"rank"`     // the least k for which the first k passages hold all evidence, 0 for none
-	Within     bool    `json:"within"`   // whether they stand within the first 2,500 characters
-	Evidence   []Piece `json:"evidence"` // each with its own rank
-	Top        []Piece `json:"top"`      // the first passages
-	TooLong    int     `json:"too_long"` // passages of more than 600 characters, which the rules do not allow
+	Rank       int     `json:"rank"`       // the least k for which the first k passages hold all evidence, 0 for none
+	Within     bool    `json:"within"`     // whether they stand within the first 2,500 characters
+	Evidence   []Piece `json:"evidence"`   // each with its own rank
+	Top        []Piece `json:"top"`        // the first passages
+	TooLong    int     `json:"too_long"`   // passages of more than 600 characters, which the rules do not allow
 
 	Answer    string   `json:"answer"`
 	Length    int      `json:"length"` // of Answer in characters, markers counted

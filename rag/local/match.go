@@ -1,0 +1,145 @@
+package local
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"chuchu/rag"
+	"chuchu/rag/bm25"
+)
+
+// Match implements rag.Finder.
+func (s *Store) Match(ctx context.Context, terms []string, scope rag.Scope, limit int) (rag.Matches, error) {
+	if err := s.refresh(ctx); err != nil {
+		return rag.Matches{}, fmt.Errorf("match: %w", err)
+	}
+	x := s.index
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	q := queries.Get().(*query)
+	defer queries.Put(q)
+	q.read(x, terms, x.within(scope.Documents))
+	var slots []int
+	if len(scope.Chunks) > 0 {
+		slots = x.findAll(scope.Chunks)
+		limit = len(slots)
+	} else {
+		slots = q.propose(x, limit)
+	}
+	return rag.Matches{Stats: q.stats, Postings: q.postings(x, slots, limit)}, nil
+}
+
+// A query is the working memory of one Match; it is large and used again.
+type query struct {
+	in     filter
+	stats  bm25.Stats
+	lists  [][]posting // of each term, all that live
+	scores []float64   // of each slot
+	known  [4 * 1024]float64
+}
+
+var queries = sync.Pool{New: func() any { return new(query) }}
+
+// read gathers the postings of terms and counts those within the filter.
+func (q *query) read(x *index, terms []string, in filter) {
+	q.in = in
+	q.stats = bm25.Stats{Chunks: in.chunks, Length: in.length, Holding: make([]int, len(terms))}
+	q.lists = slices.Grow(q.lists[:0], len(terms))[:len(terms)]
+	dead := x.chunks < len(x.slots)
+	for i, t := range terms {
+		all := x.words.postings(q.lists[i][:0], t)
+		if dead {
+			all = slices.DeleteFunc(all, func(p posting) bool { return x.documents[x.slots[p.slot].document].dead })
+		}
+		q.lists[i] = all
+		q.stats.Holding[i] = len(all)
+		if in.documents != nil {
+			q.stats.Holding[i] = q.within(x, all)
+		}
+	}
+}
+
+func (q *query) within(x *index, all []posting) (n int) {
+	for _, p := range all {
+		if q.in.documents[x.slots[p.slot].document] {
+			n++
+		}
+	}
+	return n
+}
+
+// propose returns the slots within the filter that score highest.
+func (q *query) propose(x *index, limit int) []int {
+	q.scores = slices.Grow(q.scores[:0], len(x.slots))[:len(x.slots)]
+	clear(q.scores)
+	for i, all := range q.lists {
+		q.score(x, all, q.stats.Holding[i])
+	}
+	b := best{limit: limit, less: x.byScore}
+	for at, score := range q.scores {
+		if score > 0 {
+			b.add(hit{at, score})
+		}
+	}
+	slots := make([]int, len(b.hits))
+	for i, h := range b.hits {
+		slots[i] = h.slot
+	}
+	slices.Sort(slots)
+	return slots
+}
+
+// score adds what one term gives to each slot within the filter. BM25 is a sum
+// over terms, and a term gives the same to all slots of one count and length.
+func (q *query) score(x *index, all []posting, holding int) {
+	one := bm25.Stats{Chunks: q.stats.Chunks, Length: q.stats.Length, Holding: []int{holding}}
+	counts := make([]int, 1)
+	clear(q.known[:])
+	for _, p := range all {
+		s := x.slots[p.slot]
+		if q.in.documents != nil && !q.in.documents[s.document] {
+			continue
+		}
+		at := int(s.length)*4 + int(p.count)
+		if p.count < 4 && at < len(q.known) && q.known[at] != 0 {
+			q.scores[p.slot] += q.known[at]
+			continue
+		}
+		counts[0] = int(p.count)
+		gives := bm25.Score(counts, int(s.length), one)
+		if p.count < 4 && at < len(q.known) {
+			q.known[at] = gives
+		}
+		q.scores[p.slot] += gives
+	}
+}
+
+// postings returns those of slots, which ascend, that hold a term, the best first.
+func (q *query) postings(x *index, slots []int, limit int) []rag.Posting {
+	counts := make([]int, len(slots)*len(q.lists)) // one row for each slot
+	for i, all := range q.lists {
+		for row, at := range slots {
+			n, ok := slices.BinarySearchFunc(all, uint32(at), func(p posting, slot uint32) int { return int(p.slot) - int(slot) })
+			if ok {
+				counts[row*len(q.lists)+i] = int(all[n].count)
+			}
+			all = all[n:]
+		}
+	}
+	rows := make(map[int][]int, len(slots))
+	b := best{limit: limit, less: x.byScore}
+	for row, at := range slots {
+		of := counts[row*len(q.lists):][:len(q.lists):len(q.lists)]
+		if score := bm25.Score(of, int(x.slots[at].length), q.stats); score > 0 {
+			rows[at] = of
+			b.add(hit{at, score})
+		}
+	}
+	found := make([]rag.Posting, len(b.hits))
+	for i, h := range b.sorted() {
+		found[i] = rag.Posting{Key: x.key(h.slot), Length: int(x.slots[h.slot].length), Counts: rows[h.slot]}
+	}
+	return found
+}

@@ -1,0 +1,64 @@
+package local
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// application marks a file as ours: "ChCh".
+const application = 0x43684368
+
+// migrate brings a file to this program's schema.
+func migrate(ctx context.Context, db *sql.DB) error {
+	if err := ours(ctx, db); err != nil {
+		return err
+	}
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	steps, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return err
+	}
+	have, want, err := steps.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if have > want {
+		return fmt.Errorf("made by a newer version of this program (schema %d, known up to %d)", have, want)
+	}
+	for have < want {
+		// Another process may be taking the same step. One of the two fails, and sees it done.
+		_, failed := steps.UpByOne(ctx)
+		now, _, err := steps.GetVersions(ctx)
+		if err != nil || now == have {
+			return errors.Join(failed, err)
+		}
+		have = now
+	}
+	return nil
+}
+
+// ours refuses a database that another program made.
+func ours(ctx context.Context, db *sql.DB) error {
+	var id, tables int
+	err := db.QueryRowContext(ctx, `SELECT application_id, (SELECT count(*) FROM sqlite_schema
+		WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%') FROM pragma_application_id`).Scan(&id, &tables)
+	if err != nil {
+		return err
+	}
+	if id != application && (id != 0 || tables > 0) {
+		return errors.New("a database of another program")
+	}
+	return nil
+}

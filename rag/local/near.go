@@ -1,0 +1,72 @@
+package local
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"chuchu/rag"
+)
+
+// spare is how many more hits than asked for the approximate scores propose,
+// so that exact ones cannot lift in what was left out.
+const spare = 16
+
+// Near implements rag.Finder. A vector of another length than those in the
+// library is an error.
+func (s *Store) Near(ctx context.Context, vector []float32, scope rag.Scope, limit int) ([]rag.Neighbour, error) {
+	if err := s.refresh(ctx); err != nil {
+		return nil, fmt.Errorf("near: %w", err)
+	}
+	x := s.index
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.vectors.count == 0 {
+		return nil, nil
+	}
+	if len(vector) != x.vectors.length {
+		return nil, fmt.Errorf("near: a vector of %d dimensions among those of %d", len(vector), x.vectors.length)
+	}
+	var slots []int
+	if len(scope.Chunks) > 0 {
+		slots = slices.DeleteFunc(x.findAll(scope.Chunks), func(at int) bool { return !x.vectors.has(at) })
+		limit = len(slots)
+	} else {
+		slots = x.propose(vector, x.within(scope.Documents), limit+spare)
+	}
+	return x.neighbours(vector, slots, limit), nil
+}
+
+// propose returns the slots that score highest, in no order.
+func (x *index) propose(q []float32, in filter, limit int) []int {
+	found := make([]best, cores())
+	x.vectors.scan(q, in.wants(x), func(worker int) func(int, float32) {
+		b := &found[worker]
+		*b = best{limit: limit, less: x.byScore}
+		return func(at int, score float32) { b.add(hit{at, float64(score)}) }
+	})
+	all := best{limit: limit, less: x.byScore}
+	for _, b := range found {
+		for _, h := range b.hits {
+			all.add(h)
+		}
+	}
+	slots := make([]int, len(all.hits))
+	for i, h := range all.hits {
+		slots[i] = h.slot
+	}
+	return slots
+}
+
+// neighbours returns the best of slots by exact cosine.
+func (x *index) neighbours(q []float32, slots []int, limit int) []rag.Neighbour {
+	b := best{limit: limit, less: x.byScore}
+	for _, at := range slots {
+		b.add(hit{at, x.vectors.cosine(at, q)})
+	}
+	near := make([]rag.Neighbour, len(b.hits))
+	for i, h := range b.sorted() {
+		near[i] = rag.Neighbour{Key: x.key(h.slot), Vector: slices.Clone(x.vectors.at(h.slot))}
+	}
+	return near
+}

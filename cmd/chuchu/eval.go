@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+	"chuchu/rag/eval"
+	"chuchu/rag/local"
+)
+
+type evalCommand struct {
+	Files           []string `arg:"" optional:"" name:"file" help:"问题文件（.jsonl）。"`
+	Data            string   `placeholder:"DIR" help:"公开问题集所在的文件夹（ncp-dev、drcd-dev、cmrc2018-dev）。"`
+	WithoutEvidence bool     `help:"把答案所在的段落藏起来再问：都应当拒答。"`
+	Verbose         bool     `help:"列出每个失分的问题。"`
+	JSON            bool     `name:"json" help:"输出 JSON。"`
+}
+
+// Run prints what came of the question files, then of the open sets.
+func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+	if len(c.Files) == 0 && c.Data == "" {
+		return fmt.Errorf("请给出问题文件，或用 --data 指明公开问题集的文件夹")
+	}
+	var out evaluation
+	if len(c.Files) > 0 {
+		questions, err := readQuestions(c.Files)
+		if err != nil {
+			return err
+		}
+		report, err := c.ask(ctx, t.err, path, questions)
+		if err != nil {
+			return err
+		}
+		out.Questions = &report
+	}
+	if c.Data != "" {
+		var err error
+		if out.Open, err = openSets(ctx, t.err, c.Data); err != nil {
+			return err
+		}
+	}
+	if c.JSON {
+		return printJSON(t.out, out)
+	}
+	return out.write(t.out, c.Verbose)
+}
+
+// An evaluation is all that eval prints.
+type evaluation struct {
+	Questions *eval.Report      `json:"questions,omitempty"`
+	Open      []eval.OpenReport `json:"open,omitempty"`
+}
+
+func (e evaluation) write(out io.Writer, verbose bool) error {
+	if e.Questions != nil {
+		if err := e.Questions.Write(out, verbose); err != nil {
+			return err
+		}
+	}
+	if e.Open == nil {
+		return nil
+	}
+	return eval.WriteOpen(out, e.Open, verbose)
+}
+
+// readQuestions reads question files as if they were one.
+func readQuestions(paths []string) ([]eval.Question, error) {
+	var all []io.Reader
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		all = append(all, f)
+	}
+	return eval.Questions(io.MultiReader(all...))
+}
+
+// ask asks the questions of the library.
+func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, path databasePath, questions []eval.Question) (eval.Report, error) {
+	l, err := openSeeded(ctx, path)
+	if err != nil {
+		return eval.Report{}, err
+	}
+	defer l.Close()
+	if err := embedAll(ctx, l, stderr); err != nil {
+		return eval.Report{}, err
+	}
+	answerer := l.answerer()
+	subject := eval.Subject{
+		Answerer: answerer, Documents: l,
+		Hide: func(keys []rag.Key) eval.Answerer { return eval.Withhold(answerer, keys) },
+	}
+	if c.WithoutEvidence {
+		return eval.RunWithout(ctx, subject, questions, counting(stderr, "questions"))
+	}
+	return eval.Run(ctx, subject, questions, counting(stderr, "questions"))
+}
+
+// openSets asks the open sets of a folder, each in a library of its own.
+func openSets(ctx context.Context, stderr io.Writer, dir string) ([]eval.OpenReport, error) {
+	sets, err := eval.Sets(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	var reports []eval.OpenReport
+	for _, set := range sets {
+		report, err := openSet(ctx, stderr, set)
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, report)
+	}
+	return reports, nil
+}
+
+func openSet(ctx context.Context, stderr io.Writer, set eval.Set) (eval.OpenReport, error) {
+	l, err := openLibrary(ctx, local.Memory)
+	if err != nil {
+		return eval.OpenReport{}, err
+	}
+	defer l.Close()
+	ingest := func(ctx context.Context, contexts []eval.Context) (eval.Searcher, error) {
+		for _, c := range contexts {
+			in := rag.Ingest{Raw: []byte(c.Text), Given: chunk.Meta{ID: c.ID}}
+			if _, _, err := rag.Add(ctx, l, "context.txt", in); err != nil {
+				return nil, fmt.Errorf("%s: %w", c.ID, err)
+			}
+		}
+		return l.answerer(), embedAll(ctx, l, stderr)
+	}
+	return eval.RunOpen(ctx, set, eval.Open{Ingest: ingest, Progress: counting(stderr, set.Name)})
+}
+
+// counting shows progress on a terminal, and nothing elsewhere.
+func counting(stderr io.Writer, what string) func(done, total int) {
+	if !onTerminal(stderr) {
+		return nil
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+		if bar == nil {
+			bar = newBar(stderr, total, what)
+		}
+		_ = bar.Set(done)
+	}
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+// maxQuestion is the length of the longest question, in characters.
+const maxQuestion = 2000
+
+// questionText joins the words of a command line into a question.
+func questionText(words []string) (string, error) {
+	question := strings.TrimSpace(strings.Join(words, " "))
+	switch {
+	case question == "":
+		return "", errors.New("问题是空的")
+	case !utf8.ValidString(question):
+		return "", errors.New("问题不是有效的 UTF-8 文字")
+	case utf8.RuneCountInString(question) > maxQuestion:
+		return "", fmt.Errorf("问题超过%d字", maxQuestion)
+	}
+	return question, nil
+}
+
+// printJSON prints a value as the HTTP API would send it, indented.
+func printJSON(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// notNil makes an empty list of none, which JSON tells apart.
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// citationLine writes a source: 《全称》（发文机关，文号，年月），第X章，一、…：“引文”.
+func citationLine(c rag.Citation) string {
+	line := placeOf(c.Document, c.Path) + "：“" + flat(c.Quote) + "”"
+	switch {
+	case c.Damaged:
+		line += sayDamaged
+	case c.Repaired:
+		line += fmt.Sprintf(sayRaw, flat(c.Raw))
+	}
+	return line
+}
+
+// passageLine writes a passage as a source, cut to a line or two.
+func passageLine(p rag.Passage) string {
+	const shown = 80
+	text := []rune(flat(p.Text))
+	if len(text) > shown {
+		text = append(text[:shown], '…')
+	}
+	return placeOf(p.Document, p.Path) + "：“" + string(text) + "”"
+}
+
+// placeOf names a document and the headings in it.
+func placeOf(m chunk.Meta, path []string) string {
+	place := "《" + titleOf(m) + "》"
+	var known []string
+	for _, s := range []string{m.Issuer, m.Number, month(m.Published)} {
+		if s != "" {
+			known = append(known, s)
+		}
+	}
+	if len(known) > 0 {
+		place += "（" + strings.Join(known, "，") + "）"
+	}
+	for _, heading := range path {
+		place += "，" + flat(heading)
+	}
+	return place
+}
+
+func titleOf(m chunk.Meta) string {
+	for _, s := range []string{m.Title, m.Label, m.ID} {
+		if s = strings.Trim(flat(s), "《》"); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// month turns 2021-05-01 or 2021-05 into 2021年5月, 2021 into 2021年.
+func month(date string) string {
+	parts := strings.Split(date, "-")
+	if date == "" {
+		return ""
+	}
+	if len(parts) > 1 {
+		if n, err := strconv.Atoi(parts[1]); err == nil {
+			return fmt.Sprintf("%s年%d月", parts[0], n)
+		}
+	}
+	return parts[0] + "年"
+}
+
+// flat puts a text on one line.
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }

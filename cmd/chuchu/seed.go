@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"chuchu/rag"
+	"chuchu/seeds"
+)
+
+// What a library notes of its seeding: that it had the seeds once, or that its
+// first document was the user's.
+const (
+	noteSeeded = "seeded"
+	hadSeeds   = "yes"
+	hadOwn     = "own"
+)
+
+// A garden is what seeding needs of a library.
+type garden interface {
+	rag.Store
+	rag.Backlog
+	rag.Notes
+}
+
+// seed loads the five plans into a library that never held a document. It may
+// be interrupted anywhere and run again, also by two processes at once: the
+// note comes last, and until then only examples are in the library.
+func seed(ctx context.Context, g garden, e rag.Embedder) error {
+	note, err := g.Note(ctx, noteSeeded)
+	if err != nil || note != "" {
+		return err
+	}
+	documents, err := g.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(documents, func(d rag.Document) bool { return !d.Example }) {
+		return g.SetNote(ctx, noteSeeded, hadOwn)
+	}
+	names, err := fs.Glob(seeds.Files, "*.txt")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		raw, err := fs.ReadFile(seeds.Files, name)
+		if err != nil {
+			return err
+		}
+		if _, _, err := rag.Add(ctx, g, name, rag.Ingest{Raw: raw, Example: true}); err != nil {
+			return fmt.Errorf("seed %s: %w", name, err)
+		}
+	}
+	if err := rag.EmbedBacklog(ctx, g, e, nil); err != nil {
+		return err
+	}
+	return g.SetNote(ctx, noteSeeded, hadSeeds)
+}
+
+// neverSeed notes that the user's own documents come first.
+func neverSeed(ctx context.Context, n rag.Notes) error {
+	note, err := n.Note(ctx, noteSeeded)
+	if err != nil || note != "" {
+		return err
+	}
+	return n.SetNote(ctx, noteSeeded, hadOwn)
+}

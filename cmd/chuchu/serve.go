@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"sync"
+	"syscall"
+	"time"
+
+	"chuchu/rag"
+	"chuchu/rag/talk"
+	"chuchu/server"
+)
+
+type serveCommand struct {
+	Addr       string `environment:"" default:"127.0.0.1:8080" help:"监听地址，只能是本机。"`
+	NoSeeds    bool   `environment:"" help:"不装入示例资料。"`
+	MaxAnswers int    `environment:"" default:"512" help:"同时作答的最大数目。"`
+}
+
+// backlogEvery is how often the server looks for chunks to embed that others
+// have added.
+const backlogEvery = 3 * time.Second
+
+// Run serves the page and the API until ctx ends and the answers then being
+// made are finished.
+func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+	listener, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	open := openSeeded
+	if c.NoSeeds {
+		open = openLibrary
+	}
+	l, err := open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	log := slog.New(slog.NewTextHandler(t.err, nil))
+	answerer := l.answerer()
+	added := make(chan struct{}, 1)
+	runner := talk.New(talk.Options{Answerer: answerer, Keeper: l, MaxAnswers: c.MaxAnswers, Log: log})
+	site := server.New(server.Options{
+		Store: l, Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
+	})
+	var background sync.WaitGroup
+	defer background.Wait()
+	background.Go(func() { embedBacklog(ctx, l, added, log) })
+	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sayLocal)
+	return site.Serve(ctx, listener)
+}
+
+// listen opens a port of this machine.
+func listen(address string) (net.Listener, error) {
+	if !loopback(address) {
+		return nil, fmt.Errorf("--addr %s 可从别的机器访问，而这个版本还没有访问密钥；请用本机地址，如 127.0.0.1:8080", address)
+	}
+	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, windowsAddressInUse) {
+		return nil, fmt.Errorf("%s 已被别的程序占用；请关闭那个程序，或换一个端口，如 --addr 127.0.0.1:8081", address)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("无法监听 %s（%w）；地址应形如 127.0.0.1:8080", address, err)
+	}
+	return l, nil
+}
+
+// windowsAddressInUse is what Windows calls EADDRINUSE.
+const windowsAddressInUse = syscall.Errno(10048)
+
+// loopback tells whether only this machine can reach an address. One that is
+// malformed passes, for Listen to refuse.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil || host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// wake returns what tells embedBacklog of new documents.
+func wake(added chan<- struct{}) func() {
+	return func() {
+		select {
+		case added <- struct{}{}:
+		default: // it has been told
+		}
+	}
+}
+
+// embedBacklog embeds what has no vector yet, again and again until ctx ends:
+// other processes add documents too.
+func embedBacklog(ctx context.Context, l library, added <-chan struct{}, log *slog.Logger) {
+	again := time.NewTicker(backlogEvery)
+	defer again.Stop()
+	for {
+		if err := rag.EmbedBacklog(ctx, l, l.embedder, nil); err != nil && ctx.Err() == nil {
+			log.Error("embed documents", "error", err)
+		}
+		select {
+		case <-added:
+		case <-again.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package main
+
+import "strings"
+
+// All that the command line says, in one place.
+const (
+	sayStarted = "出处 Chuchu 已启动：http://%s\n%s。请勿输入涉密或个人敏感信息。\n"
+	sayLocal   = "问题和资料不离开本系统"
+
+	sayAdded     = "已加入  %s  《%s》%d段\n"
+	sayUnchanged = "未变动  %s  《%s》\n"
+	sayFailed    = "失败    %s：%s\n"
+	sayEmbedding = "整理"
+
+	sayExample    = "示例"
+	sayUnembedded = "还有%d段在整理"
+	sayNoFacts    = "没有读出指标表"
+	sayCleaned    = "%s  %d处\n"
+	sayNotCleaned = "没有做过清理"
+	sayNothing    = "资料中没有找到"
+
+	sayRaw     = "（原文为：%s）"
+	sayDamaged = "（来源文本此处有缺损，请核对原件）"
+	saySources = "出处："
+	sayMissing = "资料中未提及："
+	sayNearest = "最接近的内容："
+)
+
+// helpWords puts kong's help into Chinese.
+var helpWords = strings.NewReplacer(
+	`Run "chuchu <command> --help" for more information on a command.`, `“chuchu 命令 --help”显示该命令的用法。`,
+	"Usage: ", "用法：", "Flags:", "选项：", "Commands:", "命令：", "Arguments:", "参数：",
+	"Show context-sensitive help.", "显示帮助。", "[flags]", "[选项]", "<command>", "命令",
+)
+
+// misuseWords puts what kong finds wrong with a command line into Chinese.
+var misuseWords = strings.NewReplacer(
+	"unknown flag ", "没有这个选项：", "unexpected argument ", "多余的参数或没有这个命令：",
+	", did you mean ", "，是否想用 ", "one of ", "", "?", "？",
+	"missing flags: ", "缺少选项：", "missing positional arguments ", "缺少参数：",
+	"can't be used together", "不能同时使用", "expected ", "缺少：",
+	": missing value", "：缺少值",
+)
+
+// misuse says what is wrong with a command line, and where to look.
+func misuse(err error) string {
+	return strings.TrimRight(misuseWords.Replace(err.Error()), "。？") + "。用法见 chuchu --help"
+}

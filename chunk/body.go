@@ -1,0 +1,39 @@
+package chunk
+
+// A body is a clean text by code points and paragraphs.
+type body struct {
+	runes      []rune
+	paragraphs []Span // without their line ends
+}
+
+func newBody(text string) body {
+	b := body{runes: []rune(text)}
+	start := 0
+	for i, r := range b.runes {
+		if r == '\n' {
+			b.add(start, i)
+			start = i + 1
+		}
+	}
+	b.add(start, len(b.runes))
+	return b
+}
+
+func (b *body) add(start, end int) {
+	if start < end {
+		b.paragraphs = append(b.paragraphs, Span{start, end})
+	}
+}
+
+func (b body) slice(s Span) string { return string(b.runes[s.Start:s.End]) }
+
+func (b body) excerpt(s Span) Excerpt { return Excerpt{Quote: b.slice(s), Span: s} }
+
+// head is the beginning of a stretch, as much as a heading's mark may need.
+func (b body) head(s Span, n int) string {
+	return string(b.runes[s.Start:min(s.End, s.Start+n)])
+}
+
+func (s Span) length() int { return s.End - s.Start }
+
+func (s Span) overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }

@@ -1,0 +1,129 @@
+package chunk
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A draft is a text on its way to being clean: its lines, what was found out
+// about the document in lines that are taken out, and the report.
+type draft struct {
+	lines  []string
+	found  Meta
+	report []Cleaning
+}
+
+// clean takes out of a text what is not the plan's. Cleaning a clean text changes nothing.
+func clean(text string) draft {
+	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
+	for _, step := range []func(*draft){
+		(*draft).dropUnseen,
+		(*draft).trimLines,
+		(*draft).dropPinyin,
+		(*draft).dropFurniture,
+		(*draft).restoreYears,
+		(*draft).joinTitle,
+		(*draft).dropContents,
+	} {
+		step(&d)
+	}
+	return d
+}
+
+func (d *draft) text() string { return strings.Join(d.lines, "\n") }
+
+const (
+	maxExamples      = 5
+	maxExampleLength = 40
+)
+
+// note adds one case to a rule's line in the report.
+func (d *draft) note(kind, example string) {
+	c := d.line(kind)
+	c.Count++
+	example = shorten(strings.TrimSpace(example), maxExampleLength)
+	if len(c.Examples) < maxExamples && example != "" {
+		c.Examples = append(c.Examples, example)
+	}
+}
+
+func (d *draft) line(kind string) *Cleaning {
+	for i := range d.report {
+		if d.report[i].Kind == kind {
+			return &d.report[i]
+		}
+	}
+	d.report = append(d.report, Cleaning{Kind: kind, Examples: []string{}})
+	return &d.report[len(d.report)-1]
+}
+
+func shorten(s string, n int) string {
+	if rs := []rune(s); len(rs) > n {
+		return string(rs[:n]) + "…"
+	}
+	return s
+}
+
+// dropUnseen takes out characters that nobody sees: zero-width ones, soft
+// hyphens, controls.
+func (d *draft) dropUnseen() {
+	for i, l := range d.lines {
+		if strings.IndexFunc(l, isUnseen) < 0 {
+			continue
+		}
+		d.lines[i] = strings.Map(func(r rune) rune {
+			if isUnseen(r) {
+				d.note("unseen_character", "")
+				return -1
+			}
+			return r
+		}, l)
+	}
+}
+
+func isUnseen(r rune) bool {
+	return r != '\t' && (unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && !unicode.IsSpace(r))
+}
+
+// trimLines takes out blank lines and the blanks around lines, and makes one
+// blank or, where there was one, one tab of those inside.
+func (d *draft) trimLines() {
+	kept := d.lines[:0]
+	for _, l := range d.lines {
+		t := squeeze(l)
+		switch {
+		case t == "":
+			d.note("blank_line", "")
+			continue
+		case t != l:
+			d.note("blank", "")
+		}
+		kept = append(kept, t)
+	}
+	d.lines = kept
+}
+
+func squeeze(l string) string {
+	if !strings.ContainsFunc(l, unicode.IsSpace) {
+		return l
+	}
+	var b strings.Builder
+	gap := rune(0)
+	for _, r := range l {
+		if unicode.IsSpace(r) {
+			if gap == 0 || r == '\t' {
+				gap = ' '
+				if r == '\t' {
+					gap = '\t'
+				}
+			}
+			continue
+		}
+		if gap != 0 && b.Len() > 0 {
+			b.WriteRune(gap)
+		}
+		gap = 0
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,63 @@
+package chunk
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"chuchu/chunk/fold"
+)
+
+// Some web pages that show traditional script put a character's reading
+// behind it: 區(qū)域, 養(yǎng)老.
+
+var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-z]{0,4})[)）]`)
+
+// dropPinyin takes out readings put behind common characters, and the same
+// readings where the character before them is broken. A reading that explains
+// a rare character (垚(yáo)) was written by the author and stays.
+func (d *draft) dropPinyin() {
+	inserted := map[string]bool{}
+	for _, l := range d.lines {
+		for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
+			if isCommon(before(l, m[0])) {
+				inserted[l[m[2]:m[3]]] = true
+			}
+		}
+	}
+	if len(inserted) == 0 {
+		return
+	}
+	for i, l := range d.lines {
+		d.lines[i] = d.withoutPinyin(l, inserted)
+	}
+}
+
+func (d *draft) withoutPinyin(l string, inserted map[string]bool) string {
+	var b strings.Builder
+	done := 0
+	for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
+		if !inserted[l[m[2]:m[3]]] || m[0] == 0 {
+			continue
+		}
+		b.WriteString(l[done:m[0]])
+		done = m[1]
+		d.note("inserted_pinyin", string(before(l, m[0]))+l[m[0]:m[1]])
+	}
+	b.WriteString(l[done:])
+	return b.String()
+}
+
+func before(s string, i int) rune {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return r
+}
+
+// isCommon tells whether a character, in simplified script, is one of the
+// 3,755 of GB 2312's first level.
+func isCommon(r rune) bool {
+	b, err := simplifiedchinese.GBK.NewEncoder().String(fold.Simplified(string(r)))
+	return err == nil && len(b) == 2 && b[0] >= 0xB0 && b[0] <= 0xD7 && b[1] >= 0xA1
+}

@@ -1,0 +1,128 @@
+package chunk
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A markKind is a way of numbering headings.
+type markKind int
+
+// The ways of numbering, in the order in which they usually nest.
+const (
+	unmarked   markKind = iota
+	part                // 第一部分, 第一篇, 第一编
+	chapter             // 第一章, 前言
+	section             // 第一节
+	article             // 第一条
+	comma               // 一、
+	bracket             // （一）
+	dot                 // 1. 1、
+	bracketDot          // （1） 1）
+	circle              // ①
+	item                // 一是
+	box                 // 专栏1
+	annex               // 附件
+	label               // 关键词 with a keyword: a newspaper's
+	plain               // a short line above a paragraph
+	tag                 // 摘要, 解读: a newspaper's
+	lead                // the first sentence of a paragraph
+	closing             // no heading: a numbered paragraph that ends the section before it
+)
+
+// A mark is what a heading begins with.
+type mark struct {
+	kind   markKind
+	number int // 0 if it has none
+	length int // in bytes, with what parts it from the heading's words
+}
+
+const numerals = `一二三四五六七八九十百零〇○`
+
+var markRules = []struct {
+	kind markKind
+	re   *regexp.Regexp
+}{
+	{part, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*(?:部\s*分|[篇编編])[\s、:：.．]*`)},
+	{chapter, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*章[\s、:：.．]*`)},
+	{section, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*[节節][\s、:：.．]*`)},
+	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6})\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
+	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3})\s*[、．.][\s、]*`)},
+	{bracket, regexp.MustCompile(`^[（(]\s*([` + numerals + `]{1,3})\s*[）)][\s、．.]*`)},
+	{dot, regexp.MustCompile(`^(\d{1,3})\s*[、．.][\s、]*`)},
+	{bracketDot, regexp.MustCompile(`^[（(]?\s*(\d{1,2})\s*[）)][\s、．.]*`)},
+	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
+	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})是`)},
+	{box, regexp.MustCompile(`^[【\[]?专栏\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*|^[【\[]?專欄\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*`)},
+	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[\s、:：.．]+|$)`)},
+	{chapter, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
+	{label, regexp.MustCompile(`^(?:关键词|關鍵詞)[\s:：]+()`)},
+	{tag, regexp.MustCompile(`^(?:摘要|解读|解讀|导读|導讀|背景|亮点|亮點|链接|名词解释|编者按|相关链接|记者观察|专家观点|数据|评论)\s*[:：]?$()`)},
+}
+
+const longestMark = 16 // in code points, more than any
+
+// readMark reads the mark at the beginning of a line.
+func readMark(head string) (mark, bool) {
+	if !mayBeMark(head) {
+		return mark{}, false
+	}
+	for _, rule := range markRules {
+		m := rule.re.FindStringSubmatchIndex(head)
+		if m == nil {
+			continue
+		}
+		k := mark{kind: rule.kind, length: m[1]}
+		for g := 2; g+1 < len(m); g += 2 {
+			if m[g] >= 0 {
+				k.number = ordinal(head[m[g]:m[g+1]])
+			}
+		}
+		if k.kind == dot && isDecimal(head, m[1]) {
+			continue
+		}
+		return k, true
+	}
+	return mark{}, false
+}
+
+// mayBeMark spares most lines the regular expressions.
+func mayBeMark(head string) bool {
+	r, _ := utf8.DecodeRuneInString(head)
+	return r >= '0' && r <= '9' || r >= '①' && r <= '⑳' ||
+		strings.ContainsRune(`第（(【[专專附前引序导導结結总跋关關摘解背亮链名编相记数评`+numerals, r)
+}
+
+// isDecimal tells 3.5 and 2021.05 from the mark 3.
+func isDecimal(head string, end int) bool {
+	return head[end-1] == '.' && end < len(head) && head[end] >= '0' && head[end] <= '9'
+}
+
+// isNumbered tells whether a line begins with a heading's mark.
+func isNumbered(l string) bool {
+	m, ok := readMark(l)
+	return ok && m.kind < label && m.kind != annex
+}
+
+// ordinal reads 十二, 12 or ⑫.
+func ordinal(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n, digit := 0, 0
+	for _, r := range s {
+		switch d := strings.IndexRune("零一二三四五六七八九", r) / 3; {
+		case r >= '①' && r <= '⑳':
+			return int(r-'①') + 1
+		case r == '十':
+			n, digit = n+max(digit, 1)*10, 0
+		case r == '百':
+			n, digit = n+max(digit, 1)*100, 0
+		case d > 0 || r == '零':
+			digit = d
+		}
+	}
+	return n + digit
+}

@@ -1,0 +1,162 @@
+package chunk
+
+// outline finds the sections of a text: its headings, and what stands under
+// each. Which way of numbering stands under which is told by their order of
+// use in this text.
+func outline(b body, tables []table) []Section {
+	os := openings(b, tables)
+	n := nesting{body: b, openings: os, order: orderOfUse(os)}
+	for i := range os {
+		n.open(i)
+	}
+	n.closeDown(0, len(b.runes))
+	return n.sections
+}
+
+// A frame is an open section.
+type frame struct {
+	opening
+	section int // index
+}
+
+// A nesting is the state of an outline that is being made.
+type nesting struct {
+	body     body
+	openings []opening
+	order    order
+	sections []Section
+	stack    []frame
+}
+
+// open makes the i-th opening a section, under the frames it belongs to.
+func (n *nesting) open(i int) {
+	o := n.openings[i]
+	n.closeEnded(o.at)
+	if o.kind == closing {
+		n.closeDown(n.depthOf(markKind(o.number)), o.at)
+		return
+	}
+	n.closeDown(n.depth(i), o.at)
+	path := make([]string, 0, len(n.stack)+1)
+	for _, f := range n.stack {
+		path = append(path, n.body.slice(f.heading))
+	}
+	path = append(path, n.body.slice(o.heading))
+	n.stack = append(n.stack, frame{o, len(n.sections)})
+	n.sections = append(n.sections, Section{Path: path, Level: len(path), Span: Span{Start: o.at}, Heading: o.heading})
+}
+
+// closeEnded closes the sections that end by themselves before at.
+func (n *nesting) closeEnded(at int) {
+	for d, f := range n.stack {
+		if f.end > 0 && f.end <= at {
+			n.closeDown(d, f.end)
+			return
+		}
+	}
+}
+
+// closeDown closes all sections from depth on.
+func (n *nesting) closeDown(depth, at int) {
+	for _, f := range n.stack[min(depth, len(n.stack)):] {
+		end := at
+		if f.end > 0 {
+			end = min(end, f.end)
+		}
+		n.sections[f.section].End = n.body.trimEnd(end)
+	}
+	n.stack = n.stack[:min(depth, len(n.stack))]
+}
+
+// trimEnd is end without the line ends before it.
+func (b body) trimEnd(end int) int {
+	for end > 0 && b.runes[end-1] == '\n' {
+		end--
+	}
+	return end
+}
+
+// depthOf is the place in the stack of the innermost section of a kind, the stack's length if there is none.
+func (n *nesting) depthOf(k markKind) int {
+	for d := len(n.stack) - 1; d >= 0; d-- {
+		if n.stack[d].kind == k {
+			return d
+		}
+	}
+	return len(n.stack)
+}
+
+// depth is the number of open sections that the i-th opening belongs under.
+func (n *nesting) depth(i int) int {
+	o := n.openings[i]
+	same := n.depthOf(o.kind)
+	switch {
+	case o.end > 0 && o.kind == item: // inside a paragraph
+		return same
+	case o.kind == box:
+		return n.depthAbove(func(f frame) bool { return f.kind == box || f.kind > box || f.end > 0 })
+	case o.kind == plain && n.restartsAfter(i):
+		return n.depthOf(n.openings[i+1].kind)
+	case same == len(n.stack):
+		return n.depthAbove(func(f frame) bool { return n.order.outer(o.kind, f.kind) })
+	case o.number == 1 && n.stack[same].number > 0 && n.hasBox(same):
+		return n.depthAbove(func(f frame) bool { return f.kind == lead || f.kind == item })
+	}
+	return same
+}
+
+// depthAbove is the number of outermost sections before the first that closes.
+func (n *nesting) depthAbove(closes func(frame) bool) int {
+	for d, f := range n.stack {
+		if closes(f) {
+			return d
+		}
+	}
+	return len(n.stack)
+}
+
+// restartsAfter tells whether the numbering in use begins again at 1 right
+// after the unnumbered heading i: then that heading stands above it.
+func (n *nesting) restartsAfter(i int) bool {
+	return i+1 < len(n.openings) && n.openings[i+1].number == 1 && n.openings[i+1].kind < item &&
+		n.depthOf(n.openings[i+1].kind) < len(n.stack)
+}
+
+// hasBox tells whether a box is open below depth d.
+func (n *nesting) hasBox(d int) bool {
+	for _, f := range n.stack[d+1:] {
+		if f.kind == box {
+			return true
+		}
+	}
+	return false
+}
+
+// An order tells which ways of numbering stand above which in a text.
+type order map[[2]markKind]int // how often the second began at 1 right under the first
+
+// orderOfUse counts how ways of numbering nest.
+func orderOfUse(os []opening) order {
+	o := order{}
+	last := unmarked
+	for _, x := range os {
+		if x.kind >= item {
+			continue
+		}
+		if x.number == 1 && last != unmarked && last != x.kind {
+			o[[2]markKind{last, x.kind}]++
+		}
+		last = x.kind
+	}
+	return o
+}
+
+// outer tells whether a stands above b: as they usually nest, unless this text
+// plainly nests them the other way round.
+func (o order) outer(a, b markKind) bool {
+	under, over := o[[2]markKind{b, a}], o[[2]markKind{a, b}]
+	if under > over+1 && a < item && b < item {
+		return false
+	}
+	return a < b || over > under+1
+}

@@ -1,0 +1,58 @@
+package chunk
+
+import "strings"
+
+const (
+	sentenceEnds = "。！？!?"
+	clauseEnds   = "；;，,、：:"
+	closers      = "”’」』）)》】\"'"
+)
+
+// sentenceEnd is the place after the first sentence of the stretch s, closing
+// quotation marks and brackets included. A full stop inside brackets ends nothing.
+func (b body) sentenceEnd(s Span) int {
+	depth := 0
+	for i := s.Start; i < s.End; i++ {
+		switch r := b.runes[i]; {
+		case r == '（' || r == '(':
+			depth++
+		case r == '）' || r == ')':
+			depth = max(depth-1, 0)
+		case strings.ContainsRune(sentenceEnds, r) && (depth == 0 || i-s.Start > MaxChunk):
+			return b.afterClosers(i+1, s.End)
+		}
+	}
+	return s.End
+}
+
+func (b body) afterClosers(i, end int) int {
+	for i < end && strings.ContainsRune(closers, b.runes[i]) {
+		i++
+	}
+	return i
+}
+
+// sentences cuts a stretch into sentences; one longer than a chunk may be is
+// cut at its last clause mark, else at that length.
+func (b body) sentences(s Span) []Span {
+	var out []Span
+	for s.Start < s.End {
+		end := b.sentenceEnd(s)
+		if end-s.Start > MaxChunk {
+			end = b.clauseCut(s.Start, s.Start+MaxChunk)
+		}
+		out = append(out, Span{s.Start, end})
+		s.Start = end
+	}
+	return out
+}
+
+// clauseCut is the place after the last clause mark of [start, end), end if there is none.
+func (b body) clauseCut(start, end int) int {
+	for i := end - 1; i > start; i-- {
+		if strings.ContainsRune(clauseEnds, b.runes[i]) {
+			return i + 1
+		}
+	}
+	return end
+}

@@ -1,0 +1,165 @@
+package chunk
+
+import "unicode"
+
+const (
+	// MaxChunk is the greatest length of a chunk's text, in code points.
+	MaxChunk = 600
+	aim      = 150 // the length that chunks are cut to where the text allows it
+)
+
+// split cuts a text into chunks that follow its sections, and adds a chunk for each fact.
+func split(b body, sections []Section, tables []table, facts []Fact, damage []Damage) []Chunk {
+	var out []Chunk
+	for _, g := range groups(b, sections, tables) {
+		for _, s := range pack(g.units) {
+			out = append(out, Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s)})
+		}
+	}
+	for i := range out {
+		out[i].Damage = damageIn(damage, out[i].Span)
+	}
+	return out
+}
+
+func damageIn(all []Damage, s Span) []Damage {
+	var in []Damage
+	for _, d := range all {
+		if d.overlaps(s) {
+			in = append(in, d)
+		}
+	}
+	return in
+}
+
+// A group is a stretch of text under one heading, in units that stay whole.
+type group struct {
+	path  []string
+	units []unit
+}
+
+// A unit is a sentence or a line.
+type unit struct {
+	Span
+	lead bool // a short sentence that says what follows: nothing is cut behind it
+}
+
+// groups walks through paragraphs and sections at once.
+func groups(b body, sections []Section, tables []table) []group {
+	w := walk{body: b, sections: sections, at: -1}
+	for _, p := range b.paragraphs {
+		for s := p; s.Start < s.End; {
+			part := Span{s.Start, w.next(s)}
+			w.add(part)
+			s.Start = part.End
+		}
+	}
+	return w.groups
+}
+
+// A walk is where groups stands.
+type walk struct {
+	body     body
+	sections []Section
+	opened   int   // sections begun so far
+	stack    []int // open sections
+	at       int   // section of the last group, -1 before any
+	groups   []group
+}
+
+// next brings the open sections up to s and returns where the next one begins or ends within s, or s.End.
+func (w *walk) next(s Span) int {
+	for w.opened < len(w.sections) && w.sections[w.opened].Start <= s.Start {
+		w.stack = append(w.stack, w.opened)
+		w.opened++
+	}
+	open := w.stack[:0]
+	for _, i := range w.stack {
+		if w.sections[i].End > s.Start {
+			open = append(open, i)
+		}
+	}
+	w.stack = open
+	end := s.End
+	if w.opened < len(w.sections) {
+		end = min(end, w.sections[w.opened].Start)
+	}
+	return end
+}
+
+// add puts a part of a paragraph into the group of its section. A heading on
+// its own line is in no group unless nothing stands under it.
+func (w *walk) add(part Span) {
+	current, path := -1, []string(nil)
+	if len(w.stack) > 0 {
+		current = w.stack[len(w.stack)-1]
+		path = w.sections[current].Path
+		sec := w.sections[current]
+		if sec.Heading.Start == part.Start && sec.Heading.End >= part.End-1 && sec.End > part.End {
+			w.at = -1
+			return
+		}
+	}
+	if len(w.groups) == 0 || w.at != current || current >= 0 && w.sections[current].Start == part.Start {
+		w.groups = append(w.groups, group{path: path})
+		w.at = current
+	}
+	g := &w.groups[len(w.groups)-1]
+	for _, s := range w.body.sentences(part) {
+		g.units = append(g.units, unit{s, w.body.isInnerLead(s)})
+	}
+}
+
+const maxInnerLead = 16
+
+// isInnerLead tells whether a sentence is so short and plain that it announces what follows it.
+func (b body) isInnerLead(s Span) bool {
+	if s.length() > maxInnerLead || s.length() < 4 || b.runes[s.End-1] != '。' {
+		return false
+	}
+	for _, r := range b.runes[s.Start : s.End-1] {
+		if unicode.IsDigit(r) || unicode.IsPunct(r) && r != '“' && r != '”' {
+			return false
+		}
+	}
+	return true
+}
+
+// pack joins units to stretches of about the aimed length.
+func pack(units []unit) []Span {
+	var out []Span
+	var cur Span
+	for i, u := range units {
+		if i > 0 && (joins(cur, u, units[i-1].lead) || u.End-cur.Start <= MaxChunk && isTail(units[i:])) {
+			cur.End = u.End
+			continue
+		}
+		if i > 0 {
+			out = append(out, cur)
+		}
+		cur = u.Span
+	}
+	if len(units) > 0 {
+		out = append(out, cur)
+	}
+	return out
+}
+
+// joins tells whether a unit belongs to the stretch before it.
+func joins(cur Span, u unit, afterLead bool) bool {
+	total := u.End - cur.Start
+	switch {
+	case total > MaxChunk:
+		return false
+	case afterLead:
+		return true
+	case u.lead && cur.length() >= aim/2:
+		return false
+	}
+	return total <= aim || cur.length() < aim/2 && total <= 2*aim
+}
+
+// isTail tells whether so little is left of a group that it is no chunk of its own.
+func isTail(rest []unit) bool {
+	return rest[len(rest)-1].End-rest[0].Start < aim/3
+}

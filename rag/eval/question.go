@@ -37,8 +37,8 @@ func (q Question) Answerable() bool { return q.Kind != Unanswerable }
 const maxLine = 16 << 20
 
 // Questions reads a question file: one JSON object a line, empty lines left
-// out, unknown fields ignored. Errors name the line. Ids must differ, also
-// across files that are read one after the other through io.MultiReader.
+// out, unknown fields ignored. Errors name the line. Ids must differ. Several
+// files that end in a line break can be read as one through io.MultiReader.
 func Questions(r io.Reader) ([]Question, error) {
 	var questions []Question
 	lineOf := map[string]int{}

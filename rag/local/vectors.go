@@ -111,16 +111,6 @@ func (v *vectors) scanBlock(b int, q []float32, wanted func(at int) bool, each f
 
 func cores() int { return runtime.GOMAXPROCS(0) }
 
-// dot is the inner product; h is as long as q.
-func dot(q []float32, h []uint16) float32 {
-	h = h[:len(q)]
-	var sum float32
-	for i, f := range q {
-		sum += f * rag.Single(h[i])
-	}
-	return sum
-}
-
 // pack returns a vector as the file keeps it.
 func pack(v []float32) []byte {
 	b := make([]byte, 0, 2*len(v))

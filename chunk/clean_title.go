@@ -97,7 +97,9 @@ func (d *draft) dropRepeatedTitle() {
 			d.note("repeated_title", l)
 			continue
 		}
-		seen = append(seen, k)
+		if isTitleLike(l) {
+			seen = append(seen, k)
+		}
 		kept = append(kept, l)
 	}
 	d.lines = append(kept, d.lines[end:]...)

@@ -30,7 +30,9 @@ func openings(b body, tables []table) []opening {
 	ps := outside(b.paragraphs, tables)
 	leads := make([]opening, len(ps))
 	for i, p := range ps {
-		leads[i] = b.paragraphLead(p)
+		if _, ok := readMark(b.head(p, longestMark)); !ok {
+			leads[i] = b.paragraphLead(p)
+		}
 	}
 	marked := false
 	var out []opening
@@ -203,12 +205,17 @@ func (b body) standsAlone(o opening) bool {
 // isPlainHeading tells whether the i-th paragraph is a short line above a paragraph of text.
 func (b body) isPlainHeading(ps []Span, i int) bool {
 	p := ps[i]
-	if i == 0 || i+1 >= len(ps) || p.length() > maxPlain || p.length() < 2 || ps[i+1].length() < minUnderPlain || ps[i-1].length() < minUnderPlain && !b.isMarkedLine(ps[i-1]) {
+	if i == 0 || i+1 >= len(ps) || p.length() > maxPlain || p.length() < 2 || ps[i+1].length() < minUnderPlain && !b.isTag(ps[i+1]) || ps[i-1].length() < minUnderPlain && !b.isMarkedLine(ps[i-1]) {
 		return false
 	}
 	s := b.slice(p)
 	return !strings.ContainsAny(s, "。；;！!？?\t|") && !strings.HasSuffix(s, "，") && !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") &&
 		!dateLine.MatchString(s) && !officeEnd.MatchString(s) && !strings.HasSuffix(s, "图") && !strings.HasSuffix(s, "摄")
+}
+
+func (b body) isTag(p Span) bool {
+	m, ok := readMark(b.head(p, longestMark))
+	return ok && m.kind == tag
 }
 
 func (b body) isMarkedLine(p Span) bool {

@@ -1,6 +1,9 @@
 package chunk
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 const (
 	// MaxChunk is the greatest length of a chunk's text, in code points.
@@ -12,12 +15,47 @@ const (
 func split(b body, sections []Section, tables []table, facts []Fact, damage []Damage) []Chunk {
 	var out []Chunk
 	for _, g := range groups(b, sections, tables) {
-		for _, s := range pack(g.units) {
-			out = append(out, Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s)})
+		length := aim
+		if g.table != nil {
+			length = MaxChunk
+		}
+		for _, s := range pack(g.units, length) {
+			out = append(out, Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.above(g.table, s)})
+		}
+		if g.table != nil {
+			out = append(out, b.factChunks(*g.table, g.path, facts)...)
+			facts = facts[len(g.table.rows):]
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Chunk) int { return a.Start - b.Start })
 	for i := range out {
 		out[i].Damage = damageIn(damage, out[i].Span)
+	}
+	return out
+}
+
+// factChunks are the chunks of a table's facts, which are the first of facts.
+func (b body) factChunks(t table, path []string, facts []Fact) []Chunk {
+	var out []Chunk
+	for i, r := range t.rows {
+		c := b.factChunk(t, r, &facts[i])
+		c.Path = path
+		out = append(out, c)
+	}
+	return out
+}
+
+// above is the context of a stretch of a table that has the heads no more.
+func (b body) above(t *table, s Span) []Excerpt {
+	if t == nil {
+		return nil
+	}
+	var out []Excerpt
+	if t.title.length() > 0 {
+		out = append(out, b.excerpt(t.title))
+	}
+	if s.Start > t.header.Start {
+		out = append(out, b.excerpt(t.header))
 	}
 	return out
 }
@@ -36,6 +74,7 @@ func damageIn(all []Damage, s Span) []Damage {
 type group struct {
 	path  []string
 	units []unit
+	table *table // set if the group is one
 }
 
 // A unit is a sentence or a line.
@@ -48,6 +87,13 @@ type unit struct {
 func groups(b body, sections []Section, tables []table) []group {
 	w := walk{body: b, sections: sections, at: -1}
 	for _, p := range b.paragraphs {
+		if len(tables) > 0 && p.Start >= tables[0].Start {
+			if p.End >= tables[0].End {
+				w.addTable(tables[0])
+				tables = tables[1:]
+			}
+			continue
+		}
 		for s := p; s.Start < s.End; {
 			part := Span{s.Start, w.next(s)}
 			w.add(part)
@@ -90,10 +136,9 @@ func (w *walk) next(s Span) int {
 // add puts a part of a paragraph into the group of its section. A heading on
 // its own line is in no group unless nothing stands under it.
 func (w *walk) add(part Span) {
-	current, path := -1, []string(nil)
+	current := -1
 	if len(w.stack) > 0 {
 		current = w.stack[len(w.stack)-1]
-		path = w.sections[current].Path
 		sec := w.sections[current]
 		if sec.Heading.Start == part.Start && sec.Heading.End >= part.End-1 && sec.End > part.End {
 			w.at = -1
@@ -101,13 +146,47 @@ func (w *walk) add(part Span) {
 		}
 	}
 	if len(w.groups) == 0 || w.at != current || current >= 0 && w.sections[current].Start == part.Start {
-		w.groups = append(w.groups, group{path: path})
+		w.groups = append(w.groups, group{path: w.path()})
 		w.at = current
 	}
 	g := &w.groups[len(w.groups)-1]
 	for _, s := range w.body.sentences(part) {
 		g.units = append(g.units, unit{s, w.body.isInnerLead(s)})
 	}
+}
+
+// addTable makes a table a group of its own, whose units are its rows.
+func (w *walk) addTable(t table) {
+	w.next(Span{t.Start, t.Start + 1})
+	g := group{path: w.path(), table: &t}
+	g.units = append(g.units, unit{Span: t.header, lead: true})
+	for i, r := range t.rows {
+		start := r.Start
+		if i == 0 {
+			start = w.body.lineAfter(t.header.End)
+		} else {
+			start = w.body.lineAfter(t.rows[i-1].End)
+		}
+		g.units = append(g.units, unit{Span: Span{start, r.End}})
+	}
+	w.groups = append(w.groups, g)
+	w.at = -1
+}
+
+// lineAfter is the first place after a line's end.
+func (b body) lineAfter(end int) int {
+	for end < len(b.runes) && b.runes[end] == '\n' {
+		end++
+	}
+	return end
+}
+
+// path is the path of the innermost open section.
+func (w *walk) path() []string {
+	if len(w.stack) == 0 {
+		return nil
+	}
+	return w.sections[w.stack[len(w.stack)-1]].Path
 }
 
 const maxInnerLead = 16
@@ -126,11 +205,11 @@ func (b body) isInnerLead(s Span) bool {
 }
 
 // pack joins units to stretches of about the aimed length.
-func pack(units []unit) []Span {
+func pack(units []unit, aim int) []Span {
 	var out []Span
 	var cur Span
 	for i, u := range units {
-		if i > 0 && (joins(cur, u, units[i-1].lead) || u.End-cur.Start <= MaxChunk && isTail(units[i:])) {
+		if i > 0 && (joins(cur, u, units[i-1].lead, aim) || u.End-cur.Start <= MaxChunk && isTail(units[i:], aim)) {
 			cur.End = u.End
 			continue
 		}
@@ -146,7 +225,7 @@ func pack(units []unit) []Span {
 }
 
 // joins tells whether a unit belongs to the stretch before it.
-func joins(cur Span, u unit, afterLead bool) bool {
+func joins(cur Span, u unit, afterLead bool, aim int) bool {
 	total := u.End - cur.Start
 	switch {
 	case total > MaxChunk:
@@ -160,6 +239,6 @@ func joins(cur Span, u unit, afterLead bool) bool {
 }
 
 // isTail tells whether so little is left of a group that it is no chunk of its own.
-func isTail(rest []unit) bool {
+func isTail(rest []unit, aim int) bool {
 	return rest[len(rest)-1].End-rest[0].Start < aim/3
 }

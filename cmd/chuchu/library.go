@@ -55,7 +55,7 @@ func openSeeded(ctx context.Context, path databasePath) (library, error) {
 
 // answerer answers from the library, by quoting.
 func (l library) answerer() *rag.Answerer {
-	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{}}
+	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.embedder}}
 }
 
 // cause says why a file is no library.

@@ -9,7 +9,7 @@ import (
 const (
 	cookieName = "chuchu_session"
 	cookieDays = 30
-	local      = "local" // whoever asks without the page
+	nobody     = "local" // owns what is asked without the page
 )
 
 // owner is whose a request's conversations are.
@@ -17,7 +17,7 @@ func owner(r *http.Request) string {
 	if id, ok := session(r); ok {
 		return "session:" + id
 	}
-	return local
+	return nobody
 }
 
 // session returns the id in the page's cookie.

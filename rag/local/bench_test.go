@@ -2,18 +2,21 @@ package local
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/bm25"
 	"chuchu/rag/ragtest"
+	"chuchu/rag/talk"
 )
 
 // The shape of the synthetic library: plans of 200 chunks with 150 characters
@@ -223,4 +226,26 @@ func BenchmarkReplace(b *testing.B) {
 		}
 		i++
 	}
+}
+
+// BenchmarkAppend is what answers that stream at once ask of the file: each
+// batch is a few records.
+func BenchmarkAppend(b *testing.B) {
+	s := openAt(b, filepath.Join(b.TempDir(), "chuchu.db"))
+	var runs atomic.Int64
+	text := json.RawMessage(`{"type":"delta","answer_id":"00000000-0000-0000-0000-000000000000","seq":1,"text":"健全基本养老服务体系，发展普惠型养老服务"}`)
+	b.SetParallelism(150) // 300 answers on two cores
+	b.RunParallel(func(p *testing.PB) {
+		id := fmt.Sprint("answer", runs.Add(1))
+		lease := time.Now().Add(time.Minute)
+		if err := s.Begin(b.Context(), talk.Run{AnswerID: id, ConversationID: id, Owner: "local", Started: lease}, lease); err != nil {
+			b.Error(err)
+		}
+		for seq := 1; p.Next(); seq += 3 {
+			records := []talk.Record{{Seq: seq, Type: "delta", Data: text}, {Seq: seq + 1, Type: "delta", Data: text}, {Seq: seq + 2, Type: "delta", Data: text}}
+			if _, err := s.Append(b.Context(), id, records, lease); err != nil {
+				b.Error(err)
+			}
+		}
+	})
 }

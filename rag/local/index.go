@@ -36,38 +36,31 @@ type slot struct {
 }
 
 func newIndex() *index {
-	x := &index{live: map[string]int{}, words: newWords()}
+	x := &index{live: map[string]int{}, words: words{vocabulary: newVocabulary()}}
 	x.generation.Store(-1)
 	return x
 }
 
-// A text is a chunk on its way into the index.
-type entry struct {
-	terms  []string
-	vector []byte // as packed; nil for none
-}
-
 // put sets a document's chunks in place of those it had; none deletes it.
-func (x *index) put(id string, entries []entry) {
+func (x *index) put(id string, s sheet) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
-	if len(entries) == 0 {
+	if len(s.lengths) == 0 {
 		return
 	}
-	n := len(x.documents)
+	n, first := len(x.documents), len(x.slots)
 	x.live[id] = n
-	x.documents = append(x.documents, document{id: id, first: len(x.slots), count: len(entries)})
-	for _, e := range entries {
-		at := len(x.slots)
-		x.slots = append(x.slots, slot{document: uint32(n), length: uint32(len(e.terms))})
-		x.words.add(at, e.terms)
-		if e.vector != nil {
-			x.vectors.set(at, e.vector)
+	x.documents = append(x.documents, document{id: id, first: first, count: len(s.lengths)})
+	for i, length := range s.lengths {
+		x.slots = append(x.slots, slot{document: uint32(n), length: length})
+		x.length += int(length)
+		if s.vectors[i] != nil {
+			x.vectors.set(first+i, s.vectors[i])
 		}
-		x.length += len(e.terms)
 	}
-	x.chunks += len(entries)
+	x.words.add(first, s)
+	x.chunks += len(s.lengths)
 	if dead := len(x.slots) - x.chunks; dead > 1024 && dead > x.chunks/2 {
 		x.pack()
 	}

@@ -22,12 +22,13 @@ const busy = 10 * time.Second
 
 // A Store is a library in one SQLite file. It is safe for concurrent use.
 type Store struct {
-	write   *sql.DB       // one connection, its transactions are immediate
-	read    *sql.DB       // the same as write for Memory
-	index   *index        // what Match and Near search
-	loading chan struct{} // holds a token while somebody brings index up to date
-	stop    context.CancelFunc
-	warmed  chan struct{} // closed when the first load is over
+	write     *sql.DB       // one connection, its transactions are immediate
+	read      *sql.DB       // the same as write for Memory
+	index     *index        // what Match and Near search
+	loading   chan struct{} // holds a token while somebody brings index up to date
+	additions queue         // what Append writes
+	stop      context.CancelFunc
+	warmed    chan struct{} // closed when the first load is over
 }
 
 // Open opens the library in the file at path, which is made when missing,

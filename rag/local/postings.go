@@ -1,17 +1,17 @@
 package local
 
-import (
-	"encoding/binary"
-	"unicode/utf8"
-)
+import "encoding/binary"
+
+// A posting says how often a term stands in the chunk of a slot.
+type posting struct {
+	slot  uint32
+	count uint32
+}
 
 // words are the postings of an index: for each term the slots that hold it.
 type words struct {
-	short map[uint64]uint32 // where terms of one or two characters are in lists: nearly all
-	long  map[string]uint32
-	lists []list
-	seen  []uint32 // of each term, how often it stands in the chunk being added
-	ids   []uint32 // the terms of that chunk
+	vocabulary
+	lists []list // of each term
 }
 
 // A list is one term's postings in ascending order of slots, each as the
@@ -22,64 +22,17 @@ type list struct {
 	data []byte
 }
 
-type posting struct {
-	slot  uint32
-	count uint32
-}
-
-func newWords() words {
-	return words{short: map[uint64]uint32{}, long: map[string]uint32{}}
-}
-
-// add puts the terms of a new chunk in a slot above all others.
-func (w *words) add(at int, terms []string) {
-	w.ids = w.ids[:0]
-	for _, t := range terms {
-		id, ok := w.find(t)
-		if !ok {
-			id = w.grow(t)
+// add puts a document's terms in, whose first chunk is in the slot given, above all others.
+func (w *words) add(first int, s sheet) {
+	for i, t := range s.terms {
+		id, isNew := w.enter(t)
+		if isNew {
+			w.lists = append(w.lists, list{})
 		}
-		if w.seen[id] == 0 {
-			w.ids = append(w.ids, id)
+		for _, p := range s.postings[s.starts[i]:s.starts[i+1]] {
+			w.lists[id].add(posting{uint32(first) + p.slot, p.count})
 		}
-		w.seen[id]++
 	}
-	for _, id := range w.ids {
-		w.lists[id].add(posting{uint32(at), w.seen[id]})
-		w.seen[id] = 0
-	}
-}
-
-func (w *words) find(term string) (id uint32, ok bool) {
-	if packed, fits := packTerm(term); fits {
-		id, ok = w.short[packed]
-	} else {
-		id, ok = w.long[term]
-	}
-	return id, ok
-}
-
-func (w *words) grow(term string) uint32 {
-	id := uint32(len(w.lists))
-	w.lists = append(w.lists, list{})
-	w.seen = append(w.seen, 0)
-	if packed, fits := packTerm(term); fits {
-		w.short[packed] = id
-	} else {
-		w.long[string([]byte(term))] = id // a copy, so as not to hold the text that the term is a part of
-	}
-	return id
-}
-
-// packTerm puts one or two characters into a number.
-func packTerm(term string) (packed uint64, fits bool) {
-	first, n := utf8.DecodeRuneInString(term)
-	if n == len(term) {
-		return uint64(first), n > 1 || first != utf8.RuneError
-	}
-	second, m := utf8.DecodeRuneInString(term[n:])
-	fits = n+m == len(term) && first != 0 && first != utf8.RuneError && second != utf8.RuneError
-	return uint64(first)<<32 | uint64(second), fits
 }
 
 func (l *list) add(p posting) {
@@ -126,9 +79,9 @@ func (w *words) postings(all []posting, term string) []posting {
 // move renumbers slots, in the same order, and leaves out those that go to -1.
 // Terms that nothing holds any more are forgotten.
 func (w *words) move(to []int) {
-	next := newWords()
+	var lists []list
 	var all []posting
-	carry := func(id uint32) (uint32, bool) {
+	w.keep(func(id uint32) (uint32, bool) {
 		var l list
 		all = w.lists[id].read(all[:0])
 		for _, p := range all {
@@ -136,22 +89,10 @@ func (w *words) move(to []int) {
 				l.add(posting{uint32(to[p.slot]), p.count})
 			}
 		}
-		next.lists = append(next.lists, l)
-		if l.n == 0 {
-			next.lists = next.lists[:len(next.lists)-1]
+		if l.n > 0 {
+			lists = append(lists, l)
 		}
-		return uint32(len(next.lists) - 1), l.n > 0
-	}
-	for term, id := range w.short {
-		if id, ok := carry(id); ok {
-			next.short[term] = id
-		}
-	}
-	for term, id := range w.long {
-		if id, ok := carry(id); ok {
-			next.long[term] = id
-		}
-	}
-	next.seen = make([]uint32, len(next.lists))
-	*w = next
+		return uint32(len(lists)) - 1, l.n > 0
+	})
+	w.lists = lists
 }

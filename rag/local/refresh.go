@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"chuchu/chunk"
 	"chuchu/rag"
@@ -35,7 +36,8 @@ func (s *Store) refresh(ctx context.Context) error {
 	return nil
 }
 
-// load reads what changed since the index's generation.
+// load reads what changed since the index's generation. Where it breaks off,
+// what was read stays, and is read again the next time.
 func (s *Store) load(ctx context.Context) error {
 	since := s.index.generation.Load()
 	return s.look(ctx, func(tx *sql.Tx) error {
@@ -54,9 +56,49 @@ func (s *Store) load(ctx context.Context) error {
 	})
 }
 
-// loadDocuments puts changed documents into the index, one after the other. A
-// deleted one comes as a row without a chunk.
+// loadDocuments puts changed documents into the index in the order of their
+// generations. They are turned inside out on all cores meanwhile.
 func (s *Store) loadDocuments(ctx context.Context, tx *sql.Tx, since int64) error {
+	type page struct {
+		id     string
+		sheets chan sheet // gets one
+	}
+	pages := make(chan page, cores())
+	var indexed sync.WaitGroup
+	indexed.Go(func() {
+		for p := range pages {
+			s.index.put(p.id, <-p.sheets)
+		}
+	})
+	err := readChanged(ctx, tx, since, func(id string, texts []labelled) {
+		p := page{id, make(chan sheet, 1)}
+		pages <- p
+		go func() { p.sheets <- invert(termsOf(texts)) }()
+	})
+	close(pages)
+	indexed.Wait()
+	return err
+}
+
+// A labelled text is a chunk with what stands in front of it for searching.
+type labelled struct {
+	label, text string
+	path        []string
+	vector      []byte
+}
+
+func termsOf(texts []labelled) []chunkText {
+	chunks := make([]chunkText, len(texts))
+	for i, t := range texts {
+		p := rag.Passage{Document: chunk.Meta{Label: t.label}, Chunk: chunk.Chunk{Path: t.path, Text: t.text}}
+		chunks[i] = chunkText{bm25.Terms(rag.SearchText(p)), t.vector}
+	}
+	return chunks
+}
+
+// readChanged calls each with the chunks of every document that changed; a
+// deleted one has none.
+func readChanged(ctx context.Context, tx *sql.Tx, since int64, each func(id string, texts []labelled)) error {
 	rows, err := tx.QueryContext(ctx, `SELECT h.document, d.label, c.path, c.text, c.vector
 		FROM change h LEFT JOIN document d ON d.id = h.document LEFT JOIN chunk c ON c.document = d.id
 		WHERE h.generation > ? ORDER BY h.generation, c.number`, since)
@@ -65,7 +107,7 @@ func (s *Store) loadDocuments(ctx context.Context, tx *sql.Tx, since int64) erro
 	}
 	defer rows.Close()
 	var id string
-	var entries []entry
+	var texts []labelled
 	for rows.Next() {
 		var next string
 		var label, path, text sql.NullString
@@ -74,32 +116,23 @@ func (s *Store) loadDocuments(ctx context.Context, tx *sql.Tx, since int64) erro
 			return err
 		}
 		if next != id && id != "" {
-			s.index.put(id, entries)
-			entries = nil
+			each(id, texts)
+			texts = nil
 		}
-		id = next
-		if !text.Valid {
+		if id = next; !text.Valid {
 			continue
 		}
-		terms, err := termsOf(label.String, path.String, text.String)
-		if err != nil {
-			return fmt.Errorf("%s: %w", id, err)
+		t := labelled{label: label.String, text: text.String, vector: vector}
+		if err := json.Unmarshal([]byte(path.String), &t.path); err != nil {
+			return fmt.Errorf("path of a chunk of %s: %w", id, err)
 		}
-		entries = append(entries, entry{terms, vector})
+		texts = append(texts, t)
 	}
 	if err := rows.Err(); err != nil || id == "" {
 		return err
 	}
-	s.index.put(id, entries)
+	each(id, texts)
 	return nil
-}
-
-func termsOf(label, path, text string) ([]string, error) {
-	p := rag.Passage{Document: chunk.Meta{Label: label}, Chunk: chunk.Chunk{Text: text}}
-	if err := json.Unmarshal([]byte(path), &p.Path); err != nil {
-		return nil, fmt.Errorf("path of a chunk: %w", err)
-	}
-	return bm25.Terms(rag.SearchText(p)), nil
 }
 
 // loadVectors puts new vectors of documents that did not change into the index.

@@ -1,0 +1,184 @@
+package local
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"chuchu/rag"
+	"chuchu/rag/talk"
+)
+
+// Append implements talk.Keeper. What many answers append at once goes into
+// one transaction, for that costs more than the records.
+func (s *Store) Append(ctx context.Context, answerID string, records []talk.Record, lease time.Time) (stop bool, err error) {
+	a := &addition{answerID: answerID, records: records, lease: lease, done: make(chan struct{})}
+	if s.additions.enter(a) {
+		go s.additions.drain(func(all []*addition) { s.appendAll(context.WithoutCancel(ctx), all) })
+	}
+	select {
+	case <-a.done:
+		err = a.err
+	case <-ctx.Done():
+		err = ctx.Err() // it may be kept yet; the same records again do no harm
+	}
+	if err != nil {
+		return false, fmt.Errorf("append to %s: %w", answerID, err)
+	}
+	return a.stop, nil
+}
+
+// An addition is what one call of Append asks for, and what comes of it.
+type addition struct {
+	answerID string
+	records  []talk.Record
+	lease    time.Time
+
+	stop bool
+	err  error
+	done chan struct{} // closed when stop and err are set
+}
+
+// A queue gathers additions while others are being written.
+type queue struct {
+	mu      sync.Mutex
+	waiting []*addition
+	writing bool
+}
+
+// enter adds to the queue and reports whether nobody drains it.
+func (q *queue) enter(a *addition) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = append(q.waiting, a)
+	idle := !q.writing
+	q.writing = true
+	return idle
+}
+
+// drain writes until nothing waits.
+func (q *queue) drain(write func([]*addition)) {
+	for {
+		q.mu.Lock()
+		all := q.waiting
+		q.waiting = nil
+		q.writing = len(all) > 0
+		q.mu.Unlock()
+		if len(all) == 0 {
+			return
+		}
+		write(all)
+		for _, a := range all {
+			close(a.done)
+		}
+	}
+}
+
+// appendAll writes additions in one transaction. One that is refused does not
+// keep the others out; an error of the file is everybody's.
+func (s *Store) appendAll(ctx context.Context, all []*addition) {
+	err := s.change(ctx, func(tx *sql.Tx) error {
+		k, err := prepareKeeping(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer k.close()
+		for _, a := range all {
+			if err := k.add(ctx, a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		for _, a := range all {
+			a.err = err
+		}
+	}
+}
+
+// Keeping is the prepared statements of appending.
+type keeping struct {
+	run, same, insert, update *sql.Stmt
+}
+
+func prepareKeeping(ctx context.Context, tx *sql.Tx) (k keeping, err error) {
+	for _, p := range []struct {
+		statement **sql.Stmt
+		query     string
+	}{
+		{&k.run, `SELECT seq, ended, stop FROM run WHERE answer = ?`},
+		{&k.same, `SELECT count(*) FROM record WHERE answer = ? AND seq = ? AND type = ? AND data = ?`},
+		{&k.insert, `INSERT INTO record VALUES (?, ?, ?, ?)`},
+		{&k.update, `UPDATE run SET seq = ?, ended = ?, lease = ? WHERE answer = ?`},
+	} {
+		if *p.statement, err = tx.PrepareContext(ctx, p.query); err != nil {
+			k.close()
+			return keeping{}, err
+		}
+	}
+	return k, nil
+}
+
+func (k keeping) close() {
+	for _, s := range []*sql.Stmt{k.run, k.same, k.insert, k.update} {
+		if s != nil {
+			s.Close()
+		}
+	}
+}
+
+// add writes one addition, or sets its error. It returns errors of the file only.
+func (k keeping) add(ctx context.Context, a *addition) error {
+	var seq int
+	var ended sql.NullInt64
+	err := k.run.QueryRowContext(ctx, a.answerID).Scan(&seq, &ended, &a.stop)
+	if errors.Is(err, sql.ErrNoRows) {
+		a.err = rag.ErrNotFound
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	fresh, err := k.fresh(ctx, a, seq, ended.Valid)
+	if err != nil || a.err != nil {
+		return err
+	}
+	for _, r := range fresh {
+		if _, err := k.insert.ExecContext(ctx, a.answerID, r.Seq, r.Type, string(r.Data)); err != nil {
+			return err
+		}
+		seq = r.Seq
+		if r.Ends() {
+			ended = sql.NullInt64{Int64: time.Now().UnixMicro(), Valid: true}
+		}
+	}
+	_, err = k.update.ExecContext(ctx, seq, ended, a.lease.UnixMicro(), a.answerID)
+	return err
+}
+
+// fresh returns the records that the run, which has those up to seq, lacks. A
+// record that is neither kept nor the next one is the addition's error.
+func (k keeping) fresh(ctx context.Context, a *addition, seq int, ended bool) (fresh []talk.Record, err error) {
+	for _, r := range a.records {
+		known := 0
+		if r.Seq <= seq {
+			if err := k.same.QueryRowContext(ctx, a.answerID, r.Seq, r.Type, string(r.Data)).Scan(&known); err != nil {
+				return nil, err
+			}
+		}
+		switch {
+		case known > 0:
+		case r.Seq != seq+1 || ended:
+			a.err = fmt.Errorf("record %d: %w", r.Seq, rag.ErrConflict)
+			return nil, nil
+		default:
+			seq, ended = r.Seq, r.Ends()
+			fresh = append(fresh, r)
+		}
+	}
+	return fresh, nil
+}

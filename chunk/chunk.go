@@ -18,7 +18,7 @@ import (
 func Parse(text string, given Meta) Plan {
 	d := clean(text)
 	doc := Document{Text: d.text(), Cleaning: d.report, Damage: damage(d.text())}
-	doc.Meta = override(describe(doc.Text, d.found), given)
+	doc.Meta = describe(doc.Text, d.found, given)
 	doc.Revision = revision(doc.Text)
 
 	b := newBody(doc.Text)

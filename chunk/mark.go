@@ -14,7 +14,7 @@ type markKind int
 const (
 	unmarked   markKind = iota
 	part                // 第一部分, 第一篇, 第一编
-	chapter             // 第一章, 前言
+	chapter             // 第一章
 	section             // 第一节
 	article             // 第一条
 	comma               // 一、
@@ -25,6 +25,7 @@ const (
 	item                // 一是
 	box                 // 专栏1
 	annex               // 附件
+	preface             // 前言
 	label               // 关键词 with a keyword: a newspaper's
 	plain               // a short line above a paragraph
 	tag                 // 摘要, 解读: a newspaper's
@@ -57,7 +58,7 @@ var markRules = []struct {
 	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})是`)},
 	{box, regexp.MustCompile(`^[【\[]?专栏\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*|^[【\[]?專欄\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*`)},
 	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[\s、:：.．]+|$)`)},
-	{chapter, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
+	{preface, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
 	{label, regexp.MustCompile(`^(?:关键词|關鍵詞)[\s:：]+()`)},
 	{tag, regexp.MustCompile(`^(?:摘要|解读|解讀|导读|導讀|背景|亮点|亮點|链接|名词解释|编者按|相关链接|记者观察|专家观点|数据|评论)\s*[:：]?$()`)},
 }
@@ -103,7 +104,7 @@ func isDecimal(head string, end int) bool {
 // isNumbered tells whether a line begins with a heading's mark.
 func isNumbered(l string) bool {
 	m, ok := readMark(l)
-	return ok && m.kind < label && m.kind != annex
+	return ok && (m.kind < annex || m.kind == preface)
 }
 
 // ordinal reads 十二, 12 or ⑫.

@@ -1,21 +1,204 @@
 package chunk
 
-// describe reads in a clean text what it tells about the document.
-func describe(text string, found Meta) Meta { return found }
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// override replaces what was read by what is given.
-func override(m, given Meta) Meta {
-	for _, f := range []struct{ to, from *string }{
-		{&m.ID, &given.ID}, {&m.Title, &given.Title}, {&m.Label, &given.Label}, {&m.Region, &given.Region},
-		{&m.Level, &given.Level}, {&m.Issuer, &given.Issuer}, {&m.Number, &given.Number}, {&m.Kind, &given.Kind},
-		{&m.Standing, &given.Standing}, {&m.Published, &given.Published}, {&m.Source, &given.Source},
-	} {
-		if *f.from != "" {
-			*f.to = *f.from
+	"chuchu/chunk/fold"
+)
+
+const (
+	frontLength = 3000 // characters in which a document says what it is
+	nameless    = 40   // characters that stand for a missing title
+)
+
+// describe tells what is known of a document: what is given, else what its
+// text says, else what stood in lines that cleaning took out.
+func describe(text string, found, given Meta) Meta {
+	f := readFront(text)
+	f.title = cmp.Or(given.Title, f.title)
+	m := given
+	m.Issuer = cmp.Or(given.Issuer, f.issuer, found.Issuer)
+	m.Number = cmp.Or(given.Number, f.number, found.Number)
+	m.Published = cmp.Or(given.Published, found.Published, f.dated)
+	m.Kind = cmp.Or(given.Kind, kindOf(f, m.Issuer))
+	m.Standing = cmp.Or(given.Standing, standingOf(f, m))
+	r := regionOf(f, m.Issuer)
+	if given.Region != "" {
+		r, _ = regionAt(fold.Simplified(given.Region), "")
+	}
+	m.Region = cmp.Or(given.Region, r.String())
+	m.Level = cmp.Or(given.Level, levelOf(r, f.title, m.Issuer))
+	if given.Period == nil {
+		m.Period = periodOf(f.title, cmp.Or(f.dated, m.Published))
+	}
+	m.Label = cmp.Or(given.Label, labelOf(f, m, r))
+	m.Title = cmp.Or(f.title, f.opening())
+	return m
+}
+
+// A front is what the beginning and the end of a text say about the document.
+type front struct {
+	text     string
+	title    string // "" if it has none
+	issuer   string
+	number   string
+	dated    string // the date it bears
+	reporter string // the newspaper whose reporters wrote it
+	signed   string // who signs it in brackets at its end
+}
+
+func (f front) opening() string {
+	s := strings.Join(strings.Fields(f.text), " ")
+	if rs := []rune(s); len(rs) > nameless {
+		return string(rs[:nameless])
+	}
+	return s
+}
+
+var (
+	byReporter = regexp.MustCompile(`([\p{Han}]{2,6}?(?:日报|晚报|晨报|时报|商报|都市报|新闻网))(?:社)?(?:全媒体|融媒体|首席|见习|特约)?(?:记者|通讯员)`)
+	signature  = regexp.MustCompile(`[（(]([\p{Han}]{3,24}(?:政协|人民政府|委员会|办公室|办事处|局|厅))[）)]\s*$`)
+	fileNumber = regexp.MustCompile(`^[\p{Han}]{1,10}\s*[〔\[【（(]\s*(?:19|20)\d{2}\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号$`)
+)
+
+func readFront(text string) front {
+	f := front{text: cut(text, frontLength)}
+	lines := strings.Split(f.text, "\n")
+	f.title = titleOf(lines, f.text)
+	for _, l := range lines[:frontEndLoose(lines)] {
+		simple := fold.Simplified(l)
+		switch {
+		case f.dated == "" && dateOf(l) != "":
+			f.dated = dateOf(l)
+		case f.number == "" && fileNumber.MatchString(l):
+			f.number = strings.Join(strings.Fields(l), "")
+		case f.issuer == "" && l != f.title && isTitleLike(l) && utf8.RuneCountInString(l) >= 4 && officeEnd.MatchString(simple):
+			f.issuer = l
 		}
 	}
-	if given.Period != nil {
-		m.Period = given.Period
+	tail := fold.Simplified(last(text, 600))
+	if m := byReporter.FindStringSubmatch(tail + "\n" + fold.Simplified(cut(f.text, 600))); m != nil {
+		f.reporter = m[1]
 	}
-	return m
+	if m := signature.FindStringSubmatch(tail); m != nil {
+		f.signed = m[1]
+	}
+	if f.issuer == "" {
+		f.issuer = cmp.Or(f.signed, f.reporter)
+	}
+	return f
+}
+
+func cut(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+func last(s string, n int) string {
+	i := len(s)
+	for ; i > 0 && n > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}
+
+// frontEndLoose is the number of lines that may bear title, issuer and date: those
+// before the first heading, a letter to offices included.
+func frontEndLoose(lines []string) int {
+	for i, l := range lines {
+		if i >= headLines || isNumbered(l) || utf8.RuneCountInString(l) > 2*isBodyFromLen {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// titleOf finds the title in the lines at the top: the first that ends like
+// one, a sound one before a damaged one; else a first line that stands apart.
+func titleOf(lines []string, text string) string {
+	end := frontEndLoose(lines)
+	var titles []string
+	for _, l := range lines[:end] {
+		if isTitleLike(l) || utf8.RuneCountInString(l) <= maxTitle && endsTitle(l) && !strings.Contains(l, "。") && !isNumbered(l) {
+			if endsTitle(l) {
+				titles = append(titles, l)
+			}
+		}
+	}
+	if i := slices.IndexFunc(titles, func(l string) bool { return !looksDamaged(l) }); i >= 0 {
+		return unspaced(titles[i])
+	}
+	if len(titles) > 0 {
+		return unspaced(titles[0])
+	}
+	if len(lines) > 1 && end > 0 && isTitleLike(lines[0]) && utf8.RuneCountInString(lines[0]) >= 4 && !officeEnd.MatchString(lines[0]) && !strings.HasSuffix(lines[0], "，") && !strings.HasSuffix(lines[0], ",") {
+		return unspaced(lines[0])
+	}
+	return ""
+}
+
+func looksDamaged(l string) bool {
+	return strings.ContainsRune(l, utf8.RuneError) || strings.ContainsAny(l, "?？")
+}
+
+// unspaced drops the blanks between Chinese characters that a line break left.
+func unspaced(s string) string {
+	rs := []rune(s)
+	var b strings.Builder
+	for i, r := range rs {
+		if unicode.IsSpace(r) && i > 0 && i+1 < len(rs) && rs[i-1] >= 0x2E80 && rs[i+1] >= 0x2E80 {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// regionOf finds a document's region in its title, in who issued or signed
+// it, or in the newspaper's name; the fuller one if one is part of the other.
+func regionOf(f front, issuer string) region {
+	context := fold.Simplified(f.text)
+	var best region
+	for _, s := range []string{f.title, issuer, f.signed, strings.TrimLeft(f.text, " \t")} {
+		r := regionNamed(fold.Simplified(s), context)
+		if r.String() == "" {
+			continue
+		}
+		if best.String() == "" || best.province == "" && r.county == best.county {
+			best = r
+		}
+	}
+	if best.String() == "" && f.reporter != "" {
+		city := strings.NewReplacer("日报", "市", "晚报", "市", "晨报", "市", "时报", "市", "商报", "市").Replace(f.reporter)
+		best = regions().cities[city]
+	}
+	return best
+}
+
+var beforeRegion = regexp.MustCompile(`^(?:[（(][^（）()]{1,10}[）)])?(?:中共|中国共产党)?(?:关于)?(?:印发|发布|公布|制定)?[《“"]?`)
+
+// regionNamed is the region that a title or an office begins with.
+func regionNamed(s, context string) region {
+	r, _ := regionAt(s[len(beforeRegion.FindString(s)):], context)
+	return r
+}
+
+func levelOf(r region, title, issuer string) string {
+	if l := r.level(); l != "" {
+		return l
+	}
+	if s := title + issuer; strings.Contains(s, "国务院") || strings.Contains(s, "中华人民共和国") || strings.Contains(s, "中共中央") || strings.HasPrefix(title, "国家") || strings.HasPrefix(title, "全国") {
+		return "国家"
+	}
+	return ""
 }

@@ -90,17 +90,22 @@ func (n *nesting) depthOf(k markKind) int {
 func (n *nesting) depth(i int) int {
 	o := n.openings[i]
 	same := n.depthOf(o.kind)
+	inner := func(f frame) bool { return f.kind == lead || f.kind == item }
 	switch {
-	case o.end > 0 && o.kind == item: // inside a paragraph
+	case o.kind == annex || o.kind == preface:
+		return 0
+	case o.kind == item && o.end > 0: // inside a paragraph
 		return same
 	case o.kind == box:
-		return n.depthAbove(func(f frame) bool { return f.kind == box || f.kind > box || f.end > 0 })
+		return n.depthAbove(func(f frame) bool { return f.kind >= item })
 	case o.kind == plain && n.restartsAfter(i):
 		return n.depthOf(n.openings[i+1].kind)
+	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:
+		return n.depthAbove(inner)
+	case same == len(n.stack) && o.kind < item && o.number == 1 && (n.isOpen(box) || n.isOpen(annex)):
+		return n.depthAbove(func(f frame) bool { return inner(f) || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f) })
 	case same == len(n.stack):
 		return n.depthAbove(func(f frame) bool { return n.order.outer(o.kind, f.kind) })
-	case o.number == 1 && n.stack[same].number > 0 && n.hasBox(same):
-		return n.depthAbove(func(f frame) bool { return f.kind == lead || f.kind == item })
 	}
 	return same
 }
@@ -122,11 +127,22 @@ func (n *nesting) restartsAfter(i int) bool {
 		n.depthOf(n.openings[i+1].kind) < len(n.stack)
 }
 
-// hasBox tells whether a box is open below depth d.
-func (n *nesting) hasBox(d int) bool {
-	for _, f := range n.stack[d+1:] {
-		if f.kind == box {
-			return true
+// isOpen tells whether a section of a kind is open.
+func (n *nesting) isOpen(k markKind) bool { return n.depthOf(k) < len(n.stack) }
+
+// number is the number of the section at depth d, 0 if there is none.
+func (n *nesting) number(d int) int {
+	if d < len(n.stack) {
+		return n.stack[d].number
+	}
+	return 0
+}
+
+// inside tells whether a section stands in the open box or annex.
+func (n *nesting) inside(f frame) bool {
+	for _, g := range n.stack {
+		if g.kind == box || g.kind == annex {
+			return f.at > g.at
 		}
 	}
 	return false

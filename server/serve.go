@@ -13,16 +13,17 @@ import (
 
 // A pace says how long things may take.
 type pace struct {
-	read   time.Duration // a body that is not a file
-	upload time.Duration // a body of files, and their way back
-	write  time.Duration // one message to a client that reads
-	ping   time.Duration // between signs of life to a client
-	grace  time.Duration // for answers to finish when the server closes
+	read    time.Duration // a body that is not a file
+	upload  time.Duration // a body of files, and their way back
+	write   time.Duration // one message to a client that reads
+	ping    time.Duration // between signs of life to a client
+	silence time.Duration // of a websocket client, until it is taken for gone
+	grace   time.Duration // for answers to finish when the server closes
 }
 
 var usual = pace{
 	read: 30 * time.Second, upload: 10 * time.Minute, write: 10 * time.Second,
-	ping: 15 * time.Second, grace: time.Minute,
+	ping: 15 * time.Second, silence: 50 * time.Second, grace: time.Minute,
 }
 
 // Serve answers on a listener until ctx ends. Then it takes no more questions,

@@ -45,9 +45,6 @@ func TestShutdownLetsAnswersFinish(t *testing.T) {
 	}
 	stop()
 	refused(t, idle)
-	if _, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://")); err == nil {
-		t.Error("the listener is open")
-	}
 	close(gate)
 	ws.next("finished")
 	for range 2 {
@@ -62,6 +59,9 @@ func TestShutdownLetsAnswersFinish(t *testing.T) {
 	}
 	if err := <-over; err != nil {
 		t.Error(err)
+	}
+	if _, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://")); err == nil {
+		t.Error("the listener is open")
 	}
 }
 

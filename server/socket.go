@@ -127,13 +127,10 @@ func (c *socket) tell(ctx context.Context, data []byte) error {
 	}
 }
 
-// A client that misses this many pings is gone.
-const maxMissed = 3
-
 // read takes messages until the socket ends.
 func (c *socket) read(ctx context.Context) {
 	c.conn.SetReadLimit(maxFrame)
-	alive := func(string) error { return c.conn.SetReadDeadline(time.Now().Add(maxMissed * c.pace.ping)) }
+	alive := func(string) error { return c.conn.SetReadDeadline(time.Now().Add(c.pace.silence)) }
 	c.conn.SetPongHandler(alive)
 	for alive("") == nil {
 		kind, r, err := c.conn.NextReader()

@@ -230,17 +230,18 @@ func (s *site) gone() { s.sockets.open.Wait() }
 
 func TestPings(t *testing.T) {
 	s := newSite(t, quoting)
-	s.pace.ping = 10 * time.Millisecond
+	s.pace.ping = time.Millisecond
 	ws := s.dial(t, nil)
 	pinged := 0
 	ws.SetPingHandler(func(string) error {
-		if pinged++; pinged == 2*maxMissed {
+		if pinged++; pinged == 5 {
 			ws.send(`{"type":"ask","question":"问"}`)
 		}
 		return ws.WriteControl(websocket.PongMessage, nil, time.Now().Add(time.Minute))
 	})
 	ws.next("finished")
 
+	s.pace.silence = 10 * time.Millisecond
 	silent := s.dial(t, nil)
 	silent.SetPingHandler(func(string) error { return nil })
 	for {

@@ -112,7 +112,8 @@ func TestStreamShowsSignsOfLife(t *testing.T) {
 	defer resp.Body.Close()
 	silent, last := 0, ""
 	for ev := range eventsOf(resp.Body) {
-		if last = ev.kind; ev.kind != "" {
+		if ev.kind != "" {
+			last = ev.kind
 			continue
 		}
 		if silent++; silent == 3 {

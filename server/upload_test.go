@@ -1,0 +1,128 @@
+package server
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+const plain = "第一章 总则\n到2025年，建成3个社区养老服务中心。\n"
+
+type uploaded struct {
+	Documents []rag.Document `json:"documents"`
+}
+
+func TestAddText(t *testing.T) {
+	s := newSite(t, quoting)
+	body := fmt.Sprintf(`{"id":"new","title":"新规划","standing":"proposed","published":"2021-05","period":{"from":2021,"to":2025},"text":%q}`, plain)
+	up := decode[uploaded](t, s.check(t, call{path: "/api/documents", body: body, header: "Content-Type: application/json", status: 202}))
+	if d := up.Documents[0]; d.ID != "new" || d.Title != "新规划" || d.Standing != chunk.Proposed || d.Period.To != 2025 || d.Chunks == 0 || d.State == "" {
+		t.Errorf("got %+v", d)
+	}
+	if s.added != 1 {
+		t.Errorf("told %d times that documents were added", s.added)
+	}
+	s.check(t, call{name: "again", path: "/api/documents", body: body, status: 202})
+	other := strings.Replace(body, `"id"`, `"source":"https://example.org/plan","id"`, 1)
+	s.check(t, call{name: "from elsewhere", path: "/api/documents", body: other, status: 409, want: "https://example.org/plan"})
+	s.check(t, call{name: "from elsewhere", path: "/api/documents", body: other, status: 409, want: "new.txt"})
+	s.check(t, call{name: "in its place", path: "/api/documents?replace=1", body: other, status: 202, want: "https://example.org/plan"})
+	up = decode[uploaded](t, s.check(t, call{path: "/api/documents", body: fmt.Sprintf(`{"title":"a/b","text":%q}`, plain), status: 202}))
+	if id := up.Documents[0].ID; id != "a／b" {
+		t.Errorf("id %s", id)
+	}
+}
+
+func TestAddTextRefuses(t *testing.T) {
+	s := newSite(t, quoting)
+	with := func(meta string) string { return fmt.Sprintf(`{%s,"text":%q}`, meta, plain) }
+	s.checkAll(t, []call{
+		{name: "no text", path: "/api/documents", body: `{"id":"x"}`, status: 400, want: "没有收到正文"},
+		{name: "no JSON", path: "/api/documents", body: `x`, status: 400, want: "JSON"},
+		{name: "a slash", path: "/api/documents", body: with(`"id":"a/b"`), status: 400, want: "编号"},
+		{name: "dots", path: "/api/documents", body: with(`"id":".."`), status: 400, want: "编号"},
+		{name: "long id", path: "/api/documents", body: with(`"id":"` + strings.Repeat("a", 201) + `"`), status: 400, want: "编号"},
+		{name: "standing", path: "/api/documents", body: with(`"standing":"maybe"`), status: 400, want: "invalid_request"},
+		{name: "date", path: "/api/documents", body: with(`"published":"May"`), status: 400, want: "invalid_request"},
+		{name: "period", path: "/api/documents", body: with(`"period":{"from":2025,"to":2021}`), status: 400, want: "invalid_request"},
+		{name: "type", path: "/api/documents", body: "x", header: "Content-Type: image/png", status: 415, want: "unsupported_type"},
+		{name: "no form", path: "/api/documents", body: "x", header: "Content-Type: multipart/form-data", status: 400, want: "invalid_request"},
+	})
+	if s.added != 0 {
+		t.Error("nothing was added")
+	}
+}
+
+// form makes a multipart body of fields and files, in order: a name with a dot is a file's.
+func form(t *testing.T, parts ...string) call {
+	t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for i := 0; i < len(parts); i += 2 {
+		create := w.CreateFormField
+		if strings.Contains(parts[i], ".") {
+			create = func(name string) (io.Writer, error) { return w.CreateFormFile("files", name) }
+		}
+		part, err := create(parts[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, parts[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return call{path: "/api/documents", body: body.String(), header: "Content-Type: " + w.FormDataContentType(), status: 202}
+}
+
+func TestAddFiles(t *testing.T) {
+	s := newSite(t, quoting)
+	c := form(t, "一.规划.txt", plain, "照片.png", "\x89PNG\r\n\x1a\n\x00\x00", "空.txt", "", "region", "惠州市", "period", "2021—2025")
+	docs := decode[uploaded](t, s.check(t, c)).Documents
+	if len(docs) != 3 {
+		t.Fatalf("got %+v", docs)
+	}
+	if d := docs[0]; d.ID != "一.规划" || d.Source != "一.规划.txt" || d.Region != "惠州市" || d.Period.From != 2021 || d.Reason != "" {
+		t.Errorf("got %+v", d)
+	}
+	for _, d := range docs[1:] {
+		if d.State != "failed" || d.Reason == "" || d.ID == "" {
+			t.Errorf("got %+v", d)
+		}
+	}
+	if s.added != 1 {
+		t.Errorf("told %d times that documents were added", s.added)
+	}
+}
+
+func TestAddFileRefuses(t *testing.T) {
+	s := newSite(t, quoting)
+	for _, c := range []struct {
+		name   string
+		parts  []string
+		status int
+		want   string
+	}{
+		{"none", []string{"title", "x"}, 400, "没有收到文件"},
+		{"of unknown type", []string{"照片.png", "\x89PNG\r\n\x1a\n\x00\x00"}, 415, "unsupported_type"},
+		{"from elsewhere", []string{"plan.txt", plain}, 409, "plan.docx"},
+		{"large", []string{"large.txt", strings.Repeat("a", maxFile+1)}, 413, "too_large"},
+		{"one id for two", []string{"a.txt", plain, "b.txt", plain, "id", "x"}, 400, "编号"},
+		{"period", []string{"a.txt", plain, "period", "soon"}, 400, "invalid_request"},
+		{"that is empty", []string{"a.txt", ""}, 202, `"state":"failed"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := form(t, c.parts...)
+			f.status, f.want = c.status, c.want
+			s.check(t, f)
+		})
+	}
+}

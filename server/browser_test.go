@@ -1,0 +1,147 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"chuchu/rag"
+)
+
+// browser starts a real Chromium and returns a context with a tab in it. What
+// the page complains of fails the test.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath(cmp.Or(os.Getenv("CHUCHU_TEST_CHROMIUM"), "chromium"))
+	if err != nil && os.Getenv("CI") == "true" {
+		t.Fatal(err)
+	}
+	if err != nil {
+		t.Skip(err)
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithListener(func(ev any) {
+		switch ev := ev.(type) {
+		case *runtime.EventExceptionThrown:
+			t.Errorf("page: %s", ev.ExceptionDetails.Text)
+		case *log.EventEntryAdded:
+			t.Logf("page: %s %s", ev.Entry.Level, ev.Entry.Text)
+			if ev.Entry.Source == log.EntrySourceSecurity {
+				t.Errorf("page: %s", ev.Entry.Text)
+			}
+		}
+	}))
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// see waits until a selector's text holds want.
+func see(t *testing.T, ctx context.Context, selector, want string) {
+	t.Helper()
+	_, err := chromedp.Run(ctx, chromedp.PollFunction[bool](
+		`(selector, want) => [...document.querySelectorAll(selector)].some((e) => e.textContent.includes(want))`,
+		chromedp.WithPollingArgs(selector, want)))
+	if err != nil {
+		page, _ := chromedp.Run(ctx, chromedp.Text(chromedp.CSS("body")))
+		t.Fatalf("%s with %q: %v; the page says %s", selector, want, err, page)
+	}
+}
+
+func step(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// slowly tells a draft, and the checked sentence when gate is closed.
+func slowly(gate <-chan struct{}) scripted {
+	return func(ctx context.Context, q rag.Question, tell func(rag.Event)) error {
+		tell(rag.Rewritten{Query: q.Text})
+		tell(rag.Retrieved{Passages: []rag.Passage{}})
+		tell(rag.Delta{Text: "健全基本养老服务"})
+		select {
+		case <-gate:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		return quoting(ctx, q, tell)
+	}
+}
+
+func TestPageAsksAndShowsTheQuote(t *testing.T) {
+	gate := make(chan struct{})
+	s := newSite(t, slowly(gate))
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url))
+	see(t, ctx, "#library", "文件plan")
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "养老服务目标是什么\r"))
+	see(t, ctx, ".asked", "养老服务目标是什么")
+	see(t, ctx, ".unchecked", "健全基本养老服务")
+	see(t, ctx, "#send", "停止")
+	close(gate)
+	see(t, ctx, ".text .chip", "[1]")
+	see(t, ctx, ".foot", "已与原文比对")
+	see(t, ctx, ".citation", "《文件plan》，第七章 民生")
+	step(t, ctx, chromedp.Click(chromedp.CSS(".citation .quote")))
+	see(t, ctx, "#panel mark.cited", "健全基本养老服务体系")
+	see(t, ctx, "#panel h3", "第七章 民生")
+
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "那惠州呢\r"))
+	see(t, ctx, ".answer:nth-of-type(2) .foot", "已与原文比对")
+	step(t, ctx, chromedp.Reload())
+	see(t, ctx, ".answer:nth-of-type(1) .asked", "养老服务目标是什么")
+	see(t, ctx, ".answer:nth-of-type(2) .asked", "那惠州呢")
+}
+
+func TestPageStopsAndComesBack(t *testing.T) {
+	s := newSite(t, slowly(nil))
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url), chromedp.SendKeys(chromedp.CSS("#question"), "问\r"))
+	see(t, ctx, ".unchecked", "健全基本养老服务")
+	step(t, ctx, chromedp.Reload())
+	see(t, ctx, ".unchecked", "健全基本养老服务")
+	step(t, ctx, chromedp.Click(chromedp.CSS("#send")))
+	see(t, ctx, ".notice", "已停止回答")
+	see(t, ctx, "#send", "提问")
+}
+
+func TestPageRefuses(t *testing.T) {
+	s := newSite(t, func(_ context.Context, q rag.Question, tell func(rag.Event)) error {
+		a := quoted(q)
+		a.Refused, a.Reason, a.Text = true, rag.NotCovered, "资料未收录<b>霞山区</b>的规划。"
+		a.Sentences, a.Citations = []rag.Sentence{}, []rag.Citation{}
+		a.Notices = []rag.Notice{{Code: rag.NoticeUndated, Message: "没有注明日期"}}
+		p := plan().Plan
+		a.Passages = []rag.Passage{{Document: p.Meta, Chunk: p.Chunks[0]}}
+		tell(rag.Finished{Answer: a})
+		return nil
+	})
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url), chromedp.SendKeys(chromedp.CSS("#question"), "霞山区养老服务目标是什么\r"))
+	see(t, ctx, ".refusal", "资料未收录<b>霞山区</b>的规划。")
+	see(t, ctx, ".notice", "没有注明日期")
+	see(t, ctx, ".passages h3", "以下为其他地区的内容，不能作为答复")
+	step(t, ctx, chromedp.Click(chromedp.CSS(".passages .quote")))
+	see(t, ctx, "#panel mark.cited", line)
+}
+
+func TestDocumentPage(t *testing.T) {
+	s := newSite(t, quoting)
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url+"/documents/plan?r="+plan().Plan.Revision+"#9-19"))
+	see(t, ctx, "mark.cited", "健全基本养老服务体系")
+	step(t, ctx, chromedp.Navigate(s.url+"/documents/plan?r=older#9-19"))
+	see(t, ctx, ".notice", "资料已更新")
+	step(t, ctx, chromedp.Navigate(s.url+"/documents/none"))
+	see(t, ctx, ".notice", "没有这份资料")
+}

@@ -55,6 +55,7 @@ const nearest = 3
 // printAnswer prints the text, what is missing, the sources and the notices.
 func printAnswer(out io.Writer, a rag.Answer) error {
 	var b strings.Builder
+	read := scriptOf(a.Question)
 	fmt.Fprintln(&b, strings.TrimSpace(a.Text))
 	if len(a.Missing) > 0 {
 		fmt.Fprintln(&b, sayMissing+strings.Join(a.Missing, "、"))
@@ -63,12 +64,12 @@ func printAnswer(out io.Writer, a rag.Answer) error {
 		fmt.Fprintln(&b, "\n"+saySources)
 	}
 	for _, c := range a.Citations {
-		fmt.Fprintf(&b, "[%d] %s\n", c.Number, citationLine(c))
+		fmt.Fprintf(&b, "[%d] %s\n", c.Number, read(citationLine(c)))
 	}
 	if a.Refused && len(a.Passages) > 0 {
 		fmt.Fprintln(&b, "\n"+sayNearest)
 		for _, p := range a.Passages[:min(nearest, len(a.Passages))] {
-			fmt.Fprintln(&b, "· "+passageLine(p))
+			fmt.Fprintln(&b, "· "+read(passageLine(p)))
 		}
 	}
 	if len(a.Notices) > 0 {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"chuchu/chunk"
+	"chuchu/chunk/fold"
 	"chuchu/rag"
 )
 
@@ -44,6 +45,24 @@ func notNil[T any](list []T) []T {
 		return []T{}
 	}
 	return list
+}
+
+// A script turns a source into the script of its reader, and says so where
+// that changed anything.
+type script func(source string) string
+
+// scriptOf is the script of a question: where it is simplified, sources are
+// made so.
+func scriptOf(question string) script {
+	if fold.Simplified(question) != question {
+		return func(source string) string { return source }
+	}
+	return func(source string) string {
+		if plain := fold.Simplified(source); plain != source {
+			return plain + sayTraditional
+		}
+		return source
+	}
 }
 
 // citationLine writes a source: 《全称》（发文机关，文号，年月），第X章，一、…：“引文”.

@@ -34,6 +34,18 @@ func TestCitationLine(t *testing.T) {
 	}
 }
 
+func TestScriptOf(t *testing.T) {
+	for _, test := range []struct{ question, source, want string }{
+		{"养老目标", "養老目標", "养老目标（原文为繁体）"},
+		{"养老目标", "养老目标", "养老目标"},
+		{"養老目標", "養老目標", "養老目標"},
+	} {
+		if got := scriptOf(test.question)(test.source); got != test.want {
+			t.Errorf("%s: %s, want %s", test.question, got, test.want)
+		}
+	}
+}
+
 func TestPlaceOf(t *testing.T) {
 	for want, m := range map[string]chunk.Meta{
 		"《行动计划》（2017年3月）": {Title: "《行动计划》", Published: "2017-03"},

@@ -36,7 +36,7 @@ type served struct {
 }
 
 // start runs the server on a port of its own until the test ends.
-func start(t *testing.T, database string, more ...string) served {
+func start(t testing.TB, database string, more ...string) served {
 	t.Helper()
 	if database == "" {
 		database = filepath.Join(t.TempDir(), "chuchu.db")
@@ -69,14 +69,14 @@ func start(t *testing.T, database string, more ...string) served {
 }
 
 // ask asks over HTTP and returns the answer.
-func (s served) ask(t *testing.T, question string) rag.Answer {
+func (s served) ask(t testing.TB, question string) rag.Answer {
 	t.Helper()
 	var answer rag.Answer
 	s.post(t, "/api/ask", map[string]string{"question": question}, &answer)
 	return answer
 }
 
-func (s served) post(t *testing.T, path string, body, into any) {
+func (s served) post(t testing.TB, path string, body, into any) {
 	t.Helper()
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -269,7 +269,7 @@ func TestGoalOnCommandLine(t *testing.T) {
 	if !found || !strings.Contains(unquoted(text), goalSentence) || !strings.Contains(text, "[1]") {
 		t.Errorf("answer:\n%s", text)
 	}
-	if !strings.HasPrefix(sources, "[1] 《") || !strings.Contains(unquoted(sources), goalQuote) {
+	if !strings.HasPrefix(sources, "[1] 《") || !strings.Contains(unquoted(sources), goalSentence) || !strings.Contains(sources, sayTraditional) {
 		t.Errorf("sources:\n%s", sources)
 	}
 }

@@ -19,11 +19,12 @@ const (
 	sayNotCleaned = "没有做过清理"
 	sayNothing    = "资料中没有找到"
 
-	sayRaw     = "（原文为：%s）"
-	sayDamaged = "（来源文本此处有缺损，请核对原件）"
-	saySources = "出处："
-	sayMissing = "资料中未提及："
-	sayNearest = "最接近的内容："
+	sayTraditional = "（原文为繁体）"
+	sayRaw         = "（原文为：%s）"
+	sayDamaged     = "（来源文本此处有缺损，请核对原件）"
+	saySources     = "出处："
+	sayMissing     = "资料中未提及："
+	sayNearest     = "最接近的内容："
 )
 
 // helpWords puts kong's help into Chinese.

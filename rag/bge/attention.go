@@ -63,12 +63,13 @@ type span struct {
 // results are still integers.
 func (m *Model) attendPanel(s *scratch, h, r int, of span) {
 	long, wide := whole(of.n, lanes), whole(of.n, block)
-	t := tile{cStride: 4 * wide, aStride: 2 * width, steps: headWidth / 2}
+	t := &s.tile
+	*t = tile{cStride: 4 * wide, aStride: 2 * width, steps: headWidth / 2}
 	t.a = bytesOf(s.queries[r*width+h*headWidth:][:(panel-1)*width+headWidth])
 	for j := 0; j < of.n; j += block {
 		t.b = bytesOf(s.keys[h*wide*headWidth+j*headWidth:][:block*headWidth])
 		t.c = bytesOf(s.scores[j:][:(panel-1)*wide+block])
-		m.kernels.tile16(&t)
+		m.kernels.tile16(t)
 	}
 	for i := range of.live {
 		scores := s.scores[i*wide:][:long]
@@ -79,11 +80,11 @@ func (m *Model) attendPanel(s *scratch, h, r int, of span) {
 		clear(scores[of.n:])
 		m.kernels.shares(s.shares[i*long:][:long], scores)
 	}
-	t = tile{cStride: 4 * width, aStride: 2 * long, steps: long / 2}
+	*t = tile{cStride: 4 * width, aStride: 2 * long, steps: long / 2}
 	t.a = bytesOf(s.shares)
 	t.b = bytesOf(s.values[h*long*headWidth:][:long*headWidth])
 	t.c = bytesOf(s.y[r*width+h*headWidth:][:(panel-1)*width+headWidth])
-	m.kernels.tile16(&t)
+	m.kernels.tile16(t)
 }
 
 // range16 returns the factor that brings the first size numbers of every

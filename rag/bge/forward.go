@@ -18,6 +18,7 @@ type scratch struct {
 	up    []float32 // [upRows][inner]
 	bytes []uint8   // quantized input of a product
 	steps []step    // of each row of bytes
+	tile  tile      // being computed
 	attention
 }
 
@@ -124,7 +125,7 @@ func (m *Model) quantize(dst []uint8, x []float32) step {
 		return step{scale: 1}
 	}
 	perUnit := 255 / (hi - lo)
-	q := step{scale: (hi - lo) / 255, zero: nearest(-lo * perUnit)}
+	q := step{scale: (hi - lo) / 255, zero: nearest(float32(-lo * perUnit))}
 	m.kernels.toBytes(dst, x, perUnit, q.zero)
 	return q
 }
@@ -132,13 +133,14 @@ func (m *Model) quantize(dst []uint8, x []float32) step {
 // multiply sets dst to the product of the rows in s.bytes and w, plus bias.
 func (m *Model) multiply(dst []float32, s *scratch, rows int, w *matrix) {
 	n := len(w.scale)
-	t := tile{cStride: 4 * n, aStride: w.k, steps: w.k / 4}
+	t := &s.tile
+	*t = tile{cStride: 4 * n, aStride: w.k, steps: w.k / 4}
 	for c := 0; c < n; c += block {
 		t.b = bytesOf(w.values[c*w.k:][:block*w.k])
 		for r := 0; r < rows; r += panel {
 			t.c = bytesOf(dst[r*n+c:][:(panel-1)*n+block])
 			t.a = bytesOf(s.bytes[r*w.k:][:panel*w.k])
-			m.kernels.tile8(&t)
+			m.kernels.tile8(t)
 		}
 	}
 	for r := range rows {

@@ -29,36 +29,63 @@ func at[T any](p unsafe.Pointer, offset, n int) []T {
 	return unsafe.Slice((*T)(unsafe.Add(p, offset)), n)
 }
 
-func tile8Plain(t *tile) {
-	for r := range panel {
-		var sums [block]int32
-		a := at[uint8](t.a, r*t.aStride, 4*t.steps)
-		b := at[int8](t.b, 0, 4*block*t.steps)
-		for ; len(a) >= 4 && len(b) >= 4*block; a, b = a[4:], b[4*block:] {
-			a0, a1, a2, a3 := int32(a[0]), int32(a[1]), int32(a[2]), int32(a[3])
-			four := (*[4 * block]int8)(b)
-			for j := range sums {
-				sums[j] += a0*int32(four[4*j]) + a1*int32(four[4*j+1]) + a2*int32(four[4*j+2]) + a3*int32(four[4*j+3])
-			}
+// twoSums are the sums of 64 columns, two in each number: that of an even
+// column plus 1<<32 times that of the next. So one product serves both.
+type twoSums [panel][block / 2]int64
+
+// store sets a tile to the sums.
+func (s *twoSums) store(t *tile) {
+	for r := range s {
+		c := at[int32](t.c, r*t.cStride, block)
+		for j, v := range s[r] {
+			c[2*j] = int32(v)
+			c[2*j+1] = int32((v - int64(int32(v))) >> 32)
 		}
-		copy(at[int32](t.c, r*t.cStride, block), sums[:])
 	}
 }
 
-func tile16Plain(t *tile) {
-	for r := range panel {
-		var sums [block]int32
-		a := at[int16](t.a, r*t.aStride, 2*t.steps)
-		b := at[int16](t.b, 0, 2*block*t.steps)
-		for ; len(a) >= 2 && len(b) >= 2*block; a, b = a[2:], b[2*block:] {
-			a0, a1 := int32(a[0]), int32(a[1])
-			two := (*[2 * block]int16)(b)
-			for j := range sums {
-				sums[j] += a0*int32(two[2*j]) + a1*int32(two[2*j+1])
+func tile8Plain(t *tile) {
+	var sums twoSums
+	var w0, w1, w2, w3 [block / 2]int64 // of two columns each
+	for i := range t.steps {
+		b := (*[4 * block]int8)(at[int8](t.b, 4*block*i, 4*block))
+		for j := range w0 {
+			w0[j] = int64(b[8*j]) + int64(b[8*j+4])<<32
+			w1[j] = int64(b[8*j+1]) + int64(b[8*j+5])<<32
+			w2[j] = int64(b[8*j+2]) + int64(b[8*j+6])<<32
+			w3[j] = int64(b[8*j+3]) + int64(b[8*j+7])<<32
+		}
+		for r := range panel {
+			a := (*[4]uint8)(at[uint8](t.a, r*t.aStride+4*i, 4))
+			a0, a1, a2, a3 := int64(a[0]), int64(a[1]), int64(a[2]), int64(a[3])
+			row := &sums[r]
+			for j := range row {
+				row[j] += a0*w0[j] + a1*w1[j] + a2*w2[j] + a3*w3[j]
 			}
 		}
-		copy(at[int32](t.c, r*t.cStride, block), sums[:])
 	}
+	sums.store(t)
+}
+
+func tile16Plain(t *tile) {
+	var sums twoSums
+	var w0, w1 [block / 2]int64 // of two columns each
+	for i := range t.steps {
+		b := (*[2 * block]int16)(at[int16](t.b, 4*block*i, 2*block))
+		for j := range w0 {
+			w0[j] = int64(b[4*j]) + int64(b[4*j+2])<<32
+			w1[j] = int64(b[4*j+1]) + int64(b[4*j+3])<<32
+		}
+		for r := range panel {
+			a := (*[2]int16)(at[int16](t.a, r*t.aStride+4*i, 2))
+			a0, a1 := int64(a[0]), int64(a[1])
+			row := &sums[r]
+			for j := range row {
+				row[j] += a0*w0[j] + a1*w1[j]
+			}
+		}
+	}
+	sums.store(t)
 }
 
 func rescalePlain(x []float32, w *matrix, q step) {
@@ -72,7 +99,7 @@ func rescalePlain(x []float32, w *matrix, q step) {
 // (unsupported/Eigen/SpecialFunctions): within 4e-7 of the true value.
 func geluPlain(x []float32) {
 	for i, v := range x {
-		z := min(4, max(-4, float32(v*math.Sqrt2/2)))
+		z := min(4, max(-4, float32(v*(math.Sqrt2/2))))
 		s := z * z
 		p := polynomial(s, -2.72614225801306e-10, 2.77068142495902e-08, -2.10102402082508e-06,
 			-5.69250639462346e-05, -7.34990630326855e-04, -2.95459980854025e-03, -1.60960333262415e-02)
@@ -111,12 +138,12 @@ func normPlain(x, y []float32, n *layerNorm) {
 		x[i] += y[i]
 		sum[i%lanes] += x[i]
 	}
-	mean := sum.sum() * (1.0 / width)
+	mean := float32(sum.sum() * (1.0 / width))
 	for i := range x {
 		x[i] -= mean
 		squares[i%lanes] += float32(x[i] * x[i])
 	}
-	variance := squares.sum() * (1.0 / width)
+	variance := float32(squares.sum() * (1.0 / width))
 	inverse := 1 / float32(math.Sqrt(float64(variance+1e-12)))
 	for i := range x {
 		x[i] = float32(float32(x[i]*inverse)*n.weight[i]) + n.bias[i]
@@ -133,13 +160,13 @@ func extremesPlain(x []float32) (lo, hi float32) {
 
 func toBytesPlain(dst []uint8, x []float32, perUnit float32, zero int32) {
 	for i, v := range x {
-		dst[i] = uint8(min(255, max(0, nearest(v*perUnit)+zero)))
+		dst[i] = uint8(min(255, max(0, nearest(float32(v*perUnit))+zero)))
 	}
 }
 
 func toInt16Plain(dst []int16, x []float32, perUnit float32) {
 	for i, v := range x {
-		dst[i] = int16(nearest(v * perUnit))
+		dst[i] = int16(nearest(float32(v * perUnit)))
 	}
 }
 
@@ -150,8 +177,8 @@ func expsPlain(x []float32, factor float32) {
 		most = max(most, int32(math.Float32bits(v)))
 	}
 	for i, v := range x {
-		d := max(-87, float32(int32(math.Float32bits(v))-most)*factor)
-		two := nearest(d * math.Log2E)
+		d := max(-87, float32(float32(int32(math.Float32bits(v))-most)*factor))
+		two := nearest(float32(d * math.Log2E))
 		n := float32(two)
 		r := d - float32(n*0.693359375)
 		r -= float32(n * -2.12194440e-4)

@@ -58,7 +58,7 @@ func (t *tokenizer) encode(text string, most int) []int32 {
 		case isSpace(r) || isHan(r):
 			ids, word = t.appendRun(ids, word), word[:0]
 			if isHan(r) {
-				ids = t.appendRun(ids, []byte(text[:size]))
+				ids = t.appendWord(ids, norm.NFD.String(text[:size]), 1)
 			}
 		case r != 0 && r != utf8.RuneError && !isControl(r):
 			word = utf8.AppendRune(word, r)

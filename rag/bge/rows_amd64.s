@@ -1,0 +1,395 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// Rows of numbers, 16 at a time. No operation here fuses a product and a sum,
+// and every sum over a row has 16 lanes: see plain.go, whose bits these give.
+
+// Constants, each once.
+#define FLOAT(name, value) \
+	DATA name<>+0(SB)/4, value; \
+	GLOBL name<>(SB), RODATA|NOPTR, $4
+
+FLOAT(half, $0.5)
+FLOAT(one, $1.0)
+FLOAT(four, $4.0)
+FLOAT(minusFour, $-4.0)
+FLOAT(sqrtHalf, $0.70710678118654752440)
+FLOAT(p0, $-2.72614225801306e-10)
+FLOAT(p1, $2.77068142495902e-08)
+FLOAT(p2, $-2.10102402082508e-06)
+FLOAT(p3, $-5.69250639462346e-05)
+FLOAT(p4, $-7.34990630326855e-04)
+FLOAT(p5, $-2.95459980854025e-03)
+FLOAT(p6, $-1.60960333262415e-02)
+FLOAT(q0, $-1.45660718464996e-05)
+FLOAT(q1, $-2.13374055278905e-04)
+FLOAT(q2, $-1.68282697438203e-03)
+FLOAT(q3, $-7.37332916720468e-03)
+FLOAT(q4, $-1.42647390514189e-02)
+FLOAT(perWidth, $0.001953125)
+FLOAT(epsilon, $1e-12)
+FLOAT(least, $-87.0)
+FLOAT(log2e, $1.44269504088896340736)
+FLOAT(ln2high, $0.693359375)
+FLOAT(ln2low, $-2.12194440e-4)
+FLOAT(e0, $1.9875691500e-4)
+FLOAT(e1, $1.3981999507e-3)
+FLOAT(e2, $8.3334519073e-3)
+FLOAT(e3, $4.1665795894e-2)
+FLOAT(e4, $1.6666665459e-1)
+FLOAT(e5, $5.0000001201e-1)
+FLOAT(whole1, $16384.0)
+
+DATA bias<>+0(SB)/4, $127
+GLOBL bias<>(SB), RODATA|NOPTR, $4
+
+// y = y·x + c for two registers; Y15 is used.
+#define HORNER(c, x0, x1, y0, y1) \
+	VBROADCASTSS c<>(SB), Y15; \
+	VMULPS x0, y0, y0; \
+	VMULPS x1, y1, y1; \
+	VADDPS Y15, y0, y0; \
+	VADDPS Y15, y1, y1
+
+// OP with a constant on two registers; Y15 is used.
+#define WITH(OP, c, y0, y1) \
+	VBROADCASTSS c<>(SB), Y15; \
+	OP Y15, y0, y0; \
+	OP Y15, y1, y1
+
+// The sum of 16 lanes in Y0 and Y1, into X0; X1 is used.
+#define SUM16 \
+	VADDPS Y1, Y0, Y0; \
+	VEXTRACTF128 $1, Y0, X1; \
+	VADDPS X1, X0, X0; \
+	VMOVHLPS X0, X0, X1; \
+	VADDPS X1, X0, X0; \
+	VMOVSHDUP X0, X1; \
+	VADDSS X1, X0, X0
+
+// func rescaleAVX2(x []float32, w *matrix, q step)
+TEXT ·rescaleAVX2(SB), NOSPLIT, $0-40
+	MOVQ x_base+0(FP), DI
+	MOVQ x_len+8(FP), CX
+	MOVQ w+24(FP), SI
+	VBROADCASTSS q_scale+32(FP), Y8
+	MOVL q_zero+36(FP), AX
+	VMOVD AX, X9
+	VPBROADCASTD X9, Y9
+	MOVQ matrix_scale(SI), R8
+	MOVQ matrix_bias(SI), R9
+	MOVQ matrix_sums(SI), R10
+	XORQ AX, AX
+loop:
+	VPMULLD (R10)(AX*4), Y9, Y2
+	VPMULLD 32(R10)(AX*4), Y9, Y3
+	VMOVDQU (DI)(AX*4), Y0
+	VMOVDQU 32(DI)(AX*4), Y1
+	VPSUBD Y2, Y0, Y0
+	VPSUBD Y3, Y1, Y1
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
+	VMULPS (R8)(AX*4), Y8, Y2
+	VMULPS 32(R8)(AX*4), Y8, Y3
+	VMULPS Y2, Y0, Y0
+	VMULPS Y3, Y1, Y1
+	VADDPS (R9)(AX*4), Y0, Y0
+	VADDPS 32(R9)(AX*4), Y1, Y1
+	VMOVUPS Y0, (DI)(AX*4)
+	VMOVUPS Y1, 32(DI)(AX*4)
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT loop
+	VZEROUPPER
+	RET
+
+// func geluAVX2(x []float32)
+TEXT ·geluAVX2(SB), NOSPLIT, $0-24
+	MOVQ x_base+0(FP), DI
+	MOVQ x_len+8(FP), CX
+loop:
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y1, Y3
+	WITH(VMULPS, sqrtHalf, Y2, Y3)
+	WITH(VMAXPS, minusFour, Y2, Y3)
+	WITH(VMINPS, four, Y2, Y3)
+	VMULPS Y2, Y2, Y4
+	VMULPS Y3, Y3, Y5
+	VBROADCASTSS p0<>(SB), Y6
+	VMOVAPS Y6, Y7
+	HORNER(p1, Y4, Y5, Y6, Y7)
+	HORNER(p2, Y4, Y5, Y6, Y7)
+	HORNER(p3, Y4, Y5, Y6, Y7)
+	HORNER(p4, Y4, Y5, Y6, Y7)
+	HORNER(p5, Y4, Y5, Y6, Y7)
+	HORNER(p6, Y4, Y5, Y6, Y7)
+	VBROADCASTSS q0<>(SB), Y8
+	VMOVAPS Y8, Y9
+	HORNER(q1, Y4, Y5, Y8, Y9)
+	HORNER(q2, Y4, Y5, Y8, Y9)
+	HORNER(q3, Y4, Y5, Y8, Y9)
+	HORNER(q4, Y4, Y5, Y8, Y9)
+	VMULPS Y2, Y6, Y6
+	VMULPS Y3, Y7, Y7
+	VDIVPS Y8, Y6, Y6
+	VDIVPS Y9, Y7, Y7
+	WITH(VADDPS, one, Y6, Y7)
+	WITH(VMULPS, half, Y0, Y1)
+	VMULPS Y6, Y0, Y0
+	VMULPS Y7, Y1, Y1
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ $64, DI
+	SUBQ $16, CX
+	JG loop
+	VZEROUPPER
+	RET
+
+// func normAVX2(x, y []float32, n *layerNorm)
+TEXT ·normAVX2(SB), NOSPLIT, $0-56
+	MOVQ x_base+0(FP), DI
+	MOVQ x_len+8(FP), CX
+	MOVQ y_base+24(FP), SI
+	MOVQ n+48(FP), DX
+	MOVQ layerNorm_weight(DX), R8
+	MOVQ layerNorm_bias(DX), R9
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ AX, AX
+add:
+	VMOVUPS (DI)(AX*4), Y2
+	VMOVUPS 32(DI)(AX*4), Y3
+	VADDPS (SI)(AX*4), Y2, Y2
+	VADDPS 32(SI)(AX*4), Y3, Y3
+	VMOVUPS Y2, (DI)(AX*4)
+	VMOVUPS Y3, 32(DI)(AX*4)
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT add
+	SUM16
+	VMULSS perWidth<>(SB), X0, X0
+	VBROADCASTSS X0, Y4
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ AX, AX
+center:
+	VMOVUPS (DI)(AX*4), Y2
+	VMOVUPS 32(DI)(AX*4), Y3
+	VSUBPS Y4, Y2, Y2
+	VSUBPS Y4, Y3, Y3
+	VMOVUPS Y2, (DI)(AX*4)
+	VMOVUPS Y3, 32(DI)(AX*4)
+	VMULPS Y2, Y2, Y2
+	VMULPS Y3, Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT center
+	SUM16
+	VMULSS perWidth<>(SB), X0, X0
+	VADDSS epsilon<>(SB), X0, X0
+	VSQRTSS X0, X0, X0
+	VMOVSS one<>(SB), X1
+	VDIVSS X0, X1, X0
+	VBROADCASTSS X0, Y4
+	XORQ AX, AX
+scale:
+	VMULPS (DI)(AX*4), Y4, Y2
+	VMULPS 32(DI)(AX*4), Y4, Y3
+	VMULPS (R8)(AX*4), Y2, Y2
+	VMULPS 32(R8)(AX*4), Y3, Y3
+	VADDPS (R9)(AX*4), Y2, Y2
+	VADDPS 32(R9)(AX*4), Y3, Y3
+	VMOVUPS Y2, (DI)(AX*4)
+	VMOVUPS Y3, 32(DI)(AX*4)
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT scale
+	VZEROUPPER
+	RET
+
+// One register of 8 lanes to the OP of them all, in X; T is used.
+#define REDUCE(OP, Y, X, T) \
+	VEXTRACTF128 $1, Y, T; \
+	OP T, X, X; \
+	VMOVHLPS X, X, T; \
+	OP T, X, X; \
+	VMOVSHDUP X, T; \
+	OP T, X, X
+
+// func extremesAVX2(x []float32) (lo, hi float32)
+TEXT ·extremesAVX2(SB), NOSPLIT, $0-32
+	MOVQ x_base+0(FP), DI
+	MOVQ x_len+8(FP), CX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y1, Y3
+loop:
+	VMOVUPS (DI), Y4
+	VMOVUPS 32(DI), Y5
+	VMINPS Y4, Y0, Y0
+	VMINPS Y5, Y1, Y1
+	VMAXPS Y4, Y2, Y2
+	VMAXPS Y5, Y3, Y3
+	ADDQ $64, DI
+	SUBQ $16, CX
+	JG loop
+	VMINPS Y1, Y0, Y0
+	VMAXPS Y3, Y2, Y2
+	REDUCE(VMINPS, Y0, X0, X1)
+	REDUCE(VMAXPS, Y2, X2, X1)
+	VMOVSS X0, lo+24(FP)
+	VMOVSS X2, hi+28(FP)
+	VZEROUPPER
+	RET
+
+// func toBytesAVX2(dst []uint8, x []float32, perUnit float32, zero int32)
+TEXT ·toBytesAVX2(SB), NOSPLIT, $0-56
+	MOVQ dst_base+0(FP), DI
+	MOVQ x_base+24(FP), SI
+	MOVQ x_len+32(FP), CX
+	VBROADCASTSS perUnit+48(FP), Y8
+	MOVL zero+52(FP), AX
+	VMOVD AX, X9
+	VPBROADCASTD X9, Y9
+loop:
+	VMULPS (SI), Y8, Y0
+	VMULPS 32(SI), Y8, Y1
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y1, Y1
+	VPADDD Y9, Y0, Y0
+	VPADDD Y9, Y1, Y1
+	VPACKSSDW Y1, Y0, Y0
+	VPERMQ $0xD8, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSWB X1, X0, X0
+	VMOVDQU X0, (DI)
+	ADDQ $64, SI
+	ADDQ $16, DI
+	SUBQ $16, CX
+	JG loop
+	VZEROUPPER
+	RET
+
+// DI[16…] = SI[16…]·Y8 as int16, for CX numbers.
+#define INT16(loop) \
+loop: \
+	VMULPS (SI), Y8, Y0; \
+	VMULPS 32(SI), Y8, Y1; \
+	VCVTPS2DQ Y0, Y0; \
+	VCVTPS2DQ Y1, Y1; \
+	VPACKSSDW Y1, Y0, Y0; \
+	VPERMQ $0xD8, Y0, Y0; \
+	VMOVDQU Y0, (DI); \
+	ADDQ $64, SI; \
+	ADDQ $32, DI; \
+	SUBQ $16, CX; \
+	JG loop; \
+	VZEROUPPER; \
+	RET
+
+// func toInt16AVX2(dst []int16, x []float32, perUnit float32)
+TEXT ·toInt16AVX2(SB), NOSPLIT, $0-52
+	MOVQ dst_base+0(FP), DI
+	MOVQ x_base+24(FP), SI
+	MOVQ x_len+32(FP), CX
+	VBROADCASTSS perUnit+48(FP), Y8
+	INT16(loop)
+
+// func sharesAVX2(dst []int16, x []float32)
+TEXT ·sharesAVX2(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), DI
+	MOVQ x_base+24(FP), SI
+	MOVQ x_len+32(FP), CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ AX, AX
+sum:
+	VADDPS (SI)(AX*4), Y0, Y0
+	VADDPS 32(SI)(AX*4), Y1, Y1
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT sum
+	SUM16
+	VMOVSS whole1<>(SB), X1
+	VDIVSS X0, X1, X0
+	VBROADCASTSS X0, Y8
+	INT16(loop)
+
+// func expsAVX2(x []float32, factor float32)
+TEXT ·expsAVX2(SB), NOSPLIT, $0-28
+	MOVQ x_base+0(FP), DI
+	MOVQ x_len+8(FP), CX
+	VBROADCASTSS factor+24(FP), Y14
+	VMOVDQU (DI), Y0
+	VMOVDQU 32(DI), Y1
+	XORQ AX, AX
+most:
+	VPMAXSD (DI)(AX*4), Y0, Y0
+	VPMAXSD 32(DI)(AX*4), Y1, Y1
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT most
+	VPMAXSD Y1, Y0, Y0
+	REDUCE(VPMAXSD, Y0, X0, X1)
+	VPBROADCASTD X0, Y13
+	VPBROADCASTD bias<>(SB), Y12
+	XORQ AX, AX
+loop:
+	VMOVDQU (DI)(AX*4), Y0
+	VMOVDQU 32(DI)(AX*4), Y1
+	VPSUBD Y13, Y0, Y0
+	VPSUBD Y13, Y1, Y1
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
+	VMULPS Y14, Y0, Y0
+	VMULPS Y14, Y1, Y1
+	WITH(VMAXPS, least, Y0, Y1)
+	VBROADCASTSS log2e<>(SB), Y15
+	VMULPS Y15, Y0, Y2
+	VMULPS Y15, Y1, Y3
+	VCVTPS2DQ Y2, Y2
+	VCVTPS2DQ Y3, Y3
+	VCVTDQ2PS Y2, Y4
+	VCVTDQ2PS Y3, Y5
+	VBROADCASTSS ln2high<>(SB), Y15
+	VMULPS Y15, Y4, Y6
+	VMULPS Y15, Y5, Y7
+	VSUBPS Y6, Y0, Y0
+	VSUBPS Y7, Y1, Y1
+	WITH(VMULPS, ln2low, Y4, Y5)
+	VSUBPS Y4, Y0, Y0
+	VSUBPS Y5, Y1, Y1
+	VBROADCASTSS e0<>(SB), Y4
+	VMOVAPS Y4, Y5
+	HORNER(e1, Y0, Y1, Y4, Y5)
+	HORNER(e2, Y0, Y1, Y4, Y5)
+	HORNER(e3, Y0, Y1, Y4, Y5)
+	HORNER(e4, Y0, Y1, Y4, Y5)
+	HORNER(e5, Y0, Y1, Y4, Y5)
+	VMULPS Y0, Y4, Y4
+	VMULPS Y1, Y5, Y5
+	VMULPS Y0, Y4, Y4
+	VMULPS Y1, Y5, Y5
+	VADDPS Y0, Y4, Y4
+	VADDPS Y1, Y5, Y5
+	WITH(VADDPS, one, Y4, Y5)
+	VPADDD Y12, Y2, Y2
+	VPADDD Y12, Y3, Y3
+	VPSLLD $23, Y2, Y2
+	VPSLLD $23, Y3, Y3
+	VMULPS Y2, Y4, Y4
+	VMULPS Y3, Y5, Y5
+	VMOVUPS Y4, (DI)(AX*4)
+	VMOVUPS Y5, 32(DI)(AX*4)
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLT loop
+	VZEROUPPER
+	RET

@@ -18,7 +18,11 @@ func (s *Store) Note(ctx context.Context, key string) (value string, err error) 
 
 // SetNote implements rag.Notes.
 func (s *Store) SetNote(ctx context.Context, key, value string) error {
-	_, err := s.write.ExecContext(ctx,
+	return s.change(ctx, func(tx *sql.Tx) error { return setNote(ctx, tx, key, value) })
+}
+
+func setNote(ctx context.Context, tx *sql.Tx, key, value string) error {
+	_, err := tx.ExecContext(ctx,
 		`INSERT INTO note VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 	if err != nil {
 		return fmt.Errorf("note %s: %w", key, err)

@@ -12,7 +12,7 @@ import (
 // maxPassages is how many passages an answer lists; the writer sees the first writerPassages.
 const (
 	maxPassages    = 20
-	writerPassages = 10
+	writerPassages = 20
 )
 
 // ErrModel means that the model that writes answers failed and nothing could

@@ -21,6 +21,7 @@ type Question struct {
 	Documents   []string // search only these; nil means all
 	Unsupported string   // Drop or Mark
 	NoFallback  bool     // a failing model is an error, not a reason to quote instead
+	Focus       string   // the part of Text that is asked now, where the rest comes from History; the Answerer fills it in
 	Places      []string // short names of the places it asks about; the Answerer fills them in for the Writer
 }
 

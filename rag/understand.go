@@ -20,6 +20,7 @@ type query struct {
 
 // question is q as it stands without its history.
 func (q query) question(asked Question) Question {
+	asked.Focus = strings.TrimSpace(asked.Text)
 	asked.Text, asked.History, asked.Places = q.text, nil, q.places
 	return asked
 }

@@ -1,68 +1,17 @@
 package extract
 
 import (
+	"context"
 	"math"
 	"regexp"
 	"strings"
 	"unicode"
 
 	"chuchu/chunk"
-	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bm25"
 	"chuchu/rag/verify"
 )
-
-// A question is what is looked for in sentences.
-type question struct {
-	weights map[string]float64 // of the terms that a sentence should hold
-	total   float64
-	number  bool // a figure is asked for
-	list    bool // several things are
-}
-
-var (
-	asksNumber = regexp.MustCompile(`多少|几[个家所座项条种年栋级分]|几[次回]|多[大高长久远宽]|比例|[0-9]+年.*(?:目标|数)|率|什么时候|何时|哪年|哪天|面积|总额|数量|人数|增速`)
-	asksList   = regexp.MustCompile(`哪些|哪几|哪[一二三四五六七八九十两0-9]+|分别|几[种级类]|包含|都有`)
-	asks       = regexp.MustCompile(`请问|听说|是什么|什么|多少|哪些|哪几|哪[一二三四五六七八九十两]?[个条种家位所类级]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|分别|各自|各有|各是|多大|多高|打算|想`)
-)
-
-// parse weighs the terms of a question by how rare they are among the sentences
-// of the passages. Names of places say nothing here: all passages are of them.
-func parse(q rag.Question, passages []rag.Passage) question {
-	text := fold.Simplified(q.Text)
-	out := question{number: asksNumber.MatchString(text), list: asksList.MatchString(text)}
-	for _, p := range q.Places {
-		text = strings.ReplaceAll(text, p, " ")
-	}
-	terms := bm25.Distinct(bm25.Terms(asks.ReplaceAllString(text, " ")))
-	holding, n := count(passages)
-	out.weights = make(map[string]float64, len(terms))
-	for _, t := range terms {
-		w := bm25.IDF(holding[t], n)
-		if len([]rune(t)) == 1 {
-			w *= 0.3 // a single character is weak evidence
-		}
-		out.weights[t] = w
-		out.total += w
-	}
-	return out
-}
-
-// count tells for each term how many sentences hold it, and how many sentences there are.
-func count(passages []rag.Passage) (holding map[string]int, n int) {
-	holding = make(map[string]int)
-	for _, p := range passages {
-		runes := []rune(p.Text)
-		for _, s := range verify.Sentences(p.Text) {
-			n++
-			for _, t := range bm25.Distinct(bm25.Terms(string(runes[s.Start:s.End]))) {
-				holding[t]++
-			}
-		}
-	}
-	return holding, n
-}
 
 // A candidate is a sentence, or a table's row put in words.
 type candidate struct {
@@ -70,53 +19,134 @@ type candidate struct {
 	start   int // in the passage
 	passage rag.Passage
 	text    string
-	held    float64 // the share of the question's weight that it holds
-	score   float64
+	terms   []string // distinct
+	around  float64  // weight of the question's terms in the headings above
+	close   float64  // to the question by meaning, 0 to 1
 }
 
+// shownPassages is how many passages sentences are taken from.
+const shownPassages = 8
+
+// candidates lists the sentences of a group's best passages. What only names
+// what follows (a heading) or cannot be read alone (a table's cells) is none.
 func candidates(q question, group []ranked) []candidate {
 	var out []candidate
-	for _, r := range group {
+	for i, r := range group {
+		if i == shownPassages {
+			break
+		}
+		around := weigh(q.weights, bm25.Distinct(bm25.Terms(strings.Join(r.Path, "\n"))))
 		if r.Kind == chunk.KindFact && r.Fact != nil {
-			out = append(out, grade(q, r, 0, row(*r.Fact)))
+			out = append(out, newCandidate(r, 0, row(*r.Fact), around))
+			continue
+		}
+		if isTable(r.Text) {
 			continue
 		}
 		runes := []rune(r.Text)
 		for _, s := range verify.Sentences(r.Text) {
-			text := string(runes[s.Start:s.End])
-			if len([]rune(text)) < 6 {
-				continue
+			if text := string(runes[s.Start:s.End]); !isHeading(text, r.Path) {
+				out = append(out, newCandidate(r, s.Start, text, around))
 			}
-			out = append(out, grade(q, r, s.Start, text))
 		}
 	}
 	return out
 }
 
-// grade scores a sentence: what it holds of the question, its headings counting
-// half, where its passage stands, and whether it is of the kind asked for.
-func grade(q question, r ranked, start int, text string) candidate {
-	c := candidate{index: r.index, start: start, passage: r.Passage, text: text}
-	inside := weight(q, text)
-	around := weight(q, strings.Join(r.Path, "\n"))
-	if q.total > 0 {
-		c.held = inside / q.total
-		c.score = c.held + 0.3*around/q.total
+func newCandidate(r ranked, start int, text string, around float64) candidate {
+	return candidate{
+		index: r.index, start: start, passage: r.Passage, text: text,
+		terms: bm25.Distinct(bm25.Terms(text)), around: around,
 	}
-	c.score += 0.5 * r.Score / math.Sqrt(float64(r.index+1))
-	if q.number && strings.ContainsFunc(text, unicode.IsDigit) {
-		c.score += 0.12
-	}
-	if q.list && strings.Count(text, "、") >= 2 {
-		c.score += 0.08
-	}
-	return c
 }
 
-func weight(q question, text string) float64 {
+// isTable tells whether a text is cells, one a line, and not sentences.
+func isTable(text string) bool {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return len(lines) > 5 && len([]rune(text))/len(lines) < 12
+}
+
+// isHeading tells whether a sentence is one of the headings above it.
+func isHeading(sentence string, path []string) bool {
+	bare := strings.TrimRight(sentence, "。:： \n")
+	for _, h := range path {
+		if strings.TrimRight(h, "。:： ") == bare {
+			return true
+		}
+	}
+	return len([]rune(bare)) < 5
+}
+
+// compare sets how close candidates are to the question by meaning.
+func (w Writer) compare(ctx context.Context, q rag.Question, all []candidate) error {
+	if w.Embedder == nil || len(all) == 0 {
+		return nil
+	}
+	texts := make([]string, len(all))
+	for i, c := range all {
+		texts[i] = c.text
+	}
+	sentences, err := w.Embedder.Embed(ctx, rag.ForPassage, texts)
+	if err != nil {
+		return err
+	}
+	asked, err := w.Embedder.Embed(ctx, rag.ForQuery, []string{q.Text})
+	if err != nil {
+		return err
+	}
+	m := w.Embedder.Model()
+	for i := range all {
+		dot := 0.0
+		for j, f := range sentences[i] {
+			dot += float64(f) * float64(asked[0][j])
+		}
+		all[i].close = min(max((dot-m.Low)/(m.High-m.Low), 0), 1)
+	}
+	return nil
+}
+
+// worth scores a candidate against what of the question is still open: the
+// weight it holds, its headings counting a third, its meaning, the place of its
+// passage, and whether it is of the kind asked for.
+func (c candidate) worth(q question, open map[string]float64) float64 {
+	if q.total == 0 {
+		return 0
+	}
+	sum := weigh(open, c.terms)/q.total + headingShare*c.around/q.total + meaningShare*c.close
+	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
+	if q.figure && strings.ContainsFunc(c.text, unicode.IsDigit) {
+		sum += kindShare
+		if q.measure != "" && measured(c.text, q.measure) {
+			sum += kindShare
+		}
+	}
+	if q.list && strings.Count(c.text, "、") >= 2 {
+		sum += listShare
+	}
+	return sum
+}
+
+// Shares of a sentence's worth beside the words it holds.
+const (
+	headingShare = 0.3  // the words that its headings hold
+	meaningShare = 0.2  // its closeness by meaning
+	passageShare = 0.5  // its passage's score
+	kindShare    = 0.12 // being of the kind that is asked for
+	listShare    = 0.08 // being an enumeration where one is asked for
+)
+
+// measured tells whether a figure in the text has the measure word.
+func measured(text, measure string) bool {
+	if measure == "回" {
+		measure = "次"
+	}
+	return regexp.MustCompile(`[0-9]+ *[万多余]*` + regexp.QuoteMeta(measure)).MatchString(text)
+}
+
+func weigh(weights map[string]float64, terms []string) float64 {
 	sum := 0.0
-	for _, t := range bm25.Distinct(bm25.Terms(text)) {
-		sum += q.weights[t]
+	for _, t := range terms {
+		sum += weights[t]
 	}
 	return sum
 }

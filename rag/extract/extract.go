@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	"chuchu/chunk"
@@ -18,29 +17,23 @@ import (
 // Name is what an answer calls its model when nothing but quoting wrote it.
 const Name = "extractive"
 
-// Limits of an answer: characters in all, sentences, and how near to the best
-// a further sentence must come.
-const (
-	maxLength    = 230
-	maxSentences = 4
-	nearBest     = 0.72
-)
-
-// A Writer quotes. Its zero value is ready to use.
-type Writer struct{}
+// A Writer quotes.
+type Writer struct {
+	Embedder rag.Embedder // compares sentences with the question by meaning; nil compares words alone
+}
 
 // Name implements rag.Writer.
 func (Writer) Name() string { return Name }
 
 // Write yields the sentences that answer, in the order of the passages, each
-// preceded by its place where that changes. It never fails; where no sentence
-// is near the question it yields nothing.
-func (Writer) Write(_ context.Context, q rag.Question, passages []rag.Passage) iter.Seq2[string, error] {
+// preceded by its place where that changes. It fails only when the embedder
+// does; where no sentence is near the question it yields nothing.
+func (w Writer) Write(ctx context.Context, q rag.Question, passages []rag.Passage) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		question := parse(q, passages)
-		var chosen []candidate
-		for _, group := range bySide(q.Places, passages) {
-			chosen = append(chosen, choose(question, group, maxLength)...)
+		chosen, err := w.answer(ctx, q, passages)
+		if err != nil {
+			yield("", err)
+			return
 		}
 		said := ""
 		for _, c := range chosen {
@@ -56,6 +49,26 @@ func (Writer) Write(_ context.Context, q rag.Question, passages []rag.Passage) i
 			}
 		}
 	}
+}
+
+// answer picks what to quote: the items of a section where the question asks
+// for those, else the best sentences for each place.
+func (w Writer) answer(ctx context.Context, q rag.Question, passages []rag.Passage) ([]candidate, error) {
+	question := parse(q, passages)
+	groups := bySide(q.Places, passages)
+	var chosen []candidate
+	for _, group := range groups {
+		if items := section(question, group); items != nil {
+			chosen = append(chosen, items...)
+			continue
+		}
+		all := candidates(question, group)
+		if err := w.compare(ctx, q, all); err != nil {
+			return nil, err
+		}
+		chosen = append(chosen, choose(question, all)...)
+	}
+	return chosen, nil
 }
 
 // A ranked is a passage with its place in the list, from 0.
@@ -83,41 +96,6 @@ func bySide(places []string, passages []rag.Passage) [][]ranked {
 		}
 	}
 	return groups
-}
-
-// choose takes the best sentences of a group, within a length, in the order of
-// the passages.
-func choose(q question, group []ranked, length int) []candidate {
-	all := candidates(q, group)
-	if len(all) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	if all[0].held == 0 {
-		return nil
-	}
-	var chosen []candidate
-	for _, c := range all {
-		size := len([]rune(c.text))
-		if len(chosen) > 0 && (c.score < nearBest*all[0].score || size > length || len(chosen) == maxSentences) {
-			continue
-		}
-		if repeats(chosen, c) {
-			continue
-		}
-		chosen, length = append(chosen, c), length-size
-	}
-	slices.SortStableFunc(chosen, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.index, b.index), cmp.Compare(a.start, b.start))
-	})
-	return chosen
-}
-
-// repeats tells whether what c says was chosen already.
-func repeats(chosen []candidate, c candidate) bool {
-	return slices.ContainsFunc(chosen, func(o candidate) bool {
-		return strings.Contains(o.text, c.text) || strings.Contains(c.text, o.text)
-	})
 }
 
 // attribution is what stands in front of a document's sentences: its place, and

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"chuchu/chunk"
 	"chuchu/rag"
@@ -37,17 +38,43 @@ func scanDocument(row interface{ Scan(...any) error }) (rag.Document, error) {
 	return d, nil
 }
 
+// A listing is the answer of Documents at one generation. Every question asks
+// for it, and it changes seldom.
+type listing struct {
+	generation int64
+	documents  []rag.Document
+}
+
 // Documents implements rag.Library.
-func (s *Store) Documents(ctx context.Context) (all []rag.Document, err error) {
-	err = s.look(ctx, func(tx *sql.Tx) error {
-		all, err = collect(ctx, tx, func(r *sql.Rows) (rag.Document, error) { return scanDocument(r) },
-			documentColumns+`ORDER BY id`)
-		return err
-	})
+func (s *Store) Documents(ctx context.Context) ([]rag.Document, error) {
+	l, err := s.listed(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
-	return all, nil
+	return slices.Clone(l.documents), nil
+}
+
+func (s *Store) listed(ctx context.Context) (*listing, error) {
+	generation, err := generationOf(ctx, s.read)
+	if err != nil {
+		return nil, err
+	}
+	if l := s.listing.Load(); l != nil && l.generation == generation {
+		return l, nil
+	}
+	var l listing
+	err = s.look(ctx, func(tx *sql.Tx) error {
+		if l.generation, err = generationOf(ctx, tx); err != nil {
+			return err
+		}
+		l.documents, err = collect(ctx, tx, func(r *sql.Rows) (rag.Document, error) { return scanDocument(r) },
+			documentColumns+`ORDER BY id`)
+		return err
+	})
+	if err == nil {
+		s.listing.Store(&l)
+	}
+	return &l, err
 }
 
 // Read implements rag.Store.

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite" // the driver, and its errors
@@ -20,13 +21,18 @@ const Memory = ":memory:"
 // busy is how long a writer waits for another process's transaction.
 const busy = 10 * time.Second
 
+// readers is how many connections read at once; each has a cache of some
+// megabytes, and opening one takes as long as many queries.
+const readers = 8
+
 // A Store is a library in one SQLite file. It is safe for concurrent use.
 type Store struct {
-	write     *sql.DB       // one connection, its transactions are immediate
-	read      *sql.DB       // the same as write for Memory
-	index     *index        // what Match and Near search
-	loading   chan struct{} // holds a token while somebody brings index up to date
-	additions queue         // what Append writes
+	write     *sql.DB                 // one connection, its transactions are immediate
+	read      *sql.DB                 // the same as write for Memory
+	index     *index                  // what Match and Near search
+	loading   chan struct{}           // holds a token while somebody brings index up to date
+	listing   atomic.Pointer[listing] // what Documents told last
+	additions queue                   // what Append writes
 	stop      context.CancelFunc
 	warmed    chan struct{} // closed when the first load is over
 }
@@ -63,6 +69,10 @@ func (s *Store) connect(ctx context.Context, path string) (err error) {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
+	if s.read != s.write {
+		s.read.SetMaxOpenConns(readers)
+		s.read.SetMaxIdleConns(readers)
+	}
 	return migrate(ctx, s.write)
 }
 

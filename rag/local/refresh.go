@@ -14,8 +14,8 @@ import (
 
 // refresh brings the index to the library's present generation.
 func (s *Store) refresh(ctx context.Context) error {
-	var generation int64
-	if err := s.read.QueryRowContext(ctx, `SELECT generation FROM library`).Scan(&generation); err != nil {
+	generation, err := generationOf(ctx, s.read)
+	if err != nil {
 		return err
 	}
 	if s.index.generation.Load() >= generation {
@@ -41,8 +41,8 @@ func (s *Store) refresh(ctx context.Context) error {
 func (s *Store) load(ctx context.Context) error {
 	since := s.index.generation.Load()
 	return s.look(ctx, func(tx *sql.Tx) error {
-		var generation int64
-		if err := tx.QueryRowContext(ctx, `SELECT generation FROM library`).Scan(&generation); err != nil {
+		generation, err := generationOf(ctx, tx)
+		if err != nil {
 			return err
 		}
 		if err := s.loadDocuments(ctx, tx, since); err != nil {
@@ -96,12 +96,15 @@ func termsOf(texts []labelled) []chunkText {
 	return chunks
 }
 
+// changedSince comes in order without sorting, for a sort would hold the whole library.
+const changedSince = `SELECT h.document, d.label, c.path, c.text, c.vector
+	FROM change h LEFT JOIN document d ON d.id = h.document LEFT JOIN chunk c ON c.document = d.id
+	WHERE h.generation > ? ORDER BY h.generation, c.number`
+
 // readChanged calls each with the chunks of every document that changed; a
 // deleted one has none.
 func readChanged(ctx context.Context, tx *sql.Tx, since int64, each func(id string, texts []labelled)) error {
-	rows, err := tx.QueryContext(ctx, `SELECT h.document, d.label, c.path, c.text, c.vector
-		FROM change h LEFT JOIN document d ON d.id = h.document LEFT JOIN chunk c ON c.document = d.id
-		WHERE h.generation > ? ORDER BY h.generation, c.number`, since)
+	rows, err := tx.QueryContext(ctx, changedSince, since)
 	if err != nil {
 		return err
 	}

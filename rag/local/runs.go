@@ -88,18 +88,37 @@ func (s *Store) Runs(ctx context.Context, owner, conversationID string) (runs []
 
 // Lapsed implements talk.Keeper. The runs come oldest first.
 func (s *Store) Lapsed(ctx context.Context, now, forget time.Time) (runs []talk.Run, err error) {
+	var over []string
 	err = s.look(ctx, func(tx *sql.Tx) error {
 		runs, err = collect(ctx, tx, scanRun, runColumns+`WHERE r.ended IS NULL AND r.lease < ?
 			ORDER BY r.started, r.answer`, now.UnixMicro())
+		if err != nil {
+			return err
+		}
+		over, err = collect(ctx, tx, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) },
+			`SELECT answer FROM run WHERE ended < ? AND forgotten = 0`, forget.UnixMicro())
 		return err
 	})
-	if err == nil {
-		_, err = s.write.ExecContext(ctx, `DELETE FROM record WHERE answer IN
-			(SELECT answer FROM run WHERE ended < ?) AND seq < (SELECT seq FROM run WHERE run.answer = record.answer)`,
-			forget.UnixMicro())
+	if err == nil && len(over) > 0 {
+		err = s.change(ctx, func(tx *sql.Tx) error { return forgetRecords(ctx, tx, over) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look for lapsed runs: %w", err)
 	}
 	return runs, nil
+}
+
+// forgetRecords drops all records of runs but the last.
+func forgetRecords(ctx context.Context, tx *sql.Tx, answers []string) error {
+	for _, id := range answers {
+		for _, query := range []string{
+			`DELETE FROM record WHERE answer = ?1 AND seq < (SELECT seq FROM run WHERE answer = ?1)`,
+			`UPDATE run SET forgotten = 1 WHERE answer = ?`,
+		} {
+			if _, err := tx.ExecContext(ctx, query, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -28,6 +28,14 @@ func within(ctx context.Context, db *sql.DB, opts *sql.TxOptions, do func(*sql.T
 	return tx.Commit()
 }
 
+// generationOf reads the library's generation, with a database or in a transaction.
+func generationOf(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}) (generation int64, err error) {
+	err = db.QueryRowContext(ctx, `SELECT generation FROM library`).Scan(&generation)
+	return generation, err
+}
+
 // raise begins a new generation and returns it.
 func raise(ctx context.Context, tx *sql.Tx) (generation int64, err error) {
 	err = tx.QueryRowContext(ctx, `UPDATE library SET generation = generation + 1 RETURNING generation`).Scan(&generation)

@@ -48,12 +48,21 @@ CREATE TABLE chunk (
 CREATE INDEX chunk_pending ON chunk (document, number) WHERE vector IS NULL;
 CREATE INDEX chunk_generation ON chunk (generation) WHERE vector IS NOT NULL;
 
+-- The vectors of another embedding model, while they are being made.
+CREATE TABLE renewal (
+    document TEXT NOT NULL,
+    number   INTEGER NOT NULL,
+    vector   BLOB NOT NULL,
+    PRIMARY KEY (document, number),
+    FOREIGN KEY (document, number) REFERENCES chunk ON DELETE CASCADE
+);
+
 -- When a document was last put or deleted; a row outlives its document.
 CREATE TABLE change (
     document   TEXT PRIMARY KEY,
     generation INTEGER NOT NULL
 );
-CREATE INDEX change_generation ON change (generation);
+CREATE UNIQUE INDEX change_generation ON change (generation);
 
 -- Times are in microseconds since 1970.
 CREATE TABLE conversation (
@@ -70,11 +79,12 @@ CREATE TABLE run (
     lease        INTEGER NOT NULL,
     stop         INTEGER NOT NULL DEFAULT 0,
     seq          INTEGER NOT NULL DEFAULT 0, -- of the latest record
-    ended        INTEGER                     -- when the terminal record came
+    ended        INTEGER,                    -- when the terminal record came
+    forgotten    INTEGER NOT NULL DEFAULT 0  -- the records before it are gone
 );
-CREATE INDEX run_conversation ON run (conversation, started);
+CREATE INDEX run_conversation ON run (conversation, started, answer);
 CREATE INDEX run_lease ON run (lease) WHERE ended IS NULL;
-CREATE INDEX run_ended ON run (ended) WHERE ended IS NOT NULL;
+CREATE INDEX run_ended ON run (ended) WHERE ended IS NOT NULL AND forgotten = 0;
 
 CREATE TABLE record (
     answer TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
@@ -89,6 +99,7 @@ DROP TABLE record;
 DROP TABLE run;
 DROP TABLE conversation;
 DROP TABLE change;
+DROP TABLE renewal;
 DROP TABLE chunk;
 DROP TABLE content;
 DROP TABLE document;

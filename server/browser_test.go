@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/cdproto/log"
@@ -86,6 +87,9 @@ func TestPageAsksAndShowsTheQuote(t *testing.T) {
 	see(t, ctx, "#library", "文件plan")
 	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "养老服务目标是什么\r"))
 	see(t, ctx, ".asked", "养老服务目标是什么")
+	if left, err := chromedp.Run(ctx, chromedp.Value(chromedp.CSS("#question"))); left != "" || err != nil {
+		t.Errorf("the box still holds %q, %v", left, err)
+	}
 	see(t, ctx, ".unchecked", "健全基本养老服务")
 	see(t, ctx, "#send", "停止")
 	close(gate)
@@ -144,4 +148,27 @@ func TestDocumentPage(t *testing.T) {
 	see(t, ctx, ".notice", "资料已更新")
 	step(t, ctx, chromedp.Navigate(s.url+"/documents/none"))
 	see(t, ctx, ".notice", "没有这份资料")
+}
+
+// The draft of a model has markers of its own, and sentences that are dropped.
+func TestDraftLosesWhatIsChecked(t *testing.T) {
+	s := newSite(t, quoting)
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url))
+	for _, c := range []struct{ draft, checked, want string }{
+		{"甲[3]。乙", `["甲[1]。"]`, "乙"},
+		{"甲[3]。乙", `[]`, "甲[3]。乙"},
+		{"错。甲 一[3]。乙", `["甲一[1]。"]`, "乙"},
+		{"甲。乙。丙", `["甲[1]。","乙[2]。"]`, "丙"},
+		{"甲", `["甲。"]`, "甲"},
+		{"𠮷甲。乙", `["𠮷甲。"]`, "乙"},
+		{"", `["甲。"]`, ""},
+	} {
+		got, err := chromedp.Run(ctx, chromedp.Evaluate[string](
+			`import("/assets/draft.js").then((m) => m.tail(`+strconv.Quote(c.draft)+`, `+c.checked+`.map((text) => ({text}))))`,
+			chromedp.EvalAwaitPromise))
+		if err != nil || got != c.want {
+			t.Errorf("%s without %s: %q, %v", c.draft, c.checked, got, err)
+		}
+	}
 }

@@ -81,7 +81,7 @@ export class Answer {
     const understood = answer.standalone_question && answer.standalone_question !== answer.question;
     this.#body.replaceChildren(
       ...[
-        understood && el("p", { class: "faint" }, words.rewritten + answer.standalone_question),
+        understood && el("p", { class: "place" }, words.rewritten + answer.standalone_question),
         answer.refused ? refusal(answer) : this.#text(answer),
         answer.missing.length > 0 && el("p", { class: "notice" }, words.missing + answer.missing.join("、")),
         ...answer.notices.map((n) => el("p", { class: `notice ${n.code}` }, n.message)),
@@ -120,17 +120,18 @@ export class Answer {
     return el("span", { class: kind, title }, this.#marked(s.text, answer));
   }
 
-  // #marked turns the markers of a text into buttons.
+  // #marked turns the markers of a text into links, which open beside the chat.
   #marked(text, answer) {
     return text.split(/(\[\d+\])/).map((part) => {
       const number = Number(/^\[(\d+)\]$/.exec(part)?.[1]);
       const citation = answer.citations.find((c) => c.number === number);
       if (!citation) return part;
-      return el(
-        "button",
-        { type: "button", class: "chip", title: sourceOf(citation.document), "aria-label": `${words.sources}${number}`, onclick: () => this.#open(citation) },
-        part,
-      );
+      const open = (e) => {
+        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+        e.preventDefault();
+        this.#open(citation);
+      };
+      return el("a", { class: "chip", href: citation.url, title: sourceOf(citation.document), onclick: open }, part);
     });
   }
 
@@ -149,19 +150,17 @@ export class Answer {
     return el(
       "li",
       { class: "citation", value: c.number },
-      el("button", { type: "button", class: "quote", onclick: () => this.#open(c) }, c.quote),
       el(
         "p",
         { class: "place" },
         el("span", { class: "number" }, `[${c.number}]`),
         standing && el("span", { class: `standing ${c.document.standing}` }, standing),
-        sourceOf(c.document),
-        c.path.length > 0 && `，${c.path.join(" › ")}`,
-        c.document.period && el("span", { class: "faint" }, `　${periodOf(c.document.period)}`),
-        "　",
-        link(c.url, words.open, { target: "_blank" }),
+        placeOf(c),
+        "：",
       ),
-      faulty && el("p", { class: "notice source_damaged" }, words.damaged, c.raw && el("q", {}, c.raw)),
+      el("button", { type: "button", class: "quote", onclick: () => this.#open(c) }, c.quote),
+      faulty && el("p", { class: "notice source_damaged" }, words.damaged, c.raw && el("q", {}, words.rawText, c.raw)),
+      el("p", { class: "place more" }, el("span", {}, periodOf(c.document.period)), link(c.url, words.open, { target: "_blank" })),
     );
   }
 
@@ -179,10 +178,15 @@ export class Answer {
     return el(
       "li",
       {},
+      el("p", { class: "place" }, placeOf(p), "："),
       el("button", { type: "button", class: "quote", onclick: () => this.#open(p) }, p.text),
-      el("p", { class: "place" }, sourceOf(p.document), p.path.length > 0 && `，${p.path.join(" › ")}`),
     );
   }
+}
+
+// placeOf names where something stands: 《全称》（发文机关，文号，年月），第X章 › 第X节.
+function placeOf({ document, path }) {
+  return sourceOf(document) + (path.length ? `，${path.join(" › ")}` : "");
 }
 
 // refusal says why there is no answer, in the fixed words, and what the library covers.

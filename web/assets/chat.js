@@ -27,7 +27,6 @@ function add(text) {
 
 // told passes a message on to its answer, and keeps the page in step.
 function told(answer, m) {
-  const near = innerHeight + scrollY > document.body.scrollHeight - 120;
   answer.told(m);
   if (m.type === "accepted") {
     conversationID = sessionStorage.conversation = m.conversation_id;
@@ -38,7 +37,6 @@ function told(answer, m) {
     if (current === answer) current = null;
     refresh();
   }
-  if (near) scrollTo({ top: document.body.scrollHeight });
 }
 
 function ask(text) {
@@ -71,11 +69,15 @@ form.addEventListener("submit", (e) => {
   ask(text);
 });
 
+// Enter sends, but not while a word is being composed (229 is what some browsers call that).
+let entered = false;
 question.addEventListener("keydown", (e) => {
-  if (e.key !== "Enter" || e.shiftKey || e.isComposing || e.keyCode === 229) return;
+  entered = e.key === "Enter" && !e.shiftKey && !e.isComposing && e.keyCode !== 229;
+  if (!entered) return;
   e.preventDefault();
   if (!current) form.requestSubmit();
 });
+question.addEventListener("beforeinput", (e) => entered && e.inputType === "insertLineBreak" && e.preventDefault());
 
 // fit makes the question box as high as its text.
 function fit() {

@@ -159,8 +159,8 @@ export class Answer {
         "：",
       ),
       el("button", { type: "button", class: "quote", onclick: () => this.#open(c) }, c.quote),
-      faulty && el("p", { class: "notice source_damaged" }, words.damaged, c.raw && el("q", {}, words.rawText, c.raw)),
-      el("p", { class: "place more" }, el("span", {}, periodOf(c.document.period)), link(c.url, words.open, { target: "_blank" })),
+      faulty && el("p", { class: "notice source_damaged" }, words.damaged, c.raw && el("span", { class: "raw" }, words.rawText, el("q", {}, c.raw))),
+      el("p", { class: "place more" }, periodOf(c.document.period) && el("span", {}, periodOf(c.document.period)), link(c.url, words.open, { target: "_blank" })),
     );
   }
 
@@ -191,10 +191,11 @@ function placeOf({ document, path }) {
 
 // refusal says why there is no answer, in the fixed words, and what the library covers.
 function refusal(answer) {
+  const why = words.refused[answer.reason] || words.refused.no_evidence;
   return el(
     "div",
     { class: "refusal" },
-    el("strong", {}, words.refused[answer.reason] || words.refused.no_evidence),
+    !answer.text.startsWith(why) && el("strong", {}, why),
     answer.text.split(/\n+/).map((line) => el("p", {}, line)),
   );
 }

@@ -14,6 +14,8 @@ const (
 	maxSentences = 4
 	nearBest     = 0.75
 	nearOther    = 0.6 // the same where the question has several parts
+	leastHeld    = 0.1 // share of the question's words that the best or its headings must hold,
+	leastClose   = 0.5 // unless it is as close as this by meaning
 	stillOpen    = 0.5 // what a term is worth to a further sentence, once one holds it
 )
 
@@ -31,7 +33,7 @@ func choose(q question, all []candidate) []candidate {
 				best, worth = i, w
 			}
 		}
-		if best < 0 || worth < q.near()*first {
+		if best < 0 || len(chosen) == 0 && !all[best].near(q) || worth < q.near()*first {
 			break
 		}
 		c := all[best]
@@ -60,4 +62,9 @@ func (q question) near() float64 {
 		return nearOther
 	}
 	return nearBest
+}
+
+// near tells whether a candidate has to do with the question at all.
+func (c candidate) near(q question) bool {
+	return weigh(q.weights, c.terms)+c.around >= leastHeld*q.total || c.close >= leastClose
 }

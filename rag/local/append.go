@@ -105,6 +105,8 @@ type keeping struct {
 	run, same, insert, update *sql.Stmt
 }
 
+// prepareKeeping compiles the statements once for all additions of a transaction:
+// compiling takes as long as running them.
 func prepareKeeping(ctx context.Context, tx *sql.Tx) (k keeping, err error) {
 	for _, p := range []struct {
 		statement **sql.Stmt
@@ -123,6 +125,7 @@ func prepareKeeping(ctx context.Context, tx *sql.Tx) (k keeping, err error) {
 	return k, nil
 }
 
+// close lets the statements go. The transaction reports their errors.
 func (k keeping) close() {
 	for _, s := range []*sql.Stmt{k.run, k.same, k.insert, k.update} {
 		if s != nil {

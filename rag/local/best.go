@@ -15,6 +15,7 @@ type best struct {
 	less  func(a, b hit) bool // a comes before b
 }
 
+// add takes a hit in if it is among the first so far.
 func (b *best) add(h hit) {
 	switch {
 	case len(b.hits) < b.limit:
@@ -26,6 +27,7 @@ func (b *best) add(h hit) {
 	}
 }
 
+// up lets the newest hit rise above those that come before it.
 func (b *best) up() {
 	for i := len(b.hits) - 1; i > 0; {
 		parent := (i - 1) / 2
@@ -37,6 +39,7 @@ func (b *best) up() {
 	}
 }
 
+// down lets a new root sink below those that come after it.
 func (b *best) down() {
 	for i := 0; ; {
 		last := 2*i + 1

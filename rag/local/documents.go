@@ -21,6 +21,7 @@ const (
 const documentColumns = `SELECT id, meta, characters, chunks, example,
 	(SELECT count(*) FROM chunk WHERE document = id AND vector IS NULL) FROM document `
 
+// scanDocument reads a row of documentColumns.
 func scanDocument(row interface{ Scan(...any) error }) (rag.Document, error) {
 	var d rag.Document
 	var id, meta string
@@ -54,6 +55,8 @@ func (s *Store) Documents(ctx context.Context) ([]rag.Document, error) {
 	return slices.Clone(l.documents), nil
 }
 
+// listed returns the listing of the present generation. Where two callers make
+// it at once the later one stays; it is never taken for another generation's.
 func (s *Store) listed(ctx context.Context) (*listing, error) {
 	generation, err := generationOf(ctx, s.read)
 	if err != nil {
@@ -96,6 +99,7 @@ func (s *Store) Read(ctx context.Context, id string) (whole rag.Whole, err error
 	return whole, nil
 }
 
+// readPlan puts a document together from its content and its chunks.
 func readPlan(ctx context.Context, tx *sql.Tx, meta chunk.Meta) (chunk.Plan, []byte, error) {
 	var kept plan
 	var text, folded string

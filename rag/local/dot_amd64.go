@@ -3,6 +3,8 @@ package local
 // fast tells whether this processor, and the system it runs, know what dotF16C uses.
 var fast = supported()
 
+// supported asks the processor for FMA and F16C, and both it and the system for
+// the wide registers (Intel SDM volume 1, 14.5.3 and 14.4.1).
 func supported() bool {
 	const (
 		fma, osxsave, avx, f16c = 1 << 12, 1 << 27, 1 << 28, 1 << 29 // leaf 1, ecx

@@ -35,6 +35,7 @@ type slot struct {
 	length   uint32 // in terms
 }
 
+// newIndex returns an index that has loaded nothing.
 func newIndex() *index {
 	x := &index{live: map[string]int{}, words: words{vocabulary: newVocabulary()}}
 	x.generation.Store(-1)
@@ -66,6 +67,8 @@ func (x *index) put(id string, s sheet) {
 	}
 }
 
+// remove kills a document's slots. Its postings stay in the lists until the
+// index is packed; readers pass over them.
 func (x *index) remove(id string) {
 	n, ok := x.live[id]
 	if !ok {
@@ -113,6 +116,7 @@ func (x *index) findAll(keys []rag.Key) []int {
 	return slices.Compact(found)
 }
 
+// key names the chunk in a slot.
 func (x *index) key(at int) rag.Key {
 	d := x.documents[x.slots[at].document]
 	return rag.Key{Document: d.id, Number: at - d.first}

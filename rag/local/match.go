@@ -61,6 +61,7 @@ func (q *query) read(x *index, terms []string, in filter) {
 	}
 }
 
+// within counts the postings within the filter.
 func (q *query) within(x *index, all []posting) (n int) {
 	for _, p := range all {
 		if q.in.documents[x.slots[p.slot].document] {

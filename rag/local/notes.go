@@ -21,6 +21,7 @@ func (s *Store) SetNote(ctx context.Context, key, value string) error {
 	return s.change(ctx, func(tx *sql.Tx) error { return setNote(ctx, tx, key, value) })
 }
 
+// setNote is SetNote as a step of a transaction.
 func setNote(ctx context.Context, tx *sql.Tx, key, value string) error {
 	_, err := tx.ExecContext(ctx,
 		`INSERT INTO note VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)

@@ -52,6 +52,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
+// connect opens the connections and brings the schema up to date. It leaves to
+// disconnect what it opened, also when it fails.
 func (s *Store) connect(ctx context.Context, path string) (err error) {
 	if path == Memory {
 		s.write, err = sql.Open("sqlite", dsn(Memory, nil))
@@ -138,6 +140,7 @@ func (s *Store) Close() error {
 	return s.disconnect()
 }
 
+// disconnect closes what connect opened.
 func (s *Store) disconnect() error {
 	var errs []error
 	if s.read != nil && s.read != s.write {

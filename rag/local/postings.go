@@ -35,6 +35,7 @@ func (w *words) add(first int, s sheet) {
 	}
 }
 
+// add puts a posting at the end; its slot is above all others of the list.
 func (l *list) add(p posting) {
 	head := uint64(p.slot-l.last) << 1
 	if p.count > 1 {

@@ -87,6 +87,8 @@ type labelled struct {
 	vector      []byte
 }
 
+// termsOf cuts chunks into terms. Everything but rag.SearchText's own fields is
+// left out of the passages.
 func termsOf(texts []labelled) []chunkText {
 	chunks := make([]chunkText, len(texts))
 	for i, t := range texts {

@@ -47,6 +47,7 @@ type row struct {
 	path, text, rest string
 }
 
+// prepare does all that needs no transaction, so that others may write meanwhile.
 func prepare(in rag.Ingest) (p put, err error) {
 	p = put{Ingest: in}
 	var errs [3]error
@@ -97,6 +98,8 @@ func (p put) differs(ctx context.Context, tx *sql.Tx) (bool, error) {
 	return parser != chunk.Version || string(have) != string(p.digest), nil
 }
 
+// into writes the document in place of the one of its id. The old rows go with
+// it; foreign keys see to that.
 func (p put) into(ctx context.Context, tx *sql.Tx) error {
 	vectors, err := vectorsOf(ctx, tx, p.Plan.ID)
 	if err != nil {
@@ -124,6 +127,7 @@ func (p put) into(ctx context.Context, tx *sql.Tx) error {
 	return p.insertChunks(ctx, tx, vectors, generation)
 }
 
+// insertChunks writes the chunks, each with its vector where one was kept.
 func (p put) insertChunks(ctx context.Context, tx *sql.Tx, vectors map[string][]byte, generation int64) error {
 	insert, err := tx.PrepareContext(ctx, `INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {

@@ -58,6 +58,7 @@ func (s *Store) Stop(ctx context.Context, owner, answerID string) error {
 const runColumns = `SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
 	FROM run r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq `
 
+// scanRun reads a row of runColumns.
 func scanRun(r *sql.Rows) (run talk.Run, err error) {
 	var started int64
 	var seq sql.NullInt64

@@ -39,13 +39,16 @@ type rest struct {
 	Damage  []chunk.Damage  `json:"damage,omitempty"`
 }
 
+// unfold returns the fact as the rest of the program knows it.
 func (f fact) unfold() chunk.Fact {
 	f.Fact.Title, f.Fact.Header = f.Title, f.Header
 	return f.Fact
 }
 
+// foldFact returns a fact as the file keeps it.
 func foldFact(f chunk.Fact) fact { return fact{Fact: f, Title: f.Title, Header: f.Header} }
 
+// foldPlan returns a plan as the file keeps it.
 func foldPlan(p chunk.Plan) plan {
 	kept := plan{Cleaning: p.Cleaning, Damage: p.Damage}
 	for _, s := range p.Sections {
@@ -57,6 +60,7 @@ func foldPlan(p chunk.Plan) plan {
 	return kept
 }
 
+// unfold returns the plan without what foldPlan left out.
 func (p plan) unfold() (whole chunk.Plan) {
 	whole.Cleaning, whole.Damage = p.Cleaning, p.Damage
 	for _, s := range p.Sections {
@@ -69,6 +73,8 @@ func (p plan) unfold() (whole chunk.Plan) {
 	return whole
 }
 
+// foldRest returns a chunk as the file keeps it. The quote of a text chunk is
+// its text, and is not kept twice.
 func foldRest(c chunk.Chunk) rest {
 	r := rest{Kind: c.Kind, Span: c.Span, Context: c.Context, Damage: c.Damage}
 	if c.Quote != c.Text {

@@ -1,6 +1,9 @@
 package local
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A sheet is a document turned inside out: for each of its terms the chunks
 // that hold it. It is made outside the index's lock.
@@ -30,11 +33,17 @@ type inverter struct {
 
 var inverters = sync.Pool{New: func() any { return &inverter{vocabulary: newVocabulary()} }}
 
+// invert turns a document inside out.
 func invert(chunks []chunkText) sheet {
 	v := inverters.Get().(*inverter)
 	defer inverters.Put(v)
 	v.empty()
-	v.mentions, v.latest = v.mentions[:0], v.latest[:0]
+	v.latest = v.latest[:0]
+	terms := 0
+	for _, c := range chunks {
+		terms += len(c.terms)
+	}
+	v.mentions = slices.Grow(v.mentions[:0], terms)
 	var s sheet
 	for i, c := range chunks {
 		s.lengths = append(s.lengths, uint32(len(c.terms)))

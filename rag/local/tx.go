@@ -16,6 +16,7 @@ func (s *Store) look(ctx context.Context, do func(*sql.Tx) error) error {
 	return within(ctx, s.read, &sql.TxOptions{ReadOnly: true}, do)
 }
 
+// within runs do in a transaction, which lasts if do returns nil.
 func within(ctx context.Context, db *sql.DB, opts *sql.TxOptions, do func(*sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, opts)
 	if err != nil {

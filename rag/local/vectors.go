@@ -22,6 +22,8 @@ type vectors struct {
 	count   int
 }
 
+// set gives a slot its vector. One without any length has no direction and
+// counts as none.
 func (v *vectors) set(at int, packed []byte) {
 	if length := len(packed) / 2; length != v.length {
 		*v = vectors{length: length}
@@ -46,6 +48,7 @@ func (v *vectors) set(at int, packed []byte) {
 	}
 }
 
+// unset takes a slot's vector away.
 func (v *vectors) unset(at int) {
 	if v.has(at) {
 		v.inverse[at] = 0
@@ -53,6 +56,7 @@ func (v *vectors) unset(at int) {
 	}
 }
 
+// has tells whether a slot has a vector.
 func (v *vectors) has(at int) bool { return at < len(v.inverse) && v.inverse[at] != 0 }
 
 // at is a slot's vector in place; only where the slot's block is there.
@@ -101,6 +105,7 @@ func (v *vectors) scan(q []float32, wanted func(at int) bool, visit func(worker 
 	wait.Wait()
 }
 
+// scanBlock is scan for one block.
 func (v *vectors) scanBlock(b int, q []float32, wanted func(at int) bool, each func(at int, score float32)) {
 	for at := b * block; at < (b+1)*block; at++ {
 		if inverse := v.inverse[at]; inverse != 0 && (wanted == nil || wanted(at)) {
@@ -109,6 +114,7 @@ func (v *vectors) scanBlock(b int, q []float32, wanted func(at int) bool, each f
 	}
 }
 
+// cores is how many goroutines can run at once.
 func cores() int { return runtime.GOMAXPROCS(0) }
 
 // pack returns a vector as the file keeps it.

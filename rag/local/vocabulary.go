@@ -11,6 +11,7 @@ type vocabulary struct {
 	long  map[string]uint32
 }
 
+// newVocabulary returns a vocabulary without terms.
 func newVocabulary() vocabulary {
 	return vocabulary{one: make([]uint32, 1<<16), short: map[uint64]uint32{}, long: map[string]uint32{}}
 }

@@ -37,18 +37,26 @@ func TestKeeper(t *testing.T, place func(t *testing.T) func() talk.Keeper) {
 
 var begun = time.Date(2026, 3, 1, 12, 0, 0, 123000, time.UTC)
 
-func begin(t *testing.T, k talk.Keeper, id, conversation string, started, lease time.Time) {
+// runOf is an answer of conversation c that began some seconds after begun.
+func runOf(id string, seconds int) talk.Run {
+	started := begun.Add(time.Duration(seconds) * time.Second)
+	return talk.Run{AnswerID: id, ConversationID: "c", Owner: "local", Question: "问" + id, Started: started}
+}
+
+// begin keeps a new run.
+func begin(t *testing.T, k talk.Keeper, run talk.Run, lease time.Time) {
 	t.Helper()
-	run := talk.Run{AnswerID: id, ConversationID: conversation, Owner: "local", Question: "问" + id, Started: started}
 	if err := k.Begin(t.Context(), run, lease); err != nil {
 		t.Fatal(err)
 	}
 }
 
+// record is one whose data JSON would like to escape.
 func record(seq int, kind string) talk.Record {
 	return talk.Record{Seq: seq, Type: kind, Data: json.RawMessage(fmt.Sprintf(`{"type":%q,"seq":%d,"text":"养老 <b>"}`, kind, seq))}
 }
 
+// appendTo expects the records to be kept.
 func appendTo(t *testing.T, k talk.Keeper, id string, lease time.Time, records ...talk.Record) (stop bool) {
 	t.Helper()
 	stop, err := k.Append(t.Context(), id, records, lease)
@@ -75,9 +83,10 @@ func expectRecords(t *testing.T, k talk.Keeper, id string, after int, want ...ta
 	}
 }
 
+// testRecords: what one handle appends the other reads, from any number on, until the end.
 func testRecords(t *testing.T, one, two talk.Keeper) {
 	lease := time.Now().Add(time.Minute)
-	begin(t, one, "a", "c", begun, lease)
+	begin(t, one, runOf("a", 0), lease)
 	expectRecords(t, two, "a", 0)
 	r := []talk.Record{record(1, "accepted"), record(2, "delta"), record(3, "finished")}
 	if appendTo(t, one, "a", lease, r[0], r[1]) {
@@ -98,9 +107,10 @@ func testRecords(t *testing.T, one, two talk.Keeper) {
 	}
 }
 
+// testOwners: what is another's is as if it were not there.
 func testOwners(t *testing.T, one, _ talk.Keeper) {
 	ctx, lease := t.Context(), time.Now().Add(time.Minute)
-	begin(t, one, "a", "c", begun, lease)
+	begin(t, one, runOf("a", 0), lease)
 	appendTo(t, one, "a", lease, record(1, "finished"))
 	stranger := talk.Run{AnswerID: "b", ConversationID: "c", Owner: "slack:T/U", Started: begun}
 	if err := one.Begin(ctx, stranger, lease); !errors.Is(err, rag.ErrNotFound) {
@@ -127,7 +137,7 @@ func testOwners(t *testing.T, one, _ talk.Keeper) {
 // of its success tries again.
 func testOrder(t *testing.T, one, two talk.Keeper) {
 	ctx, lease := t.Context(), time.Now().Add(time.Minute)
-	begin(t, one, "a", "c", begun, lease)
+	begin(t, one, runOf("a", 0), lease)
 	appendTo(t, one, "a", lease, record(1, "accepted"))
 	for _, bad := range [][]talk.Record{
 		{record(3, "delta")},
@@ -147,12 +157,15 @@ func testOrder(t *testing.T, one, two talk.Keeper) {
 	expectRecords(t, one, "a", 1, record(2, "delta"), record(3, "failed"))
 }
 
+// testConversation: runs come oldest first, each with its latest record.
 func testConversation(t *testing.T, one, two talk.Keeper) {
 	lease := time.Now().Add(time.Minute)
-	begin(t, one, "z", "c", begun, lease)
-	begin(t, two, "b", "c", begun.Add(time.Second), lease)
-	begin(t, one, "a", "c", begun.Add(time.Second), lease)
-	begin(t, one, "other", "d", begun, lease)
+	begin(t, one, runOf("z", 0), lease)
+	begin(t, two, runOf("b", 1), lease)
+	begin(t, one, runOf("a", 1), lease)
+	other := runOf("other", 0)
+	other.ConversationID = "d"
+	begin(t, one, other, lease)
 	appendTo(t, one, "z", lease, record(1, "accepted"), record(2, "finished"))
 	appendTo(t, one, "b", lease, record(1, "accepted"))
 	runs, err := two.Runs(t.Context(), "local", "c")
@@ -179,9 +192,10 @@ func testConversation(t *testing.T, one, two talk.Keeper) {
 	}
 }
 
+// testStop: the wish to stop reaches the runner in any process, with its next batch.
 func testStop(t *testing.T, one, two talk.Keeper) {
 	lease := time.Now().Add(time.Minute)
-	begin(t, one, "a", "c", begun, lease)
+	begin(t, one, runOf("a", 0), lease)
 	appendTo(t, one, "a", lease, record(1, "accepted"))
 	if err := two.Stop(t.Context(), "local", "a"); err != nil {
 		t.Fatal(err)
@@ -208,12 +222,13 @@ func lapsed(t *testing.T, k talk.Keeper, now, forget time.Time) (ids []string) {
 	return ids
 }
 
+// testLapsed: a run is lapsed while its lease is over and no terminal record is there.
 func testLapsed(t *testing.T, one, two talk.Keeper) {
 	now := time.Now()
-	begin(t, one, "silent", "c", begun, now.Add(-time.Second))
-	begin(t, one, "busy", "c", begun.Add(time.Second), now.Add(-time.Second))
-	begin(t, one, "ended", "c", begun.Add(2*time.Second), now.Add(-time.Second))
-	begin(t, one, "renewed", "c", begun.Add(3*time.Second), now.Add(-time.Second))
+	begin(t, one, runOf("silent", 0), now.Add(-time.Second))
+	begin(t, one, runOf("busy", 1), now.Add(-time.Second))
+	begin(t, one, runOf("ended", 2), now.Add(-time.Second))
+	begin(t, one, runOf("renewed", 3), now.Add(-time.Second))
 	appendTo(t, one, "busy", now.Add(-time.Second), record(1, "accepted"))
 	appendTo(t, one, "ended", now.Add(-time.Second), record(1, "failed"))
 	appendTo(t, one, "renewed", now.Add(time.Minute))
@@ -230,11 +245,12 @@ func testLapsed(t *testing.T, one, two talk.Keeper) {
 	}
 }
 
+// testForget: of an ended run the terminal record stays, and of one that goes on all.
 func testForget(t *testing.T, one, two talk.Keeper) {
 	now := time.Now()
 	lease := now.Add(time.Minute)
-	begin(t, one, "ended", "c", begun, lease)
-	begin(t, one, "going", "c", begun, lease)
+	begin(t, one, runOf("ended", 0), lease)
+	begin(t, one, runOf("going", 0), lease)
 	appendTo(t, one, "ended", lease, record(1, "accepted"), record(2, "delta"), record(3, "finished"))
 	appendTo(t, one, "going", lease, record(1, "accepted"), record(2, "delta"))
 	lapsed(t, two, now, now.Add(-time.Hour))
@@ -251,7 +267,7 @@ func testForget(t *testing.T, one, two talk.Keeper) {
 // testRace has two processes end one run: one of them wins.
 func testRace(t *testing.T, one, two talk.Keeper) {
 	lease := time.Now().Add(time.Minute)
-	begin(t, one, "a", "c", begun, lease)
+	begin(t, one, runOf("a", 0), lease)
 	var wait sync.WaitGroup
 	errs := make([]error, 2)
 	for i, k := range []talk.Keeper{one, two} {

@@ -29,6 +29,7 @@ func (l Library) passages() (all []rag.Passage) {
 	return all
 }
 
+// sorted returns the plans by id in byte order.
 func (l Library) sorted() []chunk.Plan {
 	return slices.SortedFunc(slices.Values(l.Plans), func(a, b chunk.Plan) int { return cmp.Compare(a.ID, b.ID) })
 }

@@ -61,6 +61,7 @@ func sectionEnd(sections []chunk.Section, end int) int {
 	return end
 }
 
+// addFact adds a row of a table, as a fact and as a chunk.
 func addFact(p *chunk.Plan, path []string, line string, span chunk.Span) {
 	cells := strings.Split(strings.Trim(line, "| "), "|")
 	f := chunk.Fact{Document: p.ID, Table: "主要指标", Quote: line, Span: span}

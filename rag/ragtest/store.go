@@ -77,6 +77,7 @@ func the(t *testing.T, s Store, id string) rag.Document {
 	return all[i]
 }
 
+// testEmpty: nothing found is no error, nothing to read is ErrNotFound.
 func testEmpty(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	if all, err := s.Documents(ctx); err != nil || len(all) != 0 {
@@ -136,6 +137,7 @@ func full() rag.Ingest {
 	}
 }
 
+// testWhole: what went in comes out, also what no client is shown.
 func testWhole(t *testing.T, place Place) {
 	s, in := place(), full()
 	put(t, s, in)
@@ -169,6 +171,7 @@ func testWhole(t *testing.T, place Place) {
 	}
 }
 
+// testListing: byte order, not the order of any language; counts and states of chunks.
 func testListing(t *testing.T, place Place) {
 	s := place()
 	for _, id := range []string{"文", "b", "a2", "Z", "a10"} {
@@ -195,6 +198,7 @@ func testListing(t *testing.T, place Place) {
 	}
 }
 
+// testPassages: the order of the keys, and no place for those that are gone.
 func testPassages(t *testing.T, place Place) {
 	s := place()
 	put(t, s, Ingest("a", "# 标题\n甲。\n乙。\n丙。"))
@@ -214,6 +218,7 @@ func testPassages(t *testing.T, place Place) {
 	}
 }
 
+// testNotes: the last value set is the value.
 func testNotes(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	for _, c := range []struct{ key, value string }{{"model", "bge"}, {"model", "另一个"}, {"seeded", "yes"}, {"model", ""}} {
@@ -232,6 +237,7 @@ func testNotes(t *testing.T, place Place) {
 	}
 }
 
+// testCancelled: a method whose context is over does nothing and says why.
 func testCancelled(t *testing.T, place Place) {
 	s := place()
 	put(t, s, Ingest("a", "甲。"))

@@ -7,11 +7,13 @@ import (
 	"chuchu/rag"
 )
 
+// vectorOf embeds a passage.
 func vectorOf(p rag.Passage) rag.Vector {
 	text := rag.SearchText(p)
 	return rag.Vector{Key: p.Key, Text: text, Vector: Vector(text)}
 }
 
+// pending returns what waits for a vector, and its texts.
 func pending(t *testing.T, s Store, n int) (texts []string, todo []rag.Passage) {
 	t.Helper()
 	todo, err := s.Pending(t.Context(), n)
@@ -24,6 +26,7 @@ func pending(t *testing.T, s Store, n int) (texts []string, todo []rag.Passage) 
 	return texts, todo
 }
 
+// testBacklog: what waits comes in order, and each vector takes one off the list.
 func testBacklog(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	put(t, s, Ingest("b", "丙。\n丁。"))
@@ -50,6 +53,7 @@ func testBacklog(t *testing.T, place Place) {
 	}
 }
 
+// testLate: a vector of a text that is no longer there is ignored.
 func testLate(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	put(t, s, Ingest("a", "甲甲。\n乙乙。"))
@@ -87,6 +91,7 @@ func sameKeys(a, b []rag.Key) bool {
 	return len(a) == len(b)
 }
 
+// testLength: all vectors of a library have one length.
 func testLength(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	put(t, s, Ingest("a", "甲。\n乙。"))

@@ -36,6 +36,7 @@ func stock(t *testing.T, s Store) (l Library) {
 	return l
 }
 
+// keysOf names what was found.
 func keysOf(m rag.Matches) (keys []rag.Key) {
 	for _, p := range m.Postings {
 		keys = append(keys, p.Key)
@@ -43,6 +44,7 @@ func keysOf(m rag.Matches) (keys []rag.Key) {
 	return keys
 }
 
+// keysOfNear names what was found.
 func keysOfNear(near []rag.Neighbour) (keys []rag.Key) {
 	for _, n := range near {
 		keys = append(keys, n.Key)
@@ -61,46 +63,63 @@ var scopes = []rag.Scope{
 
 var questions = []string{"养老服务目标是什么", "2025年社零总额11.8亿元", "PM2.5", "学前教育", "床", "没有的", ""}
 
+// A search is what a store and the Library are both asked.
+type search struct {
+	terms  []string
+	vector []float32
+	scope  rag.Scope
+	limit  int
+}
+
+// searchFor is a question as rag asks it.
+func searchFor(question string, scope rag.Scope, limit int) search {
+	return search{bm25.Distinct(bm25.Terms(question)), Vector(question), scope, limit}
+}
+
 // expectFinds holds Match and Near of a store against those of l.
 func expectFinds(t *testing.T, s Store, l Library) {
 	t.Helper()
-	for _, q := range questions {
+	for _, question := range questions {
 		for _, scope := range scopes {
 			for _, limit := range []int{1, 3, 200} {
-				expectMatch(t, s, l, bm25.Distinct(bm25.Terms(q)), scope, limit)
-				expectNear(t, s, l, Vector(q), scope, limit)
+				q := searchFor(question, scope, limit)
+				expectMatch(t, s, l, q)
+				expectNear(t, s, l, q)
 			}
 		}
 	}
 }
 
-func expectMatch(t *testing.T, s Store, l Library, terms []string, scope rag.Scope, limit int) {
+// expectMatch expects the same statistics, counts and order.
+func expectMatch(t *testing.T, s Store, l Library, q search) {
 	t.Helper()
-	got, err := s.Match(t.Context(), terms, scope, limit)
+	got, err := s.Match(t.Context(), q.terms, q.scope, q.limit)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, _ := l.Match(t.Context(), terms, scope, limit)
+	want, _ := l.Match(t.Context(), q.terms, q.scope, q.limit)
 	if !reflect.DeepEqual(got.Stats, want.Stats) {
-		t.Errorf("match %q in %v: got %+v, want %+v", terms, scope, got.Stats, want.Stats)
+		t.Errorf("match %q in %v: got %+v, want %+v", q.terms, q.scope, got.Stats, want.Stats)
 	}
 	if fmt.Sprint(got.Postings) != fmt.Sprint(want.Postings) {
-		t.Errorf("match %q in %v, at most %d:\n got %v\nwant %v", terms, scope, limit, got.Postings, want.Postings)
+		t.Errorf("match %q in %v, at most %d:\n got %v\nwant %v", q.terms, q.scope, q.limit, got.Postings, want.Postings)
 	}
 }
 
-func expectNear(t *testing.T, s Store, l Library, vector []float32, scope rag.Scope, limit int) {
+// expectNear expects the same vectors, bit by bit, in the same order.
+func expectNear(t *testing.T, s Store, l Library, q search) {
 	t.Helper()
-	got, err := s.Near(t.Context(), vector, scope, limit)
+	got, err := s.Near(t.Context(), q.vector, q.scope, q.limit)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, _ := l.Near(t.Context(), vector, scope, limit)
+	want, _ := l.Near(t.Context(), q.vector, q.scope, q.limit)
 	if fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("near in %v, at most %d:\n got %v\nwant %v", scope, limit, keysOfNear(got), keysOfNear(want))
+		t.Errorf("near in %v, at most %d:\n got %v\nwant %v", q.scope, q.limit, keysOfNear(got), keysOfNear(want))
 	}
 }
 
+// testFind: with and without vectors.
 func testFind(t *testing.T, place Place) {
 	s := place()
 	l := stock(t, s)
@@ -114,6 +133,7 @@ func testFind(t *testing.T, place Place) {
 	expectFinds(t, s, l)
 }
 
+// testFindChanged: what is gone leaves no trace in statistics or order.
 func testFindChanged(t *testing.T, place Place) {
 	s := place()
 	l := stock(t, s)
@@ -139,6 +159,7 @@ func testFindChanged(t *testing.T, place Place) {
 	expectFinds(t, s, l)
 }
 
+// testScopeGone: a scope whose documents are gone is empty, not the whole library.
 func testScopeGone(t *testing.T, place Place) {
 	s := place()
 	stock(t, s)
@@ -155,6 +176,7 @@ func testScopeGone(t *testing.T, place Place) {
 	}
 }
 
+// testTies: equal scores go by document in byte order, then by number, wherever the list is cut.
 func testTies(t *testing.T, place Place) {
 	s := place()
 	var l Library
@@ -166,8 +188,8 @@ func testTies(t *testing.T, place Place) {
 	}
 	embed(t, s)
 	for limit := range 12 {
-		expectMatch(t, s, l, []string{"同样"}, rag.Scope{}, limit)
-		expectNear(t, s, l, Vector("同样的话"), rag.Scope{}, limit)
+		expectMatch(t, s, l, searchFor("同样的话", rag.Scope{}, limit))
+		expectNear(t, s, l, searchFor("同样的话", rag.Scope{}, limit))
 	}
 	want := []rag.Key{{Document: "Z"}, {Document: "Z", Number: 1}, {Document: "a10"}}
 	m, err := s.Match(t.Context(), []string{"同样"}, rag.Scope{}, 3)
@@ -176,6 +198,7 @@ func testTies(t *testing.T, place Place) {
 	}
 }
 
+// testNothing: a library without vectors, a question without terms.
 func testNothing(t *testing.T, place Place) {
 	s := place()
 	put(t, s, Ingest("a", "甲。"))

@@ -10,6 +10,7 @@ import (
 	"chuchu/rag"
 )
 
+// testHandles: each handle finds what the other wrote, at once.
 func testHandles(t *testing.T, place Place) {
 	one, two := place(), place()
 	ctx := t.Context()
@@ -83,6 +84,7 @@ func testReaders(t *testing.T, place Place) {
 	expectFinds(t, two, Library{Plans: []chunk.Plan{Ingest("a", version(30)).Plan}})
 }
 
+// expectOneVersion searches and reads, and expects no mixture.
 func expectOneVersion(t *testing.T, s Store) {
 	m, err := s.Match(t.Context(), []string{"版"}, rag.Scope{}, 100)
 	if err != nil {

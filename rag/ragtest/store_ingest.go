@@ -10,6 +10,7 @@ import (
 	"chuchu/rag"
 )
 
+// testUnchanged: same bytes and same statements are no change; each of them alone is one.
 func testUnchanged(t *testing.T, place Place) {
 	s := place()
 	put(t, s, Ingest("a", "甲。\n乙。"))
@@ -32,6 +33,7 @@ func testUnchanged(t *testing.T, place Place) {
 	put(t, s, raw)
 }
 
+// testConflict: nothing changes, and the error names both sources.
 func testConflict(t *testing.T, place Place) {
 	s := place()
 	first := Ingest("a", "甲。")
@@ -55,6 +57,7 @@ func testConflict(t *testing.T, place Place) {
 	}
 }
 
+// testVectorsSurvive: a vector belongs to a search text, wherever that moves in its document.
 func testVectorsSurvive(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	put(t, s, Ingest("a", "甲乙丙。\n丁戊己。\n庚辛壬。"))
@@ -83,6 +86,7 @@ func testVectorsSurvive(t *testing.T, place Place) {
 	}
 }
 
+// testDelete: a deleted document is nowhere, nor are its vectors when it comes again.
 func testDelete(t *testing.T, place Place) {
 	s, ctx := place(), t.Context()
 	put(t, s, Ingest("a", "甲。"))

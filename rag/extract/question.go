@@ -27,7 +27,7 @@ var (
 	asksList    = regexp.MustCompile(`哪些|哪几|哪[一二两三四五六七八九十0-9]+|分别|几[种级类条项]|包含|都有`)
 	asksCount   = regexp.MustCompile(`哪([一二两三四五六七八九十]+)`)
 	asksParts   = regexp.MustCompile(`分别|各|对比|比较|相比|比20|区别|不一样|不同|变化|哪个更|[,，;；?？].*(?:多少|几|哪|什么|吗|呢|怎)`)
-	asks        = regexp.MustCompile(`请问|听说|是什么|什么|多少|哪些|哪几|哪[一二三四五六七八九十两]?[个条种家位所类级]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|分别|各自|各有|各是|多大|多高|打算|想|那`)
+	asks        = regexp.MustCompile(`请问|听说|是什么|什么|多少|哪些|哪几|哪[一二三四五六七八九十两]?[个条种家位所类级]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|分别|各自|各有|各是|多大|多高|打算|想|那|[的和与跟及]`)
 )
 
 // Weights of terms: a single character is weak evidence, and what a follow-up
@@ -61,7 +61,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	}{{fold.Simplified(q.Text), earlierWeight}, {focus, 1}} {
 		text := part.text
 		for _, p := range q.Places {
-			text = strings.ReplaceAll(text, p, " ")
+			text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
 		}
 		for _, t := range bm25.Terms(asks.ReplaceAllString(text, " ")) {
 			w := part.weight * bm25.IDF(holding[t], n)

@@ -104,3 +104,22 @@ func FuzzEncode(f *testing.F) {
 		}
 	})
 }
+
+func TestClasses(t *testing.T) {
+	for _, c := range []struct {
+		r                        rune
+		space, control, han, pun bool
+	}{
+		{r: 'a'}, {r: '9'}, {r: 'é'}, {r: '①'}, {r: '\u3400' - 1}, {r: '℃'},
+		{r: ' ', space: true}, {r: '\n', space: true, control: true}, {r: '\u3000', space: true}, {r: '\u2028', space: true},
+		{r: '\v', control: true}, {r: '\u0085', control: true}, {r: '\ufeff', control: true}, {r: '\ue000', control: true},
+		{r: '一', han: true}, {r: '龥', han: true}, {r: '\u4dbf', han: true}, {r: '𠀀', han: true}, {r: '\uf900', han: true},
+		{r: 0x2f800, han: true}, {r: 0x2b820}, {r: 0x30000}, // as the original has it
+		{r: '$', pun: true}, {r: '^', pun: true}, {r: '~', pun: true}, {r: '，', pun: true}, {r: '《', pun: true}, {r: '—', pun: true},
+		{r: '＋'}, {r: '￥'}, {r: '≤'},
+	} {
+		if isSpace(c.r) != c.space || isControl(c.r) != c.control || isHan(c.r) != c.han || isPunctuation(c.r) != c.pun {
+			t.Errorf("%U: space %v, control %v, han %v, punctuation %v", c.r, isSpace(c.r), isControl(c.r), isHan(c.r), isPunctuation(c.r))
+		}
+	}
+}

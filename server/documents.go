@@ -80,7 +80,8 @@ func (s *Server) deleteDocument(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// indicators answers GET /api/indicators with the rows of the documents' tables.
+// indicators answers GET /api/indicators with the rows of the tables of all
+// documents, or of those that ?documents=a,b names, in that order.
 func (s *Server) indicators(w http.ResponseWriter, r *http.Request) error {
 	ids, err := s.named(r)
 	if err != nil {

@@ -22,6 +22,7 @@ type problem struct {
 	about string // in place of say, ready made
 }
 
+// Error implements error, for the log.
 func (p problem) Error() string { return cmp.Or(p.about, p.say[1], p.code) }
 
 // invalid is a request that cannot be meant.
@@ -74,6 +75,8 @@ func (s *Server) failure(err error, english bool) talk.Failure {
 	return f
 }
 
+// problemOf knows the errors of other packages. What it does not know is ours to
+// mend: the log gets it, the client only hears that it happened.
 func (s *Server) problemOf(err error) problem {
 	var tooLarge *http.MaxBytesError
 	switch {

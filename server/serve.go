@@ -83,6 +83,7 @@ type hall struct {
 	open    sync.WaitGroup
 }
 
+// newHall returns a hall that is open and empty.
 func newHall() *hall { return &hall{closing: make(chan struct{})} }
 
 // enter reports false when the hall is closed.
@@ -95,6 +96,7 @@ func (h *hall) enter() bool {
 	return !h.closed
 }
 
+// leave is called by whoever entered.
 func (h *hall) leave() { h.open.Done() }
 
 // close has all sockets go, and waits until they are gone.

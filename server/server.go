@@ -67,7 +67,8 @@ func New(o Options) *Server {
 	return s
 }
 
-// api is everything that can be asked of the server.
+// api is everything that can be asked of the server. What is not here is
+// not_found, by whatever method; admit has looked at the request before.
 func (s *Server) api() http.Handler {
 	mux := http.NewServeMux()
 	handle := func(pattern string, h handler) { mux.Handle(pattern, s.answering(h)) }

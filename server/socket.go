@@ -52,6 +52,9 @@ type socket struct {
 	drained sync.Once
 }
 
+// serve runs the socket until either end closes it. Three kinds of goroutines
+// take part: this one reads, one writes, and one for each answer that is
+// followed hands its records to the one that writes.
 func (c *socket) serve(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	written := make(chan struct{})
@@ -110,6 +113,7 @@ func (c *socket) write(ctx context.Context, farewell <-chan struct{}) {
 	}
 }
 
+// send writes one message. A client that does not take it in time is lost.
 func (c *socket) send(kind int, data []byte) error {
 	if err := c.conn.SetWriteDeadline(time.Now().Add(c.pace.write)); err != nil {
 		return err
@@ -127,7 +131,8 @@ func (c *socket) tell(ctx context.Context, data []byte) error {
 	}
 }
 
-// read takes messages until the socket ends.
+// read takes messages until the socket ends. A message that is too large is
+// read past, not kept; only one of absurd size ends the socket.
 func (c *socket) read(ctx context.Context) {
 	c.conn.SetReadLimit(maxFrame)
 	alive := func(string) error { return c.conn.SetReadDeadline(time.Now().Add(c.pace.silence)) }
@@ -206,7 +211,8 @@ func (c *socket) start(ctx context.Context, o order) (answerID string, err error
 	return run.AnswerID, err
 }
 
-// follow sends the records of the answer that begin returns as they come.
+// follow sends the records of the answer that begin returns as they come. It
+// does so beside the reading, so that the next order is heard at once.
 func (c *socket) follow(ctx context.Context, o order, begin func(context.Context, order) (string, error)) {
 	select {
 	case c.follows <- struct{}{}:
@@ -226,6 +232,7 @@ func (c *socket) follow(ctx context.Context, o order, begin func(context.Context
 	}()
 }
 
+// relay tells the client an answer's records after a seq, to the last.
 func (c *socket) relay(ctx context.Context, answerID string, after int) error {
 	for rec, err := range c.o.Runner.Events(ctx, c.owner, answerID, after) {
 		if err == nil {

@@ -56,6 +56,7 @@ type events struct {
 	limit time.Duration
 }
 
+// write sends a piece at once. A client that does not take it in time is lost.
 func (e *events) write(piece string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -96,6 +96,7 @@ func (s *Server) multipartFiles(w http.ResponseWriter, r *http.Request) ([]file,
 	return files, nil
 }
 
+// badForm tells a form that is too large from one that is none.
 func badForm(err error) error {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
@@ -104,6 +105,7 @@ func badForm(err error) error {
 	return invalid(sayNoFile)
 }
 
+// fileOf makes a file of a part; the metadata given hold for every part.
 func fileOf(p *multipart.FileHeader, given chunk.Meta) file {
 	if given.ID == "" {
 		given.ID = stem(p.Filename)

@@ -37,6 +37,7 @@ var (
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
 )
 
+// in returns the words of a language.
 func (w words) in(english bool) string {
 	if english {
 		return w[1]

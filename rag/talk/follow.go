@@ -18,27 +18,34 @@ func (r *Runner) Events(ctx context.Context, owner, answerID string, after int) 
 			l.follow(ctx, after, yield)
 			return
 		}
-		if err := r.poll(ctx, owner, answerID, after, yield); err != nil {
+		p := poll{owner, answerID, after}
+		if err := p.run(ctx, r.o.Keeper, yield); err != nil {
 			yield(Record{}, err)
 		}
 	}
 }
 
-// poll yields records that another process makes. All are read at first, to
+// A poll looks for records that another process makes.
+type poll struct {
+	owner, answerID string
+	after           int
+}
+
+// run yields the records until the terminal one. All are read at first, to
 // find out whether the answer has ended. A process that died may have shown
 // more than it had kept: the failure that ended its run is due to everybody,
 // whatever they have seen.
-func (r *Runner) poll(ctx context.Context, owner, answerID string, after int, yield func(Record, error) bool) error {
+func (p poll) run(ctx context.Context, k Keeper, yield func(Record, error) bool) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for last := 0; ; {
-		records, err := r.o.Keeper.Records(ctx, owner, answerID, last)
+		records, err := k.Records(ctx, p.owner, p.answerID, last)
 		if err != nil {
 			return err
 		}
 		for _, rec := range records {
 			last = rec.Seq
-			due := rec.Seq > after || rec.Type == Failed
+			due := rec.Seq > p.after || rec.Type == Failed
 			if due && !yield(rec, nil) || rec.Ends() {
 				return nil
 			}

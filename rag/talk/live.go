@@ -32,6 +32,7 @@ type live struct {
 	timer *time.Timer // sends draft when it is due; nil while there is none
 }
 
+// newLive returns a run without records.
 func newLive(run Run, lease time.Time, cancel context.CancelCauseFunc) *live {
 	return &live{Run: run, cancel: cancel, lease: lease, changed: make(chan struct{})}
 }

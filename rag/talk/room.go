@@ -18,6 +18,7 @@ type room struct {
 	waiting atomic.Int32
 }
 
+// newRoom returns a room with so many places.
 func newRoom(places int) *room { return &room{places: make(chan struct{}, places)} }
 
 // enter takes a place, or returns ErrBusy.
@@ -43,4 +44,5 @@ func (r *room) enter(ctx context.Context) error {
 	}
 }
 
+// leave gives the place back.
 func (r *room) leave() { <-r.places }

@@ -86,6 +86,7 @@ func (r *Runner) Ask(ctx context.Context, a Ask) (Run, error) {
 	return run, nil
 }
 
+// begin makes a run known to this process, then to the Keeper, and sets it going.
 func (r *Runner) begin(ctx context.Context, a Ask) (Run, error) {
 	if a.ConversationID == "" {
 		a.ConversationID = uuid.NewString()
@@ -131,6 +132,7 @@ func (r *Runner) enlist(l *live) bool {
 	return true
 }
 
+// dismiss forgets a run that has ended, or never began.
 func (r *Runner) dismiss(l *live) {
 	r.mu.Lock()
 	delete(r.runs, l.AnswerID)
@@ -155,7 +157,8 @@ func (r *Runner) run(ctx context.Context, l *live, a Ask) {
 	r.end(l, last, a)
 }
 
-// answer makes the answer and returns its terminal message.
+// answer makes the answer and returns its terminal message. A panic ends this
+// answer only: no question may take the other answers of the process with it.
 func (r *Runner) answer(ctx context.Context, l *live, a Ask) (last message) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -188,6 +191,8 @@ func (r *Runner) signed(run Run, a rag.Answer) *rag.Answer {
 	return &a
 }
 
+// broken is the terminal message of an answer that did not come to its end. The
+// log gets the cause, the client a code.
 func (r *Runner) broken(l *live, a Ask, err error) message {
 	if errors.Is(err, errStopped) {
 		return message{Type: Stopped}

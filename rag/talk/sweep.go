@@ -28,6 +28,7 @@ func (r *Runner) Sweep(ctx context.Context) {
 	}
 }
 
+// sweep ends what has lapsed by now.
 func (r *Runner) sweep(ctx context.Context) error {
 	now := time.Now()
 	lapsed, err := r.o.Keeper.Lapsed(ctx, now, now.Add(-keepEvents))

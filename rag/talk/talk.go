@@ -1,5 +1,16 @@
 // Package talk runs answers to their end; it numbers and keeps their events
 // and their conversations.
+//
+// Runner.Ask starts an answer, Runner.Events follows it:
+//
+//	run, err := runner.Ask(ctx, talk.Ask{Owner: owner, Question: question})
+//	for record, err := range runner.Events(ctx, owner, run.AnswerID, 0) { … }
+//
+// The answer is made in the background, whoever follows it: a client that was
+// cut off calls Events again with the Seq it saw last, in this process or in
+// another one on the same Keeper. Within the process records go from memory to
+// all who follow; the Keeper gets them in batches, but has the last one before
+// anybody sees it.
 package talk
 
 import (

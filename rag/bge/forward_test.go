@@ -121,16 +121,14 @@ func (x rows) attend() rows {
 // of inputs to int8 and of attention to int16.
 func TestForwardAgreesWithFloat64(t *testing.T) {
 	m := openModel(t)
-	for _, text := range []string{"养老", "盐田和赤坎给PM2.5定的目标哪个更严"} {
-		ids := m.tokens.encode(text, MaxTokens)
-		want := slow{m.net}.forward(ids)
-		sum := 0.0
-		for j, v := range m.forward(ids, new(scratch)) {
-			sum += float64(v) * want[j]
-		}
-		if sum < 0.997 {
-			t.Errorf("%s: cosine %.5f", text, sum)
-		}
+	ids := m.tokens.encode("养老服务目标", MaxTokens)
+	want := slow{m.net}.forward(ids)
+	sum := 0.0
+	for j, v := range m.forward(ids, new(scratch)) {
+		sum += float64(v) * want[j]
+	}
+	if sum < 0.998 {
+		t.Errorf("cosine %.5f", sum)
 	}
 }
 

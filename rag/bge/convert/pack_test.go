@@ -118,23 +118,27 @@ func TestPack(t *testing.T) {
 
 func TestPackNamesWhatIsMissing(t *testing.T) {
 	whole := emptyGraph()
-	for _, name := range []string{
-		"embeddings.word_embeddings.weight",
-		"embeddings.token_type_embeddings.weight",
-		"embeddings.LayerNorm.bias",
-		"encoder.layer.0.attention.self.key.bias",
-		"encoder.layer.0.attention.output.LayerNorm.weight",
-	} {
+	without := func(name string) *packer {
 		left := whole
 		left.tensors = maps.Clone(whole.tensors)
 		delete(left.tensors, name)
-		if _, err := pack(left, nil); err == nil || !strings.Contains(err.Error(), name) {
+		return &packer{g: left}
+	}
+	check := func(name string, err error) {
+		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("without %s: %v", name, err)
 		}
 	}
-	delete(whole.products, "/encoder/layer.0/intermediate/dense/MatMul")
-	if _, err := pack(whole, nil); err == nil || !strings.Contains(err.Error(), "layer.0/intermediate") {
-		t.Errorf("without a product: %v", err)
+	const words = "embeddings.word_embeddings.weight"
+	check(words, without(words).embeddings())
+	for _, name := range []string{"attention.self.key", "attention.self.key.bias", "attention.output.LayerNorm.weight"} {
+		name = "encoder.layer.2." + name
+		check(name, without(name).layer(2))
+	}
+	delete(whole.products, "/encoder/layer.1/attention/output/dense/MatMul")
+	check("layer.1/attention/output", without("").layer(1))
+	if _, err := pack(graph{}, nil); err == nil {
+		t.Error("an empty graph is packed")
 	}
 }
 

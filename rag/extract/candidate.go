@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"chuchu/chunk"
 	"chuchu/rag"
@@ -114,7 +113,7 @@ func (c candidate) worth(q question, open map[string]float64) float64 {
 	}
 	sum := weigh(open, c.terms)/q.total + headingShare*c.around/q.total + meaningShare*c.close
 	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
-	if q.figure && strings.ContainsFunc(c.text, unicode.IsDigit) {
+	if q.figure && c.figure() {
 		sum += kindShare
 		if q.measure != "" && measured(c.text, q.measure) {
 			sum += kindShare

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Limits of an answer for one place: characters, sentences, and how near to
@@ -29,7 +30,7 @@ func choose(q question, all []candidate) []candidate {
 		best, worth := -1, 0.0
 		for i, c := range all {
 			w := c.worth(q, open)
-			if w > worth && (len(chosen) == 0 || len([]rune(c.text)) <= length) && !repeats(chosen, c) {
+			if w > worth && (len(chosen) == 0 || c.adds(q, chosen, length)) {
 				best, worth = i, w
 			}
 		}
@@ -48,6 +49,18 @@ func choose(q question, all []candidate) []candidate {
 	})
 	return chosen
 }
+
+// adds tells whether a further sentence fits and says something that is asked
+// for: where that is a figure and there is one already, another figure.
+func (c candidate) adds(q question, chosen []candidate, length int) bool {
+	if len([]rune(c.text)) > length || repeats(chosen, c) {
+		return false
+	}
+	return !q.figure || c.figure() || !slices.ContainsFunc(chosen, candidate.figure)
+}
+
+// figure tells whether a sentence holds one.
+func (c candidate) figure() bool { return strings.ContainsFunc(c.text, unicode.IsDigit) }
 
 // repeats tells whether what c says was chosen already.
 func repeats(chosen []candidate, c candidate) bool {

@@ -24,8 +24,8 @@ type question struct {
 var (
 	asksFigure  = regexp.MustCompile(`多少|几(?:个|家|所|座|项|条|种|栋|级|分|次|回|张|亩|人|名|公里|平方米|年|天)|多[大高长久远宽]|比例|率|什么时候|何时|哪年|哪天|面积|总额|数量|人数|增速`)
 	asksMeasure = regexp.MustCompile(`(?:多少|几)(?:个?百分点|万?[个家所座项条种栋级次回张亩人名元户件处]|公里|平方米)`)
-	asksList    = regexp.MustCompile(`哪些|哪几|哪[一二两三四五六七八九十0-9]+|分别|几[种级类条项]|包含|都有`)
-	asksCount   = regexp.MustCompile(`哪([一二两三四五六七八九十]+)`)
+	asksList    = regexp.MustCompile(`哪些|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两三四五六七八九十]|分别|几[种级类条项]|包含|都有`)
+	asksCount   = regexp.MustCompile(`[哪的]([一二两三四五六七八九十]+)`)
 	asksParts   = regexp.MustCompile(`分别|各|对比|比较|相比|比20|区别|不一样|不同|变化|哪个更|[,，;；?？].*(?:多少|几|哪|什么|吗|呢|怎)`)
 	asks        = regexp.MustCompile(`请问|听说|是什么|什么|多少|哪些|哪几|哪[一二三四五六七八九十两]?[个条种家位所类级]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|分别|各自|各有|各是|多大|多高|打算|想|那|[的和与跟及]`)
 )
@@ -47,6 +47,9 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	out := question{
 		figure: asksFigure.MatchString(focus), list: asksList.MatchString(focus), parts: asksParts.MatchString(focus),
 		weights: make(map[string]float64),
+	}
+	if len(q.Places) > 1 {
+		out.parts = false // each place is answered by itself
 	}
 	if m := asksMeasure.FindString(focus); m != "" {
 		out.measure = string([]rune(strings.TrimPrefix(strings.TrimPrefix(m, "多少"), "几")))

@@ -22,6 +22,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err := ours(ctx, db); err != nil {
 		return err
 	}
+	if _, err := db.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil { // in memory it does nothing
+		return err
+	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err

@@ -62,7 +62,7 @@ func (s *Store) connect(ctx context.Context, path string) (err error) {
 		if path, err = reachable(path); err != nil {
 			return err
 		}
-		s.write, err = sql.Open("sqlite", dsn(path, url.Values{"_journal_mode": {"WAL"}}))
+		s.write, err = sql.Open("sqlite", dsn(path, nil))
 		if err == nil {
 			s.read, err = sql.Open("sqlite", dsn(path, url.Values{"_query_only": {"1"}}))
 		}
@@ -75,7 +75,24 @@ func (s *Store) connect(ctx context.Context, path string) (err error) {
 		s.read.SetMaxOpenConns(readers)
 		s.read.SetMaxIdleConns(readers)
 	}
-	return migrate(ctx, s.write)
+	return patiently(ctx, func() error { return migrate(ctx, s.write) })
+}
+
+// patiently tries again while another process that opens the same new file is
+// in the way: SQLite does not wait for the change to write-ahead mode by itself.
+func patiently(ctx context.Context, do func() error) error {
+	for deadline := time.Now().Add(busy); ; {
+		err := do()
+		var e *sqlite.Error
+		if !errors.As(err, &e) || e.Code()&0xff != lib.SQLITE_BUSY || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // reachable returns path as an absolute one whose folder exists.

@@ -19,8 +19,10 @@ const application = 0x43684368
 
 // migrate brings a file to this program's schema.
 func migrate(ctx context.Context, db *sql.DB) error {
-	if err := ours(ctx, db); err != nil {
-		return err
+	for _, check := range []func(context.Context, *sql.DB) error{ours, writable} {
+		if err := check(ctx, db); err != nil {
+			return err
+		}
 	}
 	if _, err := db.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil { // in memory it does nothing
 		return err
@@ -64,4 +66,25 @@ func ours(ctx context.Context, db *sql.DB) error {
 		return errors.New("a database of another program")
 	}
 	return nil
+}
+
+// writable refuses a file that may only be read: SQLite opens that too, and
+// says so with the first write.
+func writable(ctx context.Context, db *sql.DB) error {
+	c, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.Raw(func(driver any) error {
+		file, ok := driver.(interface{ IsReadOnly(schema string) (bool, error) })
+		if !ok {
+			return nil
+		}
+		readOnly, err := file.IsReadOnly("main")
+		if err == nil && readOnly {
+			err = errors.New("cannot be written")
+		}
+		return err
+	})
 }

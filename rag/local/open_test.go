@@ -48,6 +48,22 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+func TestOpenReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root writes everything")
+	}
+	path := filepath.Join(t.TempDir(), "chuchu.db")
+	if err := openAt(t, path).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "cannot be written") {
+		t.Errorf("opened %v, %v", s, err)
+	}
+}
+
 func execAt(t *testing.T, path, query string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)

@@ -77,7 +77,9 @@ func writable(ctx context.Context, db *sql.DB) error {
 	}
 	defer c.Close()
 	return c.Raw(func(driver any) error {
-		file, ok := driver.(interface{ IsReadOnly(schema string) (bool, error) })
+		file, ok := driver.(interface {
+			IsReadOnly(schema string) (bool, error)
+		})
 		if !ok {
 			return nil
 		}

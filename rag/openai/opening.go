@@ -35,15 +35,12 @@ func (o *opening) push(text string) string {
 // or right behind it.
 func (o *opening) cites() bool {
 	mark := firstMarks.FindString(o.kept.String())
-	switch {
-	case mark == "":
-		return false
-	case !strings.ContainsAny(mark[:len("。")], "。！？"):
-		return true
-	}
 	next := strings.TrimSpace(strings.TrimLeft(mark, "。！？"))
-	o.judged = next != "" && !strings.ContainsAny(next, "[【［")
-	return next != "" && !o.judged
+	if next == "" {
+		return false // what follows decides
+	}
+	o.judged = !strings.ContainsAny(next, "[【［")
+	return !o.judged
 }
 
 // restart forgets what was kept. It reports false when some has passed already.

@@ -39,5 +39,7 @@ const (
 	sayCertificate = "接口的证书不受信任"
 	sayProxy       = "代理服务器连不上接口"
 
-	sayVectors = "接口返回的结果与所送文本对不上"
+	sayVectors    = "接口返回的结果与所送文本对不上"
+	sayDimensions = "接口的检索模型与先前的不同"
+	sayBlind      = "检索模型分辨不出相关与不相关的中文内容"
 )

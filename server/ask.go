@@ -29,7 +29,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
 	if err := s.readJSON(w, r, maxBody, &req); err != nil {
 		return err
 	}
-	a := talk.Ask{Owner: owner(r), English: english(r)}
+	a := talk.Ask{English: english(r)}
 	run, err := s.begin(r.Context(), req, a)
 	if err != nil {
 		return err
@@ -41,17 +41,32 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
 	return s.whole(w, r, run)
 }
 
-// begin checks a request and starts its answer.
+// begin checks a request and starts its answer, for the visitor of ctx. It
+// counts against the visitor's key until it ends, whoever still waits for it.
 func (s *Server) begin(ctx context.Context, req request, a talk.Ask) (talk.Run, error) {
 	if err := s.check(ctx, &req); err != nil {
 		return talk.Run{}, err
 	}
+	v := visitorOf(ctx)
+	leave, err := s.enter(v)
+	if err != nil {
+		return talk.Run{}, err
+	}
+	a.Owner, a.Ended = v.owner, leave
 	a.ConversationID = req.ConversationID
 	a.Question = rag.Question{
 		Text: req.Question, History: req.History, Documents: req.Documents,
 		Unsupported: req.Unsupported, NoFallback: req.Fallback != nil && !*req.Fallback,
 	}
 	return s.o.Runner.Ask(ctx, a)
+}
+
+// enter counts a question against its visitor's key; without keys it does not count.
+func (s *Server) enter(v visitor) (leave func(), err error) {
+	if s.o.Keys == nil {
+		return func() {}, nil
+	}
+	return s.limits.enter(v.holder.name)
 }
 
 // check returns what is wrong with a request.
@@ -120,7 +135,7 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, run talk.Run) err
 
 // answer answers GET /api/answers/{id}.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
-	answer, err := s.o.Runner.Answer(r.Context(), owner(r), r.PathValue("id"))
+	answer, err := s.o.Runner.Answer(r.Context(), visitorOf(r.Context()).owner, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -130,7 +145,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
 
 // conversation answers GET /api/conversations/{id}.
 func (s *Server) conversation(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.o.Runner.Conversation(r.Context(), owner(r), r.PathValue("id"))
+	c, err := s.o.Runner.Conversation(r.Context(), visitorOf(r.Context()).owner, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -162,6 +177,11 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	if err := s.checkDocuments(r.Context(), req.Documents); err != nil {
 		return err
 	}
+	leave, err := s.enter(visitorOf(r.Context()))
+	if err != nil {
+		return err
+	}
+	defer leave()
 	passages, err := s.o.Searcher.Search(r.Context(), rag.Question{Text: text, Documents: req.Documents}, limit)
 	if err != nil {
 		return err

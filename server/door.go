@@ -12,16 +12,17 @@ import (
 	"chuchu/rag/talk"
 )
 
-// admit lets in what comes from this machine as from this machine. A web page
-// elsewhere cannot ask: its name is not ours (a name that was bound anew to
-// 127.0.0.1 included), and its Origin is another.
+// admit stops web pages elsewhere, whose Origin is another. Without keys it
+// lets in only what comes from this machine as from this machine: such a page
+// could else bind its own name anew to 127.0.0.1.
 func (s *Server) admit(r *http.Request) error {
+	keyless := s.o.Keys == nil
 	switch {
-	case !s.knows(r.Host):
+	case keyless && !s.knows(r.Host):
 		return problem{code: talk.WrongHost}
-	case forwarded(r.Header):
+	case keyless && forwarded(r.Header):
 		return problem{code: talk.Forbidden, say: sayForwarded}
-	case changes(r) && foreign(r):
+	case changes(r) && s.foreign(r):
 		return problem{code: talk.Forbidden, say: sayForeign}
 	}
 	return nil
@@ -69,14 +70,21 @@ func changes(r *http.Request) bool {
 }
 
 // foreign reports whether a browser says that another site's page is asking.
-func foreign(r *http.Request) bool {
+// Behind a proxy that tells another Host, the public address is ours too.
+func (s *Server) foreign(r *http.Request) bool {
+	public, _ := url.Parse(s.o.PublicURL) // nil is never the same
 	for _, origin := range r.Header.Values("Origin") {
 		u, err := url.Parse(origin)
-		if err != nil || u.Host == "" || !strings.EqualFold(u.Host, r.Host) {
+		if err != nil || u.Host == "" || !strings.EqualFold(u.Host, r.Host) && !sameOrigin(u, public) {
 			return true
 		}
 	}
 	return false
+}
+
+// sameOrigin reports whether two addresses have the same scheme, host and port.
+func sameOrigin(a, b *url.URL) bool {
+	return b != nil && strings.EqualFold(a.Scheme, b.Scheme) && strings.EqualFold(a.Host, b.Host)
 }
 
 // policy lets the page load what came with it, and nothing else.

@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
+	"strconv"
+	"time"
 
 	"chuchu/chunk/read"
 	"chuchu/rag"
@@ -18,8 +21,9 @@ type handler func(w http.ResponseWriter, r *http.Request) error
 // A problem is an error with what the client is told of it.
 type problem struct {
 	code  string
-	say   words  // in place of the code's general message
-	about string // in place of say, ready made
+	say   words         // in place of the code's general message
+	about string        // in place of say, ready made
+	after time.Duration // when to come again, of a problem that passes
 }
 
 // Error implements error, for the log.
@@ -55,9 +59,11 @@ func (s *Server) answering(h handler) http.Handler {
 
 // fail tells the client of an error, and the log of one that is ours.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	f := s.failure(err, english(r))
+	p := s.problemOf(err)
+	f := p.failure(english(r))
 	if f.Code == talk.Busy || f.Code == talk.RateLimited {
-		w.Header().Set("Retry-After", "2")
+		seconds := math.Ceil(cmp.Or(p.after, 2*time.Second).Seconds())
+		w.Header().Set("Retry-After", strconv.Itoa(int(seconds)))
 	}
 	s.writeJSON(w, statuses[f.Code], struct {
 		Error talk.Failure `json:"error"`
@@ -66,20 +72,24 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // failure is what a client is told of an error.
 func (s *Server) failure(err error, english bool) talk.Failure {
-	var p problem
-	if !errors.As(err, &p) {
-		p = s.problemOf(err)
-	}
+	return s.problemOf(err).failure(english)
+}
+
+// failure is what a client is told of a problem.
+func (p problem) failure(english bool) talk.Failure {
 	f := talk.Fail(p.code, english)
 	f.Message = cmp.Or(p.about, p.say.in(english), f.Message)
 	return f
 }
 
-// problemOf knows the errors of other packages. What it does not know is ours to
-// mend: the log gets it, the client only hears that it happened.
+// problemOf knows our errors and those of other packages. What it does not know
+// is ours to mend: the log gets it, the client only hears that it happened.
 func (s *Server) problemOf(err error) problem {
+	var p problem
 	var tooLarge *http.MaxBytesError
 	switch {
+	case errors.As(err, &p):
+		return p
 	case errors.Is(err, rag.ErrNotFound):
 		return problem{code: talk.NotFound}
 	case errors.Is(err, rag.ErrConflict):

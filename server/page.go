@@ -14,7 +14,7 @@ import (
 // page answers with a page of ours, and gives the browser its session.
 func (s *Server) page(name string) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		welcome(w, r)
+		s.welcome(w, r)
 		return s.embedded(w, r, name)
 	}
 }

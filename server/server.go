@@ -38,6 +38,11 @@ type Options struct {
 	Addr     string       // what is listened on; beside the loopback names its host may be asked for
 	Added    func()       // called after documents were added, to start embedding; may be nil. It must not block
 	Log      *slog.Logger // nil means slog.Default()
+
+	Keys      *Keys  // who may come in; nil lets in whoever is on this machine
+	PublicURL string // the address that people use, "https://chuchu.example"; "" where there is no other than ours
+	Rate      int    // questions a minute and key; 0 means any number
+	PerKey    int    // questions of a key that are answered at once; 0 means any number
 }
 
 // A Server answers HTTP requests and websockets.
@@ -46,6 +51,7 @@ type Server struct {
 	routes   http.Handler
 	upgrader websocket.Upgrader
 	pace     pace
+	limits   limits
 	sockets  *hall
 }
 
@@ -58,6 +64,7 @@ func New(o Options) *Server {
 		o.Added = func() {}
 	}
 	s := &Server{o: o, pace: usual, sockets: newHall()}
+	s.limits = limits{perMinute: o.Rate, atOnce: o.PerKey, use: make(map[string]*use)}
 	s.upgrader = websocket.Upgrader{
 		WriteBufferPool: &sync.Pool{},
 		CheckOrigin:     func(*http.Request) bool { return true }, // admit has looked
@@ -67,32 +74,39 @@ func New(o Options) *Server {
 	return s
 }
 
-// api is everything that can be asked of the server. What is not here is
-// not_found, by whatever method; admit has looked at the request before.
+// api is everything that can be asked of the server, by everybody, by who has a
+// key, by who has a key of the admin scope. What is not here is not_found, by
+// whatever method; admit has looked at the request before.
 func (s *Server) api() http.Handler {
 	mux := http.NewServeMux()
-	handle := func(pattern string, h handler) { mux.Handle(pattern, s.answering(h)) }
+	open := func(pattern string, h handler) { mux.Handle(pattern, s.answering(h)) }
+	keyed := func(pattern string, h handler) { open(pattern, s.keyed(h)) }
+	admin := func(pattern string, h handler) { open(pattern, s.admin(h)) }
 
-	handle("GET /{$}", s.page("index.html"))
-	handle("GET /documents/{id}", s.page("document.html"))
-	handle("GET /assets/{file}", s.asset)
+	open("GET /{$}", s.page("index.html"))
+	open("GET /documents/{id}", s.page("document.html"))
+	open("GET /assets/{file}", s.asset)
 
-	handle("POST /api/ask", s.ask)
-	handle("GET /ws", s.socket)
-	handle("POST /api/search", s.search)
-	handle("GET /api/answers/{id}", s.answer)
-	handle("GET /api/conversations/{id}", s.conversation)
+	keyed("GET /api/session", s.whoami)
+	open("POST /api/session", s.signIn)
+	open("DELETE /api/session", s.signOut)
 
-	handle("GET /api/documents", s.documents)
-	handle("POST /api/documents", s.addDocuments)
-	handle("GET /api/documents/{id}", s.document)
-	handle("GET /api/documents/{id}/raw", s.raw)
-	handle("DELETE /api/documents/{id}", s.deleteDocument)
-	handle("GET /api/indicators", s.indicators)
+	keyed("POST /api/ask", s.ask)
+	keyed("GET /ws", s.socket)
+	keyed("POST /api/search", s.search)
+	keyed("GET /api/answers/{id}", s.answer)
+	keyed("GET /api/conversations/{id}", s.conversation)
 
-	handle("GET /healthz", s.health)
-	handle("GET /readyz", s.ready)
-	handle("/", func(http.ResponseWriter, *http.Request) error { return rag.ErrNotFound })
+	keyed("GET /api/documents", s.documents)
+	admin("POST /api/documents", s.addDocuments)
+	keyed("GET /api/documents/{id}", s.document)
+	keyed("GET /api/documents/{id}/raw", s.raw)
+	admin("DELETE /api/documents/{id}", s.deleteDocument)
+	keyed("GET /api/indicators", s.indicators)
+
+	open("GET /healthz", s.health)
+	open("GET /readyz", s.ready)
+	keyed("/", func(http.ResponseWriter, *http.Request) error { return rag.ErrNotFound })
 	return mux
 }
 
@@ -103,5 +117,5 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	s.routes.ServeHTTP(w, r)
+	s.routes.ServeHTTP(w, s.recognised(r))
 }

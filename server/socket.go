@@ -32,7 +32,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) error {
 		return nil // the upgrader has answered
 	}
 	c := &socket{
-		Server: s, conn: conn, owner: owner(r), english: english(r),
+		Server: s, conn: conn, visitor: visitorOf(r.Context()), english: english(r),
 		out: make(chan []byte), follows: make(chan struct{}, maxFollows),
 	}
 	c.serve(r.Context())
@@ -45,7 +45,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) error {
 type socket struct {
 	*Server
 	conn    *websocket.Conn
-	owner   string
+	visitor visitor
 	english bool
 	out     chan []byte   // to the one goroutine that writes
 	follows chan struct{} // a place for each answer that is followed
@@ -181,7 +181,7 @@ func (c *socket) refuse(ctx context.Context, o order, err error) {
 	}
 }
 
-// obey does what a message asks for.
+// obey does what a message asks for, as long as the key is good that opened the socket.
 func (c *socket) obey(ctx context.Context, data []byte) {
 	var o order
 	if err := json.Unmarshal(data, &o); err != nil {
@@ -189,6 +189,8 @@ func (c *socket) obey(ctx context.Context, data []byte) {
 		return
 	}
 	switch {
+	case !c.stays(c.visitor):
+		c.refuse(ctx, o, problem{code: talk.Unauthorized})
 	case o.Type == "ask":
 		o.AnswerID = ""
 		c.follow(ctx, o, c.start)
@@ -197,7 +199,7 @@ func (c *socket) obey(ctx context.Context, data []byte) {
 	case o.Type == "resume":
 		c.follow(ctx, o, func(context.Context, order) (string, error) { return o.AnswerID, nil })
 	case o.Type == "stop":
-		if err := c.o.Runner.Stop(ctx, c.owner, o.AnswerID); err != nil {
+		if err := c.o.Runner.Stop(ctx, c.visitor.owner, o.AnswerID); err != nil {
 			c.refuse(ctx, o, err)
 		}
 	default:
@@ -207,7 +209,7 @@ func (c *socket) obey(ctx context.Context, data []byte) {
 
 // start begins the answer that was asked for.
 func (c *socket) start(ctx context.Context, o order) (answerID string, err error) {
-	run, err := c.begin(ctx, o.request, talk.Ask{Owner: c.owner, ClientID: o.ID, English: c.english})
+	run, err := c.begin(ctx, o.request, talk.Ask{ClientID: o.ID, English: c.english})
 	return run.AnswerID, err
 }
 
@@ -234,7 +236,7 @@ func (c *socket) follow(ctx context.Context, o order, begin func(context.Context
 
 // relay tells the client an answer's records after a seq, to the last.
 func (c *socket) relay(ctx context.Context, answerID string, after int) error {
-	for rec, err := range c.o.Runner.Events(ctx, c.owner, answerID, after) {
+	for rec, err := range c.o.Runner.Events(ctx, c.visitor.owner, answerID, after) {
 		if err == nil {
 			err = c.tell(ctx, rec.Data)
 		}

@@ -34,7 +34,21 @@ var (
 	sayStopped      = words{"回答已停止。", "The answer was stopped."}
 	sayUnfinished   = words{"回答尚未完成。", "The answer is not finished yet."}
 	sayHeld         = words{"编号“%s”已用于另一来源的资料（%s），与本次来源（%s）不同；如要替换请加 ?replace=1。", "The id %q is held by a document from %s, not from %s; add ?replace=1 to replace it."}
+	sayAdmin        = words{"此密钥不能更改资料，请使用admin密钥。", "This key may not change documents; use one of the admin scope."}
+	sayWrongKey     = words{"密钥不正确或已停用。", "The key is wrong or no longer valid."}
+	sayKeyless      = words{"未设置密钥，无需登录。", "There are no keys, and no need to sign in."}
+	sayAtOnce       = words{"此密钥同时进行的提问过多，请稍后再试。", "Too many questions at once with this key."}
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
+)
+
+// What whoever keeps the keys file reads. The number is the line's.
+const (
+	sayKeysFile = "# 每行一个密钥：名称 权限 密钥。权限为 ask（提问）或 admin（也可更改资料）。改动在一秒内生效。\n"
+	sayKeyLine  = "第%d行应为：名称 ask|admin 密钥"
+	sayKeyScope = "第%d行：权限只能是 ask 或 admin"
+	sayKeyName  = "第%d行：名称过长，或含有冒号等不能用的字符"
+	sayKeyTwice = "第%d行：名称或密钥与前面的重复"
+	sayNoKeys   = "没有密钥"
 )
 
 // in returns the words of a language.

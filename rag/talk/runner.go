@@ -48,6 +48,7 @@ type Ask struct {
 	ConversationID string       // "" begins a conversation
 	Question       rag.Question // its History is read from the conversation, if there is one
 	English        bool         // failures are told in English
+	Ended          func()       // called once, before the answer's end is shown, or when it did not begin; may be nil
 }
 
 // A Runner runs answers to their end, whether or not anybody follows them.
@@ -75,12 +76,17 @@ func New(o Options) *Runner {
 // Ask starts an answer and returns once it is kept. A conversation that is
 // unknown or another's is rag.ErrNotFound; too much to do is ErrBusy.
 func (r *Runner) Ask(ctx context.Context, a Ask) (Run, error) {
+	if a.Ended == nil {
+		a.Ended = func() {}
+	}
 	if err := r.room.enter(ctx); err != nil {
+		a.Ended()
 		return Run{}, err
 	}
 	run, err := r.begin(ctx, a)
 	if err != nil {
 		r.room.leave()
+		a.Ended()
 		return Run{}, fmt.Errorf("begin answer: %w", err)
 	}
 	return run, nil
@@ -154,6 +160,7 @@ func (r *Runner) run(ctx context.Context, l *live, a Ask) {
 	last := r.answer(ctx, l, a)
 	close(quit)
 	<-kept
+	a.Ended() // who sees the end may ask again at once
 	r.end(l, last, a)
 }
 

@@ -8,7 +8,7 @@ import { monthOf, words } from "./words.js";
 const $ = (id) => document.getElementById(id);
 const [form, question, send, line, answers, welcome] = ["form", "question", "send", "line", "answers", "welcome"].map($);
 const panel = new Panel();
-const socket = new Socket((connected) => say(connected ? "" : words.reconnecting));
+const socket = new Socket(connected);
 
 let conversationID = sessionStorage.conversation || "";
 let current = null; // the answer being made
@@ -17,6 +17,21 @@ function say(message) {
   line.textContent = message;
   line.hidden = !message;
 }
+
+// connected is told of the socket. A handshake does not tell why it failed:
+// asking for the session does, where a key is needed anew.
+function connected(yes) {
+  say(yes ? "" : words.reconnecting);
+  if (!yes) get("/api/session").catch(() => {});
+}
+
+// What was being asked is not lost while somebody signs in.
+addEventListener("unauthorized", () => {
+  const asked = question.value || (current && question.dataset.asked);
+  if (asked) sessionStorage.draft = asked;
+});
+question.value = sessionStorage.draft || "";
+sessionStorage.removeItem("draft");
 
 function add(text) {
   welcome.hidden = true;
@@ -137,5 +152,6 @@ function entry(doc) {
 }
 
 $("examples").append(...words.examples.map((text) => el("button", { type: "button", onclick: () => current || ask(text) }, text)));
+fit();
 restore();
 library();

@@ -17,9 +17,20 @@ export function link(address, text, about = {}) {
   return el("a", { href: address, rel: "noopener noreferrer", ...about }, text);
 }
 
-// get fetches JSON; what comes back in place of it is thrown, with a message to show.
+// get fetches JSON; what comes back in place of it is thrown, with a message to
+// show. Whoever has to sign in first hears of it by the event "unauthorized".
 export async function get(address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } });
+  if (response.status === 401) dispatchEvent(new Event("unauthorized"));
+  return read(response);
+}
+
+// post sends JSON and reads JSON.
+export async function post(address, body) {
+  return read(await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+}
+
+async function read(response) {
   const body = await response.json();
   if (!response.ok) throw Object.assign(new Error(body.error?.message || response.statusText), { code: body.error?.code });
   return body;

@@ -84,6 +84,7 @@ export class Socket {
   }
 
   #refused(message) {
+    if (message.error?.code === "unauthorized") dispatchEvent(new Event("unauthorized"));
     const asked = this.#asked.get(message.id);
     this.#asked.delete(message.id);
     asked?.told(message);

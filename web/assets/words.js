@@ -37,6 +37,11 @@ export const words = {
   otherRevision: "资料已更新，引文位置按文字重新查找。",
   quoteGone: "资料已更新，其中没有找到这段引文。",
   example: "示例",
+  signIn: "登录",
+  signInFirst: "请先登录",
+  key: "访问密钥",
+  keyHint: "密钥由管理员提供。请勿输入涉密或个人敏感信息",
+  signedInAs: "当前密钥：",
   examples: ["赤坎区养老服务目标是什么", "海滨街道2025年社会消费品零售总额目标是多少", "盐田区PM2.5的目标是多少"],
 };
 

@@ -16,9 +16,8 @@ import (
 
 // Parse cleans a text and cuts it. What is given of the document overrides what is read in it.
 func Parse(text string, given Meta) Plan {
-	d := clean(text)
-	doc := Document{Text: d.text(), Cleaning: d.report, Damage: damage(d.text())}
-	doc.Meta = describe(doc.Text, d.found, given)
+	doc := clean(text)
+	doc.Meta = describe(doc, given)
 	doc.Revision = revision(doc.Text)
 
 	b := newBody(doc.Text)

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -11,10 +12,14 @@ type draft struct {
 	lines  []string
 	found  Meta
 	report []Cleaning
+	// readings are the inserted pinyin that were taken out, each with the
+	// character that it stood behind.
+	readings map[string]rune
 }
 
-// clean takes out of a text what is not the plan's. Cleaning a clean text changes nothing.
-func clean(text string) draft {
+// clean takes out of a text what is not the plan's, and puts right what is
+// certainly wrong. Cleaning a clean text changes nothing.
+func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
 	for _, step := range []func(*draft){
 		(*draft).dropUnseen,
@@ -27,7 +32,15 @@ func clean(text string) draft {
 	} {
 		step(&d)
 	}
-	return d
+	mended, damage := mend(d.text(), d.readings)
+	for _, x := range damage {
+		kind := "damaged"
+		if x.Repaired {
+			kind = "repaired"
+		}
+		d.note(kind, x.Raw)
+	}
+	return Document{Meta: d.found, Text: mended, Cleaning: d.report, Damage: damage}
 }
 
 func (d *draft) text() string { return strings.Join(d.lines, "\n") }
@@ -42,7 +55,7 @@ func (d *draft) note(kind, example string) {
 	c := d.line(kind)
 	c.Count++
 	example = shorten(strings.TrimSpace(example), maxExampleLength)
-	if len(c.Examples) < maxExamples && example != "" {
+	if len(c.Examples) < maxExamples && example != "" && !slices.Contains(c.Examples, example) {
 		c.Examples = append(c.Examples, example)
 	}
 }

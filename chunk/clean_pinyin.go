@@ -19,27 +19,28 @@ var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[āáǎàēéěèīíǐìō�
 // readings where the character before them is broken. A reading that explains
 // a rare character (垚(yáo)) was written by the author and stays.
 func (d *draft) dropPinyin() {
-	inserted := map[string]bool{}
+	inserted := map[string]rune{}
 	for _, l := range d.lines {
 		for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
-			if isCommon(before(l, m[0])) {
-				inserted[l[m[2]:m[3]]] = true
+			if c := before(l, m[0]); isCommon(c) {
+				inserted[l[m[2]:m[3]]] = c
 			}
 		}
 	}
 	if len(inserted) == 0 {
 		return
 	}
+	d.readings = inserted
 	for i, l := range d.lines {
-		d.lines[i] = d.withoutPinyin(l, inserted)
+		d.lines[i] = d.withoutPinyin(l)
 	}
 }
 
-func (d *draft) withoutPinyin(l string, inserted map[string]bool) string {
+func (d *draft) withoutPinyin(l string) string {
 	var b strings.Builder
 	done := 0
 	for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
-		if !inserted[l[m[2]:m[3]]] || m[0] == 0 {
+		if d.readings[l[m[2]:m[3]]] == 0 || m[0] == 0 {
 			continue
 		}
 		b.WriteString(l[done:m[0]])

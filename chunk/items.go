@@ -23,7 +23,7 @@ func (b body) inlineItems(p Span, o opening) []opening {
 		if lead := b.sentenceEnd(Span{s, end}); lead < end && lead-s <= maxLead+2 {
 			it.heading = b.trimmed(Span{s, lead})
 		} else {
-			it.mark = mark{kind: closing, number: int(item)}
+			it.mark, it.closes = mark{kind: closing}, item
 		}
 		out = append(out, it)
 	}

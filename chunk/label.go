@@ -10,7 +10,7 @@ import (
 
 const maxLabel = 60
 
-var outlinePlan = regexp.MustCompile(`国民经济(?:和|与)社会发展.*?第([一二三四五六七八九十]{1,3})个五年(规划|计划)`)
+var outlinePlan = regexp.MustCompile(`国民经济(?:和|与)社会发展.*?(?:第([一二三四五六七八九十]{1,3})个五年|["“]?(十?[一二三四五六七八九])五["”]?)(规划|计划)`)
 
 // labelOf makes the short name that stands in front of a document's chunks:
 // its region and what people call the plan. It holds the region down from the
@@ -37,7 +37,7 @@ func labelOf(f front, m Meta, r region) string {
 }
 
 // planName is what people call the n-th five-year plan: 十四五规划.
-func planName(p []string) string { return p[1] + "五" + p[2] }
+func planName(p []string) string { return p[1] + p[2] + "五" + p[3] }
 
 // withRegion puts in front of a title what it leaves out of its region's name.
 func withRegion(title string, r region) string {

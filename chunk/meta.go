@@ -18,8 +18,8 @@ const (
 
 // describe tells what is known of a document: what is given, else what its
 // text says, else what stood in lines that cleaning took out.
-func describe(text string, found, given Meta) Meta {
-	f := readFront(text)
+func describe(doc Document, given Meta) Meta {
+	f, found := readFront(doc), doc.Meta
 	f.title = cmp.Or(given.Title, f.title)
 	m := given
 	m.Issuer = cmp.Or(given.Issuer, f.issuer, found.Issuer)
@@ -66,10 +66,11 @@ var (
 	fileNumber = regexp.MustCompile(`^[\p{Han}]{1,10}\s*[〔\[【（(]\s*(?:19|20)\d{2}\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号$`)
 )
 
-func readFront(text string) front {
+func readFront(doc Document) front {
+	text := doc.Text
 	f := front{text: cut(text, frontLength)}
 	lines := strings.Split(f.text, "\n")
-	f.title = titleOf(lines, f.text)
+	f.title = titleOf(lines, doc.Damage)
 	for _, l := range lines[:frontEndLoose(lines)] {
 		simple := fold.Simplified(l)
 		switch {
@@ -125,30 +126,35 @@ func frontEndLoose(lines []string) int {
 
 // titleOf finds the title in the lines at the top: the first that ends like
 // one, a sound one before a damaged one; else a first line that stands apart.
-func titleOf(lines []string, text string) string {
+func titleOf(lines []string, damage []Damage) string {
 	end := frontEndLoose(lines)
-	var titles []string
+	damaged, at := "", 0
 	for _, l := range lines[:end] {
-		if isTitleLike(l) || utf8.RuneCountInString(l) <= maxTitle && endsTitle(l) && !strings.Contains(l, "。") && !isNumbered(l) {
-			if endsTitle(l) {
-				titles = append(titles, l)
-			}
+		line := Span{at, at + utf8.RuneCountInString(l)}
+		at = line.End + 1
+		if !isWholeTitle(l) {
+			continue
 		}
+		if !slices.ContainsFunc(damage, func(d Damage) bool { return d.overlaps(line) }) {
+			return unspaced(l)
+		}
+		damaged = cmp.Or(damaged, l)
 	}
-	if i := slices.IndexFunc(titles, func(l string) bool { return !looksDamaged(l) }); i >= 0 {
-		return unspaced(titles[i])
-	}
-	if len(titles) > 0 {
-		return unspaced(titles[0])
-	}
-	if len(lines) > 1 && end > 0 && isTitleLike(lines[0]) && utf8.RuneCountInString(lines[0]) >= 4 && !officeEnd.MatchString(lines[0]) && !strings.HasSuffix(lines[0], "，") && !strings.HasSuffix(lines[0], ",") {
+	if damaged == "" && end > 0 && len(lines) > 1 && standsApart(lines[0]) {
 		return unspaced(lines[0])
 	}
-	return ""
+	return unspaced(damaged)
 }
 
-func looksDamaged(l string) bool {
-	return strings.ContainsRune(l, utf8.RuneError) || strings.ContainsAny(l, "?？")
+// isWholeTitle tells whether a line ends like a title; one that was joined may be long.
+func isWholeTitle(l string) bool {
+	return utf8.RuneCountInString(l) <= maxTitle && endsTitle(l) && !strings.ContainsAny(l, "。；") && !isNumbered(l)
+}
+
+// standsApart tells whether a first line may be a headline.
+func standsApart(l string) bool {
+	return isTitleLike(l) && utf8.RuneCountInString(l) >= 4 && !officeEnd.MatchString(l) &&
+		!strings.HasSuffix(l, "，") && !strings.HasSuffix(l, ",")
 }
 
 // unspaced drops the blanks between Chinese characters that a line break left.

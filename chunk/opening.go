@@ -10,7 +10,8 @@ type opening struct {
 	mark
 	at      int
 	heading Span
-	end     int // where the section ends at the latest; 0 if only another section ends it
+	end     int      // where the section ends at the latest; 0 if only another section ends it
+	closes  markKind // the kind of section that ends here besides
 }
 
 const (
@@ -35,23 +36,26 @@ func openings(b body, tables []table) []opening {
 		}
 	}
 	marked := false
-	var out []opening
+	own := make([]opening, len(ps)) // what each paragraph opens, of kind unmarked if nothing
 	for i, p := range ps {
 		m, ok := readMark(b.head(p, longestMark))
-		var o opening
 		switch {
 		case ok:
-			o = b.markedOpening(p, m)
-			marked = marked || o.kind < item
+			own[i] = b.markedOpening(p, m)
+			marked = marked || own[i].kind < item
 		case leads[i].kind != unmarked && (hasNeighbour(leads, i) || marked && b.standsAlone(leads[i])):
-			o = leads[i]
+			own[i] = leads[i]
 		case b.isPlainHeading(ps, i):
-			o = opening{mark: mark{kind: plain}, at: p.Start, heading: p}
+			own[i] = opening{mark: mark{kind: plain}, at: p.Start, heading: p}
 		}
-		if o.kind != unmarked {
-			out = append(out, o)
+	}
+	closeLost(ps, own)
+	var out []opening
+	for i, p := range ps {
+		if own[i].kind != unmarked {
+			out = append(out, own[i])
 		}
-		out = append(out, b.inlineItems(p, o)...)
+		out = append(out, b.inlineItems(p, own[i])...)
 	}
 	return out
 }
@@ -85,8 +89,7 @@ func (b body) markedOpening(p Span, m mark) opening {
 		o.heading = b.leadOf(p, words)
 	}
 	if o.heading.length() == 0 {
-		o.kind = closing
-		o.mark.number = int(m.kind)
+		o.kind, o.closes = closing, m.kind
 	}
 	return o
 }

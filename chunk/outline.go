@@ -32,8 +32,10 @@ type nesting struct {
 func (n *nesting) open(i int) {
 	o := n.openings[i]
 	n.closeEnded(o.at)
+	if o.closes != unmarked {
+		n.closeDown(n.depthOf(o.closes), o.at)
+	}
 	if o.kind == closing {
-		n.closeDown(n.depthOf(markKind(o.number)), o.at)
 		return
 	}
 	n.closeDown(n.depth(i), o.at)

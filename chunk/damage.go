@@ -1,3 +1,0 @@
-package chunk
-
-func damage(text string) []Damage { return nil }

@@ -1,0 +1,217 @@
+package chunk
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Some pages were turned from GBK to UTF-8 by a program that looked for
+// punctuation marks, and for characters to put their reading behind, byte by
+// byte. Where the second byte of one character and the first of the next
+// looked like a mark (規模化 is B9E6 C4A3 BBAF, and A3BB is ；), it cut before
+// the mark, and C4 became a question mark. From there on all characters are
+// read one byte off, until one byte more is lost or a letter takes it:
+// 規?；瘧萌采w is 規模化應用全覆蓋. What is read one byte off can be read right
+// again; only the byte that became a question mark, and pairs of bytes that
+// were no character and were dropped, must be found anew. They are taken from
+// the words of the rest of the text, and only if these leave one reading.
+
+// A run is a stretch of a text that was read one byte off.
+type run struct {
+	start, end int // runes
+	tokens     []token
+}
+
+// A token is what is left of one or two bytes of a run.
+type token struct {
+	bytes []byte
+	known bool
+}
+
+const (
+	passes   = 2
+	maxRuns  = 1000          // a text with more is damaged in another way
+	maxRun   = 20            // runes; one longer is no run
+	cutMarks = "。；？！，：;?!,:" // the marks that were looked for
+)
+
+var offPinyin = regexp.MustCompile(`^([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4})[)）]`)
+
+// mend puts runs of characters that were read one byte off right again, where
+// that is certain, and puts U+FFFD in place of what stays lost. The readings
+// tell which character each inserted reading belongs to. It returns the text
+// and the stretches concerned.
+func mend(text string, readings map[string]rune) (string, []Damage) {
+	if !strings.ContainsAny(text, "?？\uFFFD") {
+		return text, nil
+	}
+	rs := []rune(text)
+	m := mender{rs: rs, runs: findRuns(rs, readings)}
+	if len(m.runs) > maxRuns {
+		m.runs = nil
+	}
+	m.repaired = make([][]rune, len(m.runs))
+	for range passes {
+		m.pass()
+	}
+	return m.result()
+}
+
+// A mender reads the runs of a text right.
+type mender struct {
+	rs       []rune
+	runs     []run
+	repaired [][]rune // nil where it is not certain
+	words    words
+}
+
+// pass reads the runs that can be read by what is known so far: what was read
+// right helps to read the rest.
+func (m *mender) pass() {
+	m.words = knownWords(m.rs, m.runs, m.repaired)
+	for i, r := range m.runs {
+		if m.repaired[i] != nil || m.words.isSound(m.rs, r) {
+			continue
+		}
+		if text, ok := m.words.read(m.rs, r); ok {
+			m.repaired[i] = text
+		}
+	}
+}
+
+// result is the text with all runs read right, or with U+FFFD in their place.
+func (m *mender) result() (string, []Damage) {
+	var out []rune
+	var damage []Damage
+	done := 0
+	for i, r := range m.runs {
+		text, ok := m.repaired[i], true
+		if text == nil {
+			if m.words.isSound(m.rs, r) {
+				continue
+			}
+			text, ok = m.words.partly(m.rs, r), false
+		}
+		out = append(out, m.rs[done:r.start]...)
+		damage = append(damage, Damage{Span{len(out), len(out) + len(text)}, string(m.rs[r.start:r.end]), ok})
+		out = append(out, text...)
+		done = r.end
+	}
+	out = append(out, m.rs[done:]...)
+	return string(out), merge(damage, lost(out))
+}
+
+// findRuns finds what may be runs: from a question mark behind a Chinese
+// character, with a mark or a reading behind it, to where the bytes pair off again.
+func findRuns(rs []rune, readings map[string]rune) []run {
+	var out []run
+	for i := 1; i+1 < len(rs); i++ {
+		if rs[i] != '?' && rs[i] != '？' || !isWide(rs[i-1]) {
+			continue
+		}
+		if !strings.ContainsRune(cutMarks, rs[i+1]) && !offPinyin.MatchString(window(rs, i+1)) {
+			continue
+		}
+		t := tokens{rs: rs, readings: readings, last: lastByte(rs[i-1])}
+		if r, ok := t.run(i); ok {
+			out = append(out, r)
+			i = r.end - 1
+		}
+	}
+	return out
+}
+
+func isWide(r rune) bool { return r >= 0x2E80 || strings.ContainsRune("“”’‘—…", r) }
+
+func window(rs []rune, i int) string { return string(rs[i:min(len(rs), i+12)]) }
+
+func lastByte(r rune) byte { return gbkTable().bytes[r][1] }
+
+// tokens reads the tokens of a run.
+type tokens struct {
+	rs       []rune
+	readings map[string]rune
+	last     byte // the last byte read
+}
+
+// run reads from a question mark to where the bytes pair off again.
+func (t *tokens) run(start int) (run, bool) {
+	r := run{start: start}
+	odd := false
+	for i := start; i < len(t.rs) && i-start < maxRun && t.rs[i] != '\n'; {
+		k, n, ok := t.read(i, i == start+1)
+		if !ok {
+			break
+		}
+		r.tokens = append(r.tokens, k)
+		odd = odd != (len(k.bytes) == 1)
+		if i += n; !odd {
+			r.end = i
+			return r, true
+		}
+	}
+	return run{}, false
+}
+
+// read reads the token at i and the number of runes that take part in it: a
+// lost byte has eaten the bracket or the angle that came next.
+func (t *tokens) read(i int, afterCut bool) (token, int, bool) {
+	switch r := t.rs[i]; {
+	case (r == '?' || r == '？') && !afterCut || r == utf8.RuneError:
+		w := window(t.rs, i+1)
+		if m := offPinyin.FindStringSubmatch(w); m != nil {
+			return t.beforeReading(m[1]), 1 + utf8.RuneCountInString(m[0]), true
+		}
+		if strings.HasPrefix(w, "/p>") {
+			return token{bytes: []byte{0}}, 1 + len("/p>"), true
+		}
+		return token{bytes: []byte{0}}, 1, true
+	case r >= 0x40 && r <= 0x7E:
+		return token{[]byte{byte(r)}, true}, 1, true
+	default:
+		pair, ok := gbkTable().bytes[widened(r)]
+		t.last = pair[1]
+		return token{pair[:], true}, 2 - 1, ok
+	}
+}
+
+// beforeReading is the lost byte before an inserted reading: the second of
+// the character that the reading belongs to, if the byte before is its first.
+func (t *tokens) beforeReading(reading string) token {
+	pair, ok := gbkTable().bytes[t.readings[reading]]
+	if !ok || pair[0] != t.last {
+		return token{bytes: []byte{0}}
+	}
+	return token{pair[1:], true}
+}
+
+func widened(r rune) rune {
+	if i := strings.IndexRune(";?!,:()", r); i >= 0 {
+		return []rune("；？！，：（）")[i]
+	}
+	return r
+}
+
+// lost are the places where a character is U+FFFD.
+func lost(rs []rune) []Damage {
+	var out []Damage
+	for i, r := range rs {
+		if r == utf8.RuneError {
+			out = append(out, Damage{Span: Span{i, i + 1}, Raw: string(r)})
+		}
+	}
+	return out
+}
+
+// merge joins two ordered lists; what of b overlaps a is left out.
+func merge(a, b []Damage) []Damage {
+	for _, d := range b {
+		if !slices.ContainsFunc(a, func(e Damage) bool { return e.overlaps(d.Span) }) {
+			a = append(a, d)
+		}
+	}
+	slices.SortFunc(a, func(x, y Damage) int { return x.Start - y.Start })
+	return a
+}

@@ -1,0 +1,117 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/pgvector/pgvector-go"
+
+	"chuchu/rag"
+)
+
+// Pending implements rag.Backlog. What it returns is this handle's to embed
+// for a minute: other handles get other chunks, and nothing while all that is
+// left is taken.
+func (s *Store) Pending(ctx context.Context, n int) (todo []rag.Passage, err error) {
+	err = s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		st, err := stateOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		todo, err = s.pending(ctx, tx, st.set, n)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list pending chunks: %w", err)
+	}
+	return todo, nil
+}
+
+func (s *Store) pending(ctx context.Context, tx pgx.Tx, set int32, n int) ([]rag.Passage, error) {
+	places, err := s.claimPending(ctx, tx, set, n)
+	if err != nil || len(places) == 0 {
+		return nil, err
+	}
+	keys := make([]rag.Key, len(places))
+	for i, p := range places {
+		keys[i] = rag.Key(p)
+	}
+	slices.SortFunc(keys, func(a, b rag.Key) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
+	})
+	return readPassages(ctx, tx, keys)
+}
+
+// Embedded implements rag.Backlog. Vectors of another length than those in the
+// library are an error.
+func (s *Store) Embedded(ctx context.Context, vectors []rag.Vector) error {
+	if len(vectors) == 0 {
+		return nil
+	}
+	err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		st, err := stateOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return keepVectors(ctx, tx, st.set, vectors)
+	})
+	if err != nil {
+		return fmt.Errorf("keep %d vectors: %w", len(vectors), err)
+	}
+	s.poke()
+	return nil
+}
+
+// keepVectors keeps vectors of a set; of one that is gone it keeps none.
+func keepVectors(ctx context.Context, tx pgx.Tx, set int32, vectors []rag.Vector) error {
+	if err := sameLength(ctx, tx, set, vectors); errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	documents := make([]string, len(vectors))
+	digests := make([][]byte, len(vectors))
+	for i, v := range vectors {
+		documents[i], digests[i] = v.Document, digest(v.Text)
+	}
+	steps := []step{run(`SELECT 1 FROM document WHERE id = ANY ($1) ORDER BY id FOR SHARE`, documents)}
+	for i, v := range vectors {
+		steps = append(steps, run(`INSERT INTO embedding SELECT c.key, $1, c.digest, $2
+			FROM document d JOIN chunk c USING (key) WHERE d.id = $3 AND c.number = $4 AND c.digest = $5
+			ON CONFLICT (key, vectorset, digest) DO UPDATE SET vector = excluded.vector WHERE embedding.vector <> excluded.vector`,
+			set, pgvector.NewHalfVector(v.Vector), v.Document, v.Number, digests[i]))
+	}
+	return all(ctx, tx, append(steps,
+		run(`DELETE FROM backlog b USING unnest($1::text[], $2::bytea[]) x (document, digest), document d, chunk c
+			WHERE d.id = x.document AND c.key = d.key AND c.digest = x.digest
+			AND b.document = d.id AND b.vectorset = $3 AND b.number = c.number
+			AND EXISTS (SELECT 1 FROM embedding e WHERE e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest)`,
+			documents, digests, set),
+		run(`UPDATE library SET embedded = embedded + 1`))...)
+}
+
+// sameLength refuses vectors that could not be compared with the rest of
+// their set. The first vectors of a set decide.
+func sameLength(ctx context.Context, tx pgx.Tx, set int32, vectors []rag.Vector) error {
+	want := len(vectors[0].Vector)
+	var have int
+	err := all(ctx, tx, run(`UPDATE vectorset s SET dimensions = $2 WHERE id = $1 AND NOT hnsw AND dimensions IS DISTINCT FROM $2
+		AND NOT EXISTS (SELECT 1 FROM embedding WHERE vectorset = $1)`, set, want))
+	if err != nil {
+		return err
+	}
+	err = tx.QueryRow(ctx, `SELECT dimensions FROM vectorset WHERE id = $1 FOR SHARE`, set).Scan(&have)
+	if err != nil {
+		return err
+	}
+	for _, v := range vectors {
+		if len(v.Vector) != have || have == 0 {
+			return fmt.Errorf("a vector of %d dimensions among those of %d", len(v.Vector), have)
+		}
+	}
+	return nil
+}

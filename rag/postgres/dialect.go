@@ -1,0 +1,168 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// This file holds all SQL that goes beyond plain tables: advisory locks, the
+// extension, index methods and their settings, SKIP LOCKED. Another engine that
+// speaks PostgreSQL's protocol needs another file, nothing else.
+
+// schemaLock is the advisory lock of those who change the schema: "chuchu".
+const schemaLock = 0x636875636875
+
+// lockSchema waits until nobody else changes the schema. The lock ends with
+// the connection, if not before.
+func lockSchema(ctx context.Context, conn *pgx.Conn) (unlock func(), err error) {
+	if _, err := conn.Exec(ctx, `SET statement_timeout = 0`); err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, int64(schemaLock)); err != nil {
+		return nil, err
+	}
+	return func() {
+		_, _ = conn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(schemaLock))
+	}, nil
+}
+
+// An extension is where pgvector is, and which.
+type extension struct{ schema, version string }
+
+// haveVector returns the extension and creates it if need be.
+func haveVector(ctx context.Context, conn *pgx.Conn) (e extension, err error) {
+	var there bool
+	if err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'vector')`).Scan(&there); err != nil {
+		return e, err
+	}
+	if !there {
+		if _, err = conn.Exec(ctx, `CREATE EXTENSION IF NOT EXISTS vector`); codeOf(err) == "42501" {
+			return e, fmt.Errorf("%w: have an administrator run in this database: CREATE EXTENSION vector (%w)", ErrNoVector, err)
+		} else if err != nil {
+			return e, err
+		}
+	}
+	err = conn.QueryRow(ctx, `SELECT n.nspname, e.extversion FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+		WHERE e.extname = 'vector'`).Scan(&e.schema, &e.version)
+	return e, err
+}
+
+// claimPending marks up to n chunks of a set as being at work and returns
+// them. Rows that another process is about to claim are passed over; what this
+// handle claimed itself comes again.
+func (s *Store) claimPending(ctx context.Context, tx pgx.Tx, set int32, n int) ([]place, error) {
+	rows, err := tx.Query(ctx, `WITH mine AS (
+			SELECT document, vectorset, number FROM backlog
+			WHERE vectorset = $1 AND (until IS NULL OR until < now() OR holder = $2)
+			ORDER BY document, number LIMIT $3 FOR UPDATE SKIP LOCKED)
+		UPDATE backlog b SET holder = $2, until = now() + $4::interval FROM mine
+		WHERE b.document = mine.document AND b.vectorset = mine.vectorset AND b.number = mine.number
+		RETURNING b.document, b.number`, set, s.name, n, claim)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[place])
+}
+
+// lapsedRuns returns unended runs whose lease was over before now, each to one
+// caller: they are its for a while. Runs that somebody is writing to are not lapsed.
+const lapsedRuns = `WITH mine AS (
+		UPDATE run SET lease = $2 WHERE answer IN (
+			SELECT answer FROM run WHERE ended IS NULL AND lease < $1 FOR UPDATE SKIP LOCKED)
+		RETURNING *)
+	SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
+	FROM mine r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq ORDER BY r.started, r.answer`
+
+// lockedSegments returns those of some segments that nobody else merges or deletes.
+const lockedSegments = `SELECT id, level, serials FROM segment WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED`
+
+// dropSegment deletes a segment, unless somebody merges it.
+const dropSegment = `WITH gone AS (
+		DELETE FROM segment WHERE id IN (SELECT id FROM segment WHERE id = $1 FOR UPDATE SKIP LOCKED) RETURNING id)
+	DELETE FROM posting WHERE segment IN (SELECT id FROM gone)`
+
+// Parameters of the HNSW index, and of its searches at least.
+const (
+	hnswM, hnswBuild = 16, 64
+	hnswSearch       = 200
+	hnswSearchMost   = 1000
+	hnswDimensions   = 4000 // the most that halfvec has an index for
+)
+
+// nearestOf returns a query for the vectors ($1) of a set that are nearest, by
+// exact cosines; where narrows the set. Ties with the last ($2) are all there.
+func nearestOf(where string) string {
+	return `SELECT key, digest, vector FROM embedding WHERE ` + where + `
+		ORDER BY vector <=> $1 FETCH FIRST $2 ROWS WITH TIES`
+}
+
+// nearestIndexed is nearestOf through the index. Vectors are of unit length,
+// so that inner products, the cheapest, propose in the order of cosines.
+func nearestIndexed(set, dimensions int32) string {
+	return fmt.Sprintf(`SELECT key, digest, vector FROM embedding WHERE vectorset = %d
+		ORDER BY vector::halfvec(%d) <#> $1::halfvec(%[2]d) LIMIT $2`, set, dimensions)
+}
+
+// useIndex has the planner take the index in this transaction, and the index
+// find n.
+func useIndex(ctx context.Context, tx pgx.Tx, n int) error {
+	search := min(max(n, hnswSearch), hnswSearchMost)
+	return all(ctx, tx, run(`SET LOCAL enable_seqscan = off`), run(`SET LOCAL enable_bitmapscan = off`),
+		run(fmt.Sprintf(`SET LOCAL hnsw.ef_search = %d`, search)))
+}
+
+// indexName is the name of a set's index.
+func indexName(set int32) string { return fmt.Sprintf("embedding_hnsw_%d", set) }
+
+// buildIndex builds the index of a set while others read and write. What an
+// earlier attempt left unfinished goes first.
+func (s *Store) buildIndex(ctx context.Context, set, dimensions int32) error {
+	err := s.execLong(ctx, `DROP INDEX IF EXISTS `+indexName(set),
+		fmt.Sprintf(`CREATE INDEX CONCURRENTLY %s ON embedding USING hnsw ((vector::halfvec(%d)) halfvec_ip_ops)
+			WITH (m = %d, ef_construction = %d) WHERE vectorset = %d`, indexName(set), dimensions, hnswM, hnswBuild, set))
+	if err != nil {
+		return fmt.Errorf("build %s: %w", indexName(set), err)
+	}
+	return nil
+}
+
+// dropIndexes drops the indexes of sets that are gone.
+func (s *Store) dropIndexes(ctx context.Context) error {
+	var gone []string
+	err := s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT relname FROM pg_class WHERE relkind = 'i' AND relnamespace = current_schema()::regnamespace
+			AND relname LIKE 'embedding\_hnsw\_%' AND relname NOT IN (SELECT 'embedding_hnsw_' || id FROM vectorset) ORDER BY relname`)
+		if err != nil {
+			return err
+		}
+		gone, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		return err
+	})
+	for _, name := range gone {
+		err = errors.Join(err, s.execLong(ctx, `DROP INDEX CONCURRENTLY IF EXISTS `+pgx.Identifier{name}.Sanitize()))
+	}
+	return err
+}
+
+// execLong runs statements that may take long, outside of a transaction.
+func (s *Store) execLong(ctx context.Context, queries ...string) error {
+	pooled, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	conn := pooled.Hijack() // its settings are not for others
+	defer conn.Close(context.WithoutCancel(ctx))
+	for _, query := range append([]string{`SET statement_timeout = 0`}, queries...) {
+		if _, err := conn.Exec(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claim is how long a chunk stays claimed by one who embeds it.
+const claim = time.Minute

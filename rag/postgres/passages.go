@@ -1,0 +1,72 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+// A place is a rag.Key as rows have it.
+type place struct {
+	Document string
+	Number   int
+}
+
+// Passages implements rag.Library.
+func (s *Store) Passages(ctx context.Context, keys []rag.Key) (found []rag.Passage, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		found, err = readPassages(ctx, tx, keys)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %d passages: %w", len(keys), err)
+	}
+	return found, nil
+}
+
+// columns are keys as two arrays, which a statement joins with unnest. Ids that
+// PostgreSQL cannot hold are left out: it has no such document.
+func columns(keys []rag.Key) (documents []string, numbers []int64) {
+	for _, k := range keys {
+		if storable(k.Document) {
+			documents, numbers = append(documents, k.Document), append(numbers, int64(k.Number))
+		}
+	}
+	return documents, numbers
+}
+
+func readPassages(ctx context.Context, tx pgx.Tx, keys []rag.Key) ([]rag.Passage, error) {
+	documents, numbers := columns(keys)
+	rows, err := tx.Query(ctx, `SELECT d.id, c.number, d.meta, c.body
+		FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY k (document, number, place)
+		JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
+		ORDER BY k.place`, documents, numbers)
+	if err != nil {
+		return nil, err
+	}
+	metas := map[string]chunk.Meta{} // most passages share their document
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (p rag.Passage, err error) {
+		var meta, folded string
+		if err := row.Scan(&p.Key.Document, &p.Number, &meta, &folded); err != nil {
+			return p, err
+		}
+		m, known := metas[p.Key.Document]
+		if !known {
+			if err := json.Unmarshal([]byte(meta), &m); err != nil {
+				return p, fmt.Errorf("metadata of %s: %w", p.Key.Document, err)
+			}
+			metas[p.Key.Document] = m
+		}
+		p.Document = m
+		p.Chunk, err = unfoldChunk(folded)
+		return p, err
+	})
+}

@@ -1,0 +1,56 @@
+// Package postgres keeps everything in PostgreSQL and finds passages with
+// pgvector.
+//
+// The database is the truth, and any number of processes share it; what a
+// process holds beside it (a catalog of documents, postings that it read) never
+// changes once made, and every query first asks for the library's generation.
+//
+// Words are found by exact BM25: postings lie in the database as small blobs, a
+// row for a term of a segment, and are scored here, as the embedded store does.
+// Vectors are compared by pgvector, all of them in small libraries and narrow
+// scopes, through an HNSW index otherwise; the order is that of exact cosines.
+//
+// SQL that goes beyond plain tables stands in dialect.go.
+package postgres
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// A Store is a library in a PostgreSQL database. It is safe for concurrent use.
+type Store struct {
+	pool      *pgxpool.Pool
+	name      string        // tells this handle's claims and leases from others'
+	patience  time.Duration // how long a statement may take; 0 for ever
+	threshold int           // chunks from which vectors are found through an index
+	warning   string
+
+	catalog   atomic.Pointer[catalog] // of the newest generation seen
+	listing   atomic.Pointer[listing] // what Documents told last
+	blobs     blobs                   // postings read lately
+	additions queue                   // what Append writes
+
+	changed chan struct{} // tells upkeep of a change
+	stop    context.CancelFunc
+	kept    sync.WaitGroup // upkeep
+}
+
+// Warning says what an administrator should know of the server, "" for nothing.
+func (s *Store) Warning() string { return s.warning }
+
+// Close ends upkeep, gives back what this handle had claimed and lets the
+// connections go.
+func (s *Store) Close() error {
+	s.stop()
+	s.kept.Wait()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	s.release(ctx)
+	s.pool.Close()
+	return nil
+}

@@ -1,0 +1,120 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Upkeep runs when documents or vectors changed here, and now and then for
+// what other processes left.
+const (
+	upkeepEvery = 20 * time.Second
+	upkeepSoon  = 300 * time.Millisecond // after a change, to gather some
+	upkeepLease = 30 * time.Second
+)
+
+// upkeep merges postings and builds the index of vectors, in one process at a
+// time, until ctx ends. An error is the next attempt's to mend: whatever it
+// does only makes finding faster.
+func (s *Store) upkeep(ctx context.Context) {
+	every := time.NewTicker(upkeepEvery)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		case <-s.changed:
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(upkeepSoon):
+			}
+		}
+		_ = s.underLease(ctx, "merge", s.mergeAll)
+		_ = s.underLease(ctx, "index", s.index)
+	}
+}
+
+// poke has upkeep run soon.
+func (s *Store) poke() {
+	select {
+	case s.changed <- struct{}{}:
+	default:
+	}
+}
+
+// underLease runs do while this handle holds the lease of that name, and
+// renews it meanwhile.
+func (s *Store) underLease(ctx context.Context, name string, do func(context.Context) error) error {
+	held, err := s.Lease(ctx, name, upkeepLease)
+	if err != nil || !held {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		renew := time.NewTicker(upkeepLease / 3)
+		defer renew.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-renew.C:
+				if held, err := s.Lease(ctx, name, upkeepLease); err == nil && !held {
+					cancel()
+				}
+			}
+		}
+	}()
+	return do(ctx)
+}
+
+// mergeAll merges until there is nothing left to merge.
+func (s *Store) mergeAll(ctx context.Context) error {
+	for {
+		if merged, err := s.merge(ctx); err != nil || !merged {
+			return err
+		}
+	}
+}
+
+// A wanting set is one of vectors that has grown so that it needs an index.
+type wanting struct{ id, dimensions int32 }
+
+// index builds what indexes are missing and drops those that are left over.
+func (s *Store) index(ctx context.Context) error {
+	var todo []wanting
+	err := s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT s.id, s.dimensions FROM vectorset s, library l
+			WHERE l.chunks >= $1 AND NOT s.hnsw AND s.dimensions <= $2
+			AND $1 <= (SELECT count(*) FROM (SELECT 1 FROM embedding e WHERE e.vectorset = s.id LIMIT $1) e) ORDER BY s.id`,
+			s.threshold, hnswDimensions)
+		if err != nil {
+			return err
+		}
+		todo, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (w wanting, err error) {
+			return w, row.Scan(&w.id, &w.dimensions)
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.dropIndexes(ctx); err != nil {
+		return err
+	}
+	for _, w := range todo {
+		if err := s.buildIndex(ctx, w.id, w.dimensions); err != nil {
+			return err
+		}
+		if err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+			return all(ctx, tx, run(`UPDATE vectorset SET hnsw = true WHERE id = $1`, w.id))
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

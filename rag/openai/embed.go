@@ -64,6 +64,8 @@ func OpenEmbedder(ctx context.Context, c EmbedConfig) (*Embedder, error) {
 	return e, err
 }
 
+var _ rag.Embedder = (*Embedder)(nil)
+
 // Model implements rag.Embedder. Low and High are 0 and 1 unless stated or
 // measured by Calibrate.
 func (e *Embedder) Model() rag.EmbeddingModel {

@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"io"
@@ -21,7 +22,7 @@ func (c *chat) receive(x *exchange, stream *goopenai.ChatCompletionStream) error
 			return c.end(x)
 		}
 		if err != nil {
-			return err
+			return broken(err)
 		}
 		d, err := readDelta(line)
 		if err != nil {
@@ -37,6 +38,14 @@ func (c *chat) receive(x *exchange, stream *goopenai.ChatCompletionStream) error
 			x.watch.limit(min(c.Silence, afterFinish), saySilence)
 		}
 	}
+}
+
+// broken is a stream that could not be read on.
+func broken(err error) error {
+	if errors.Is(err, bufio.ErrTooLong) {
+		return &Failure{sayUnread, err}
+	}
+	return &Failure{sayCutOff, err}
 }
 
 // take tells what of a piece of content is answer.

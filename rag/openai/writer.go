@@ -23,6 +23,8 @@ func NewWriter(c Config) (*Writer, error) {
 	return &Writer{chat}, nil
 }
 
+var _ rag.Writer = (*Writer)(nil)
+
 // Name implements rag.Writer: the model's name.
 func (w *Writer) Name() string { return w.chat.Model }
 

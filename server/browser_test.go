@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/log"
@@ -45,12 +46,19 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// see waits until a selector's text holds want.
+// see waits until a selector's text holds want, in the page that comes next
+// where this one is just leaving.
 func see(t *testing.T, ctx context.Context, selector, want string) {
 	t.Helper()
-	_, err := chromedp.Run(ctx, chromedp.PollFunction[bool](
+	poll := chromedp.PollFunction[bool](
 		`(selector, want) => [...document.querySelectorAll(selector)].some((e) => e.textContent.includes(want))`,
-		chromedp.WithPollingArgs(selector, want)))
+		chromedp.WithPollingArgs(selector, want))
+	_, err := chromedp.Run(ctx, poll)
+	for range 3 {
+		if err != nil && strings.Contains(err.Error(), "-32000") { // as Chromium says of a page that is gone
+			_, err = chromedp.Run(ctx, poll)
+		}
+	}
 	if err != nil {
 		page, _ := chromedp.Run(ctx, chromedp.Text(chromedp.CSS("body")))
 		t.Fatalf("%s with %q: %v; the page says %s", selector, want, err, page)
@@ -171,4 +179,47 @@ func TestDraftLosesWhatIsChecked(t *testing.T) {
 			t.Errorf("%s without %s: %q, %v", c.draft, c.checked, got, err)
 		}
 	}
+}
+
+// A person signs in, asks, loses the key with a question in hand, signs in with
+// another one, and signs out.
+func TestPageSignsIn(t *testing.T) {
+	s, keys := newKeyed(t, quoting)
+	ctx := browser(t)
+	const in = "body:not(:has(.signin)) " // the page that comes when the key was taken
+	enter := func(key string) {
+		t.Helper()
+		see(t, ctx, ".signin", "访问密钥")
+		step(t, ctx, chromedp.SendKeys(chromedp.CSS("#key"), key+"\r"))
+	}
+	step(t, ctx, chromedp.Navigate(s.url))
+	see(t, ctx, ".signin .hint", "请勿输入涉密或个人敏感信息")
+	enter("none")
+	see(t, ctx, ".signin .failed", "密钥不正确或已停用")
+	enter(keys["anna"])
+	see(t, ctx, in+"#library", "文件plan")
+	see(t, ctx, "#signout:not([hidden])", "退出登录")
+	kept, err := chromedp.Run(ctx, chromedp.Evaluate[string](
+		`JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}, document.documentElement.outerHTML])`))
+	if err != nil || strings.Contains(kept, keys["anna"]) || strings.Contains(kept, cookieName) {
+		t.Errorf("scripts can read the key or the cookie: %s, %v", kept, err)
+	}
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "养老服务目标是什么\r"))
+	see(t, ctx, ".foot", "已与原文比对")
+	step(t, ctx, chromedp.Reload())
+	see(t, ctx, ".asked", "养老服务目标是什么")
+
+	writeKeys(t, s.o.Keys.path, "ben ask "+keys["ben"]+"\n")
+	s.o.Keys.Reload()
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "那惠州呢\r"))
+	enter(keys["ben"])
+	see(t, ctx, in+"#library", "文件plan")
+	if draft, err := chromedp.Run(ctx, chromedp.Value(chromedp.CSS("#question"))); draft != "那惠州呢" || err != nil {
+		t.Errorf("the question became %q, %v", draft, err)
+	}
+	step(t, ctx, chromedp.Click(chromedp.CSS("#signout")))
+	see(t, ctx, ".signin", "请先登录")
+	step(t, ctx, chromedp.Navigate(s.url+"/documents/plan"))
+	enter(keys["ben"])
+	see(t, ctx, in+"#paper", line)
 }

@@ -78,12 +78,16 @@ func AddKey(path, name, scope string) (Key, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Key{}, err
 	}
+	keys, err := parseKeys(data)
+	if err != nil {
+		return Key{}, err
+	}
+	if say := key.fault(keys); say != "" {
+		return Key{}, errors.New(say)
+	}
 	text := key.line()
 	if len(data) > 0 && !bytes.HasSuffix(data, []byte("\n")) {
 		text = "\n" + text
-	}
-	if _, err := parseKeys(append(data, text...)); err != nil {
-		return Key{}, err
 	}
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, fileMode)
 	if err != nil {
@@ -104,12 +108,13 @@ func parseKeys(data []byte) ([]Key, error) {
 		if len(part) == 0 || strings.HasPrefix(part[0], "#") {
 			continue
 		}
-		if len(part) != 3 {
-			return nil, fmt.Errorf(sayKeyLine, number)
+		say, key := sayKeyLine, Key{}
+		if len(part) == 3 {
+			key = Key{part[0], part[1], part[2]}
+			say = key.fault(keys)
 		}
-		key := Key{part[0], part[1], part[2]}
-		if say := key.fault(keys); say != "" {
-			return nil, fmt.Errorf(say, number)
+		if say != "" {
+			return nil, fmt.Errorf(sayInLine, number, say)
 		}
 		keys = append(keys, key)
 	}
@@ -119,12 +124,12 @@ func parseKeys(data []byte) ([]Key, error) {
 // fault says what is wrong with a key that comes after others. A name must not
 // look like the owners there are besides: session:…, slack:…, wecom:….
 func (k Key) fault(before []Key) string {
-	bad := func(r rune) bool { return r == ':' || !unicode.IsPrint(r) }
+	bad := func(r rune) bool { return r == ':' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
 	same := func(other Key) bool { return other.Name == k.Name || other.Secret == k.Secret }
 	switch {
 	case k.Scope != AskScope && k.Scope != AdminScope:
 		return sayKeyScope
-	case len(k.Name) > 64 || !utf8.ValidString(k.Name) || strings.ContainsFunc(k.Name, bad):
+	case k.Name == "" || k.Name[0] == '#' || len(k.Name) > 64 || !utf8.ValidString(k.Name) || strings.ContainsFunc(k.Name, bad):
 		return sayKeyName
 	case slices.ContainsFunc(before, same):
 		return sayKeyTwice

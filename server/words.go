@@ -41,13 +41,14 @@ var (
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
 )
 
-// What whoever keeps the keys file reads. The number is the line's.
+// What whoever keeps the keys file reads.
 const (
 	sayKeysFile = "# 每行一个密钥：名称 权限 密钥。权限为 ask（提问）或 admin（也可更改资料）。改动在一秒内生效。\n"
-	sayKeyLine  = "第%d行应为：名称 ask|admin 密钥"
-	sayKeyScope = "第%d行：权限只能是 ask 或 admin"
-	sayKeyName  = "第%d行：名称过长，或含有冒号等不能用的字符"
-	sayKeyTwice = "第%d行：名称或密钥与前面的重复"
+	sayInLine   = "第%d行：%s"
+	sayKeyLine  = "应为“名称 ask|admin 密钥”三项"
+	sayKeyScope = "权限只能是 ask 或 admin"
+	sayKeyName  = "名称过长，或含有冒号、空格等不能用的字符"
+	sayKeyTwice = "名称或密钥与已有的重复"
 	sayNoKeys   = "没有密钥"
 )
 

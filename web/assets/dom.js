@@ -17,17 +17,21 @@ export function link(address, text, about = {}) {
   return el("a", { href: address, rel: "noopener noreferrer", ...about }, text);
 }
 
+// The page is Chinese, and so is what the server says on it, in whatever browser.
+const wanted = { Accept: "application/json", "Accept-Language": "zh-CN" };
+
 // get fetches JSON; what comes back in place of it is thrown, with a message to
 // show. Whoever has to sign in first hears of it by the event "unauthorized".
 export async function get(address) {
-  const response = await fetch(address, { headers: { Accept: "application/json" } });
+  const response = await fetch(address, { headers: wanted });
   if (response.status === 401) dispatchEvent(new Event("unauthorized"));
   return read(response);
 }
 
 // post sends JSON and reads JSON.
 export async function post(address, body) {
-  return read(await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+  const headers = { ...wanted, "Content-Type": "application/json" };
+  return read(await fetch(address, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
 async function read(response) {

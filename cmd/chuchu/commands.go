@@ -25,6 +25,7 @@ type commands struct {
 	Search    searchCommand    `cmd:"" help:"查找与问题有关的原文段落。"`
 	Documents documentsCommand `cmd:"" help:"列出资料，或查看一份资料。"`
 	Eval      evalCommand      `cmd:"" help:"用问题文件衡量检索和答复的质量。"`
+	Keys      keysCommand      `cmd:"" help:"管理访问密钥。"`
 	Version   versionCommand   `cmd:"" help:"显示版本。"`
 }
 

@@ -17,9 +17,13 @@ import (
 )
 
 type serveCommand struct {
-	Addr       string `environment:"" default:"127.0.0.1:8080" help:"监听地址，只能是本机。"`
+	Addr       string `environment:"" default:"127.0.0.1:8080" help:"监听地址；本机以外的须有 --keys。"`
+	Keys       string `environment:"" placeholder:"FILE" help:"密钥文件；没有时新建，并显示新密钥一次。"`
+	PublicURL  string `environment:"" name:"public-url" placeholder:"URL" help:"用户访问时用的地址，如 https://chuchu.example。"`
 	NoSeeds    bool   `environment:"" help:"不装入示例资料。"`
 	MaxAnswers int    `environment:"" default:"512" help:"同时作答的最大数目。"`
+	Rate       int    `environment:"" default:"600" help:"每个密钥每分钟最多提问数。"`
+	PerKey     int    `environment:"" default:"32" help:"每个密钥同时作答的最大数目。"`
 }
 
 // backlogEvery is how often the server looks for chunks to embed that others
@@ -29,11 +33,16 @@ const backlogEvery = 3 * time.Second
 // Run serves the page and the API until ctx ends and the answers then being
 // made are finished.
 func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) error {
-	listener, err := listen(c.Addr)
+	log := slog.New(slog.NewTextHandler(t.err, nil))
+	listener, err := listen(c.Addr, c.Keys != "")
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
+	keys, err := openKeys(c.Keys, t.out, log)
+	if err != nil {
+		return err
+	}
 	open := openSeeded
 	if c.NoSeeds {
 		open = openLibrary
@@ -43,12 +52,14 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) e
 		return err
 	}
 	defer l.Close()
-	log := slog.New(slog.NewTextHandler(t.err, nil))
 	answerer := l.answerer()
 	added := make(chan struct{}, 1)
-	runner := talk.New(talk.Options{Answerer: answerer, Keeper: l, MaxAnswers: c.MaxAnswers, Log: log})
+	runner := talk.New(talk.Options{
+		Answerer: answerer, Keeper: l, PublicURL: c.PublicURL, MaxAnswers: c.MaxAnswers, Log: log,
+	})
 	site := server.New(server.Options{
 		Store: l, Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
+		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey,
 	})
 	var background sync.WaitGroup
 	defer background.Wait()
@@ -57,10 +68,10 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) e
 	return site.Serve(ctx, listener)
 }
 
-// listen opens a port of this machine.
-func listen(address string) (net.Listener, error) {
-	if !loopback(address) {
-		return nil, fmt.Errorf("--addr %s 可从别的机器访问，而这个版本还没有访问密钥；请用本机地址，如 127.0.0.1:8080", address)
+// listen opens a port, which only this machine can reach unless there are keys.
+func listen(address string, keyed bool) (net.Listener, error) {
+	if !keyed && !loopback(address) {
+		return nil, fmt.Errorf("--addr %s 可从别的机器访问，须用 --keys 指明密钥文件；或改用本机地址，如 127.0.0.1:8080", address)
 	}
 	l, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, windowsAddressInUse) {

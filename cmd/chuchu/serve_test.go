@@ -58,14 +58,18 @@ func start(t testing.TB, database string, more ...string) served {
 	}
 	t.Cleanup(func() { stop() })
 	lines := bufio.NewReader(out)
-	first, err := lines.ReadString('\n')
-	if err != nil {
-		_, why := stop()
-		t.Fatalf("did not start: %q %s", first, why)
+	var started string
+	for !strings.Contains(started, sayLocal) {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			_, why := stop()
+			t.Fatalf("did not start: %q %s", started, why)
+		}
+		started += line
 	}
-	second, _ := lines.ReadString('\n')
 	go io.Copy(io.Discard, lines)
-	return served{regexp.MustCompile(`127\.0\.0\.1:\d+`).FindString(first), database, first + second, stop}
+	port := regexp.MustCompile(`http://\S+:(\d+)`).FindStringSubmatch(started)
+	return served{"127.0.0.1:" + port[1], database, started, stop}
 }
 
 // ask asks over HTTP and returns the answer.

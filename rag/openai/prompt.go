@@ -151,11 +151,17 @@ func standing(s string) string {
 	return ""
 }
 
-// turns of a conversation that are shown, and characters of each answer.
+// turns of a conversation that are shown, and characters of each question and answer.
 const (
-	shownTurns  = 3
-	shownAnswer = 300
+	shownTurns = 3
+	shownTurn  = 300
 )
+
+// first is the beginning of a text, n characters.
+func first(n int, text string) string {
+	rs := []rune(text)
+	return string(rs[:min(len(rs), n)])
+}
 
 // question is the end of the prompt: what was said before, what is asked.
 func (f fence) question(q rag.Question) string {
@@ -163,8 +169,7 @@ func (f fence) question(q rag.Question) string {
 	if turns := q.History[max(0, len(q.History)-shownTurns):]; len(turns) > 0 {
 		var said strings.Builder
 		for _, t := range turns {
-			answer := []rune(block(t.Answer))
-			fmt.Fprintf(&said, "问：%s\n答：%s\n", block(t.Question), string(answer[:min(len(answer), shownAnswer)]))
+			fmt.Fprintf(&said, "问：%s\n答：%s\n", first(shownTurn, block(t.Question)), first(shownTurn, block(t.Answer)))
 		}
 		b.WriteString(f.within("先前对话", "", said.String()))
 	}

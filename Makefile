@@ -11,8 +11,8 @@ LDFLAGS = -s -w -X main.version=$(VERSION)
 build: ## the program, ./chuchu
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o chuchu ./cmd/chuchu
 
-test: check ## every check and every test; installs the Chromium it needs
-	@CHUCHU_TEST_CHROMIUM="$$(scripts/chromium)" scripts/test
+test: check ## every check and every test, with the browser, the database and the endpoints they need
+	@scripts/test
 
 check: ## formatting, vet, staticcheck, go.mod
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt these: $$unformatted"; exit 1; }

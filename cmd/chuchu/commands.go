@@ -17,7 +17,7 @@ var version = "dev"
 // commands is the whole command line. A flag with the tag "environment" can
 // be given as CHUCHU_NAME too.
 type commands struct {
-	Database databasePath `environment:"" placeholder:"FILE" help:"资料库文件，默认为用户数据文件夹中的 chuchu.db。"`
+	Database databasePath `environment:"" placeholder:"FILE|URL" help:"资料库：文件，或 postgres:// 地址；默认为用户数据文件夹中的 chuchu.db。"`
 
 	Serve     serveCommand     `cmd:"" default:"withargs" help:"启动问答网页和接口（默认命令）。"`
 	Ingest    ingestCommand    `cmd:"" help:"把文件、文件夹或 .jsonl 加入资料库。"`
@@ -95,7 +95,8 @@ func chineseHelp(options kong.HelpOptions, ctx *kong.Context) error {
 	return err
 }
 
-// A databasePath is the file of the library, "" where no place for it is known.
+// A databasePath is the file or the postgres:// URL of the library, "" where
+// no place for it is known.
 type databasePath string
 
 // dataFile is where the library lives unless stated: chuchu.db in the user's

@@ -86,7 +86,7 @@ func TestMisuse(t *testing.T) {
 }
 
 func TestEnvironment(t *testing.T) {
-	other := map[string]string{"CHUCHU_DATABASE": "postgres://db/x", "CHUCHU_JSON": "1"}
+	other := map[string]string{"CHUCHU_DATABASE": "postgres://127.0.0.1:1/x", "CHUCHU_JSON": "1"}
 	status, _, stderr := program(t, other, "documents")
 	if status != 1 || !strings.Contains(stderr, "PostgreSQL") {
 		t.Errorf("CHUCHU_DATABASE: status %d, %q", status, stderr)

@@ -6,39 +6,61 @@ import (
 	"fmt"
 	"strings"
 
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
-
 	"chuchu/rag"
 	"chuchu/rag/bge"
 	"chuchu/rag/extract"
 	"chuchu/rag/local"
+	"chuchu/rag/postgres"
+	"chuchu/rag/talk"
 )
+
+// A store is a database that holds all that a library keeps.
+type store interface {
+	rag.Store
+	rag.Finder
+	rag.Backlog
+	rag.Notes
+	talk.Keeper
+	Close() error
+}
 
 // A library is an open database and what reads it.
 type library struct {
-	*local.Store
+	store
 	embedder rag.Embedder
 }
 
 // openLibrary opens the database and the embedding model. Where nothing is
 // there yet it makes an empty library.
 func openLibrary(ctx context.Context, path databasePath) (library, error) {
-	switch {
-	case path == "":
+	if path == "" {
 		return library{}, errors.New("不知道资料库放在哪里，请用 --database 指明文件")
-	case strings.HasPrefix(string(path), "postgres"):
-		return library{}, errors.New("这个版本还不能使用 PostgreSQL，请用 --database 指明一个文件")
 	}
 	model, err := bge.Open()
 	if err != nil {
 		return library{}, err
 	}
-	kept, err := local.Open(ctx, string(path))
+	kept, err := openStore(ctx, string(path))
 	if err != nil {
-		return library{}, fmt.Errorf("%s 不能用作资料库（%s）；请用 --database 指明另一个文件", path, cause(err))
+		return library{}, err
 	}
 	return library{kept, embedder{model}}, nil
+}
+
+// openStore opens a file or a postgres:// URL.
+func openStore(ctx context.Context, path string) (store, error) {
+	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
+		kept, err := postgres.Open(ctx, path)
+		if err != nil {
+			return nil, fmt.Errorf("PostgreSQL 资料库打不开：%s", postgresCause(err))
+		}
+		return kept, nil
+	}
+	kept, err := local.Open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("%s 不能用作资料库（%s）；请用 --database 指明另一个文件", path, fileCause(err))
+	}
+	return kept, nil
 }
 
 // openSeeded opens the library and loads the seeds if it never held a document.
@@ -56,21 +78,4 @@ func openSeeded(ctx context.Context, path databasePath) (library, error) {
 // answerer answers from the library, by quoting.
 func (l library) answerer() *rag.Answerer {
 	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.embedder}}
-}
-
-// cause says why a file is no library.
-func cause(err error) string {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return explain(err)
-	}
-	switch e.Code() & 0xff {
-	case lib.SQLITE_NOTADB:
-		return "不是数据库文件"
-	case lib.SQLITE_READONLY, lib.SQLITE_PERM, lib.SQLITE_CANTOPEN:
-		return "打不开或不能写入"
-	case lib.SQLITE_BUSY:
-		return "正被别的程序占用"
-	}
-	return explain(err)
 }

@@ -6,6 +6,7 @@ package bm25
 import (
 	"math"
 	"unicode"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 )
@@ -54,8 +55,7 @@ func IDF(holding, n int) float64 {
 func Terms(s string) []string {
 	folded := fold.String(s)
 	terms := make([]string, 0, len(folded)/2)
-	var last, before string // the run of Latin letters or digits, the Chinese character before
-	start, kind := 0, other
+	start, before, kind := 0, -1, other // where a run of Latin or digits began, and the Chinese character before
 	for i, r := range folded {
 		k := kindOf(r, kind)
 		if (kind == letter || kind == digit) && k != kind {
@@ -63,14 +63,14 @@ func Terms(s string) []string {
 		}
 		switch {
 		case k == han:
-			last = string(r)
-			terms = append(terms, last)
-			if before != "" {
-				terms = append(terms, before+last)
+			end := i + utf8.RuneLen(r)
+			terms = append(terms, folded[i:end])
+			if before >= 0 {
+				terms = append(terms, folded[before:end])
 			}
-			before = last
+			before = i
 		case k != kind:
-			start, before = i, ""
+			start, before = i, -1
 		}
 		kind = k
 	}

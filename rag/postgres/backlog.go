@@ -1,11 +1,9 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/pgvector/pgvector-go"
@@ -40,10 +38,7 @@ func (s *Store) pending(ctx context.Context, tx pgx.Tx, set int32, n int) ([]rag
 	for i, p := range places {
 		keys[i] = rag.Key(p)
 	}
-	slices.SortFunc(keys, func(a, b rag.Key) int {
-		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
-	})
-	return readPassages(ctx, tx, keys)
+	return readPassages(ctx, tx, distinct(keys))
 }
 
 // Embedded implements rag.Backlog. Vectors of another length than those in the
@@ -86,10 +81,11 @@ func keepVectors(ctx context.Context, tx pgx.Tx, set int32, vectors []rag.Vector
 			set, pgvector.NewHalfVector(v.Vector), v.Document, v.Number, digests[i]))
 	}
 	return all(ctx, tx, append(steps,
-		run(`DELETE FROM backlog b USING unnest($1::text[], $2::bytea[]) x (document, digest), document d, chunk c
-			WHERE d.id = x.document AND c.key = d.key AND c.digest = x.digest
-			AND b.document = d.id AND b.vectorset = $3 AND b.number = c.number
-			AND EXISTS (SELECT 1 FROM embedding e WHERE e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest)`,
+		run(`WITH done AS MATERIALIZED (
+				SELECT d.id, c.number FROM unnest($1::text[], $2::bytea[]) x (document, digest)
+				JOIN document d ON d.id = x.document JOIN chunk c ON c.key = d.key AND c.digest = x.digest
+				JOIN embedding e ON e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest)
+			DELETE FROM backlog b USING done WHERE b.document = done.id AND b.vectorset = $3 AND b.number = done.number`,
 			documents, digests, set),
 		run(`UPDATE library SET embedded = embedded + 1`))...)
 }

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"github.com/jackc/pgx/v5"
@@ -10,20 +9,23 @@ import (
 
 // blobsMost is how many bytes of postings a process remembers. Segments never
 // change, so what is remembered is never wrong.
-const blobsMost = 32 << 20
+const blobsMost = 48 << 20
 
-// A blobKey names a term's postings in a segment.
-type blobKey struct{ segment, term int64 }
+// A bucketKey names a row of postings.
+type bucketKey struct {
+	segment int64
+	bucket  int
+}
 
-// blobs are postings read lately, in two generations: when the young is full
-// it becomes the old one, and what nobody asked for since is forgotten.
+// blobs are rows of postings read lately, in two generations: when the young
+// one is full it becomes the old one, and what nobody asked for since is forgotten.
 type blobs struct {
 	mu         sync.Mutex
-	young, old map[blobKey][]byte
+	young, old map[bucketKey][]byte
 	size       int // of young
 }
 
-func (b *blobs) find(k blobKey) (data []byte, known bool) {
+func (b *blobs) find(k bucketKey) (data []byte, known bool) {
 	if data, known = b.young[k]; known {
 		return data, true
 	}
@@ -33,52 +35,53 @@ func (b *blobs) find(k blobKey) (data []byte, known bool) {
 	return data, known
 }
 
-func (b *blobs) keep(k blobKey, data []byte) {
+func (b *blobs) keep(k bucketKey, data []byte) {
 	const overhead = 64 // of an entry
 	if b.size += len(data) + overhead; b.size > blobsMost/2 || b.young == nil {
-		b.young, b.old, b.size = map[blobKey][]byte{}, b.young, len(data)+overhead
+		b.young, b.old, b.size = map[bucketKey][]byte{}, b.young, len(data)+overhead
 	}
 	b.young[k] = data
 }
 
-// A table holds the postings of terms (rows) in segments (columns).
+// A table holds the groups of terms (rows) in segments (columns).
 type table [][][]byte
 
-// all returns what is remembered of terms in segments, and of which terms and
-// segments something is missing.
-func (b *blobs) all(segments []segment, terms []int64) (t table, missing [2][]int64) {
+// all returns what is remembered of terms in segments, and the rows that are
+// missing.
+func (b *blobs) all(segments []segment, terms []uint64) (t table, missing map[bucketKey][]byte) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	t = make(table, len(terms))
+	missing = map[bucketKey][]byte{}
 	for i, term := range terms {
 		t[i] = make([][]byte, len(segments))
 		for j, g := range segments {
-			data, known := b.find(blobKey{g.id, term})
-			if t[i][j] = data; !known {
-				missing[0], missing[1] = append(missing[0], g.id), append(missing[1], term)
+			k := bucketKey{g.id, bucketOf(term, g.buckets)}
+			data, known := b.find(k)
+			if t[i][j] = find(data, term); !known {
+				missing[k] = nil
 			}
 		}
-	}
-	for i := range missing {
-		slices.Sort(missing[i])
-		missing[i] = slices.Compact(missing[i])
 	}
 	return t, missing
 }
 
-// fill reads what is missing in a table, and remembers it. What the database
-// does not have either is remembered as nothing.
-func (b *blobs) fill(ctx context.Context, tx pgx.Tx, t table, segments []segment, terms []int64, missing [2][]int64) error {
-	rows, err := tx.Query(ctx, `SELECT segment, term, data FROM posting WHERE segment = ANY ($1) AND term = ANY ($2)`,
-		missing[0], missing[1])
+// read reads the missing rows, and remembers them. What the database does not
+// have either is remembered as nothing.
+func (b *blobs) read(ctx context.Context, tx pgx.Tx, missing map[bucketKey][]byte) error {
+	segments, buckets := make([]int64, 0, len(missing)), make([]int, 0, len(missing))
+	for k := range missing {
+		segments, buckets = append(segments, k.segment), append(buckets, k.bucket)
+	}
+	rows, err := tx.Query(ctx, `SELECT p.segment, p.bucket, p.data FROM unnest($1::bigint[], $2::int[]) x (segment, bucket)
+		JOIN posting p ON p.segment = x.segment AND p.bucket = x.bucket`, segments, buckets)
 	if err != nil {
 		return err
 	}
-	read := map[blobKey][]byte{}
-	var k blobKey
+	var k bucketKey
 	var data []byte
-	_, err = pgx.ForEachRow(rows, []any{&k.segment, &k.term, &data}, func() error {
-		read[k] = data
+	_, err = pgx.ForEachRow(rows, []any{&k.segment, &k.bucket, &data}, func() error {
+		missing[k] = data
 		return nil
 	})
 	if err != nil {
@@ -86,16 +89,19 @@ func (b *blobs) fill(ctx context.Context, tx pgx.Tx, t table, segments []segment
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	for k, data := range missing {
+		b.keep(k, data)
+	}
+	return nil
+}
+
+// fill puts what was read into a table.
+func (t table) fill(segments []segment, terms []uint64, read map[bucketKey][]byte) {
 	for i, term := range terms {
 		for j, g := range segments {
-			k := blobKey{g.id, term}
-			if _, known := b.find(k); !known {
-				b.keep(k, read[k])
-			}
-			if data, ok := read[k]; ok {
-				t[i][j] = data
+			if data := read[bucketKey{g.id, bucketOf(term, g.buckets)}]; data != nil {
+				t[i][j] = find(data, term)
 			}
 		}
 	}
-	return nil
 }

@@ -35,6 +35,8 @@ type segment struct {
 	id        int64
 	level     int
 	serials   []int64
+	buckets   int
+	bytes     int
 	documents []int32 // of each serial the number of the document, -1 for one that is gone
 }
 
@@ -72,24 +74,30 @@ func readCatalog(ctx context.Context, tx pgx.Tx, known *catalog) (*catalog, erro
 		return nil, err
 	}
 	c.number()
-	rows, err = tx.Query(ctx, `SELECT id, level, serials FROM segment ORDER BY id`)
+	rows, err = tx.Query(ctx, `SELECT `+segmentColumns+` FROM segment ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
-	c.segments, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (g segment, err error) {
-		if err := row.Scan(&g.id, &g.level, &g.serials); err != nil {
-			return g, err
+	if c.segments, err = pgx.CollectRows(rows, scanSegment); err != nil {
+		return nil, err
+	}
+	for i := range c.segments {
+		c.segments[i].documents = c.numbersOf(c.segments[i].serials)
+	}
+	return c, nil
+}
+
+// numbersOf returns the numbers of documents, -1 for one that is gone.
+func (c *catalog) numbersOf(serials []int64) []int32 {
+	numbers := make([]int32, len(serials))
+	for i, serial := range serials {
+		n, live := c.serials[serial]
+		if !live {
+			n = -1
 		}
-		for _, serial := range g.serials {
-			n, live := c.serials[serial]
-			if !live {
-				n = -1
-			}
-			g.documents = append(g.documents, int32(n))
-		}
-		return g, nil
-	})
-	return c, err
+		numbers[i] = int32(n)
+	}
+	return numbers
 }
 
 // readLengths takes lengths from an earlier catalog, for those of a version

@@ -13,6 +13,20 @@ import (
 // extension, index methods and their settings, SKIP LOCKED. Another engine that
 // speaks PostgreSQL's protocol needs another file, nothing else.
 
+// plannerSettings are for every connection. All statements here look up rows by
+// key, some hundred at most, in the order in which their joins are written;
+// only the comparison of all vectors reads a table whole. The planner would
+// find that out from statistics, but those lag behind what was just loaded.
+func plannerSettings() map[string]string {
+	return map[string]string{
+		"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan": "off", "join_collapse_limit": "1",
+		"jit": "off", // it takes longer than any statement
+	}
+}
+
+// readWhole allows statements of this transaction to read tables from end to end.
+const readWhole = `SET LOCAL enable_seqscan = on`
+
 // schemaLock is the advisory lock of those who change the schema: "chuchu".
 const schemaLock = 0x636875636875
 
@@ -78,7 +92,7 @@ const lapsedRuns = `WITH mine AS (
 	FROM mine r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq ORDER BY r.started, r.answer`
 
 // lockedSegments returns those of some segments that nobody else merges or deletes.
-const lockedSegments = `SELECT id, level, serials FROM segment WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED`
+const lockedSegments = `SELECT ` + segmentColumns + ` FROM segment WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED`
 
 // dropSegment deletes a segment, unless somebody merges it.
 const dropSegment = `WITH gone AS (
@@ -111,8 +125,7 @@ func nearestIndexed(set, dimensions int32) string {
 // find n.
 func useIndex(ctx context.Context, tx pgx.Tx, n int) error {
 	search := min(max(n, hnswSearch), hnswSearchMost)
-	return all(ctx, tx, run(`SET LOCAL enable_seqscan = off`), run(`SET LOCAL enable_bitmapscan = off`),
-		run(fmt.Sprintf(`SET LOCAL hnsw.ef_search = %d`, search)))
+	return all(ctx, tx, run(`SET LOCAL enable_bitmapscan = off`), run(fmt.Sprintf(`SET LOCAL hnsw.ef_search = %d`, search)))
 }
 
 // indexName is the name of a set's index.

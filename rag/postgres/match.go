@@ -30,10 +30,10 @@ func (s *Store) Match(ctx context.Context, terms []string, scope rag.Scope, limi
 
 // postingsOf returns the postings of terms and the catalog that explains them.
 // Where nothing changed and all was read before, one statement does.
-func (s *Store) postingsOf(ctx context.Context, terms []int64) (c *catalog, t table, err error) {
-	var missing [2][]int64
+func (s *Store) postingsOf(ctx context.Context, terms []uint64) (c *catalog, t table, err error) {
+	var missing map[bucketKey][]byte
 	if c = s.catalog.Load(); c != nil {
-		if t, missing = s.blobs.all(c.segments, terms); len(missing[0]) == 0 {
+		if t, missing = s.blobs.all(c.segments, terms); len(missing) == 0 {
 			if fresh, err := s.isAt(ctx, c.generation); err == nil && fresh {
 				return c, t, nil
 			}
@@ -47,10 +47,12 @@ func (s *Store) postingsOf(ctx context.Context, terms []int64) (c *catalog, t ta
 		if c, err = s.catalogAt(ctx, tx, st.generation); err != nil {
 			return err
 		}
-		if t, missing = s.blobs.all(c.segments, terms); len(missing[0]) == 0 {
+		if t, missing = s.blobs.all(c.segments, terms); len(missing) == 0 {
 			return nil
 		}
-		return s.blobs.fill(ctx, tx, t, c.segments, terms, missing)
+		err = s.blobs.read(ctx, tx, missing)
+		t.fill(c.segments, terms, missing)
+		return err
 	})
 	return c, t, err
 }

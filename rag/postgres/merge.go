@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -14,8 +15,8 @@ import (
 // written again once a level, of which a library of a million documents has seven.
 const mergeOf = 8
 
-// mergePage is how many rows of postings a merge holds in memory.
-const mergePage = 20_000
+// mergePage is how many bytes of postings a merge reads at once.
+const mergePage = 4 << 20
 
 // merge merges once, if there is something to merge, and reports whether it
 // did. Segments that others are at are left to them.
@@ -31,7 +32,7 @@ func (s *Store) merge(ctx context.Context) (merged bool, err error) {
 			return nil
 		}
 		m, err := lockMerging(ctx, tx, some)
-		if err != nil || len(m.segments) < len(some) {
+		if err != nil || len(m.old) < len(some) {
 			return err
 		}
 		merged = true
@@ -73,11 +74,9 @@ func mergeable(segments []segment) (ids []int64) {
 
 // A merging is some segments on their way to be one.
 type merging struct {
-	segments []segment
-	id       int64
-	level    int
-	serials  []int64         // of the new segment, ascending
-	place    map[int64][]int // of each old segment's document, its place in the new one; -1 for one that is gone
+	old   []segment
+	new   segment
+	place map[int64][]int // of each old segment's documents, their places in the new one; -1 for one that is gone
 }
 
 // lockMerging locks segments and plans the new one.
@@ -86,124 +85,110 @@ func lockMerging(ctx context.Context, tx pgx.Tx, ids []int64) (m merging, err er
 	if err != nil {
 		return m, err
 	}
-	m.segments, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (g segment, err error) {
-		return g, row.Scan(&g.id, &g.level, &g.serials)
-	})
-	if err != nil {
+	if m.old, err = pgx.CollectRows(rows, scanSegment); err != nil {
 		return m, err
 	}
 	var serials []int64
-	for _, g := range m.segments {
+	for _, g := range m.old {
 		serials = append(serials, g.serials...)
-		m.level = g.level
+		m.new.level = g.level
+		m.new.bytes += g.bytes
 	}
-	if len(m.segments) > 1 {
-		m.level++
+	if len(m.old) > 1 {
+		m.new.level++
 	}
 	rows, err = tx.Query(ctx, `SELECT serial FROM document WHERE serial = ANY ($1) ORDER BY serial`, serials)
 	if err != nil {
 		return m, err
 	}
-	if m.serials, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+	if m.new.serials, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
 		return m, err
 	}
+	m.new.buckets = bucketsFor(m.new.bytes)
 	m.place = map[int64][]int{}
-	for _, g := range m.segments {
+	for _, g := range m.old {
 		for _, serial := range g.serials {
-			at, live := slices.BinarySearch(m.serials, serial)
+			at, live := slices.BinarySearch(m.new.serials, serial)
 			if !live {
 				at = -1
 			}
 			m.place[g.id] = append(m.place[g.id], at)
 		}
 	}
-	return m, tx.QueryRow(ctx, `SELECT nextval('serial_number')`).Scan(&m.id)
+	return m, tx.QueryRow(ctx, `SELECT nextval('serial_number')`).Scan(&m.new.id)
 }
 
-// into writes the new segment in place of the old ones.
+// into writes the new segment in place of the old ones, a page after the other.
 func (m merging) into(ctx context.Context, tx pgx.Tx) error {
-	ids := make([]int64, len(m.segments))
-	for i, g := range m.segments {
-		ids[i] = g.id
+	pages := 1 + m.new.bytes/mergePage
+	m.new.bytes = 0
+	for page := range pages {
+		from, to := page*m.new.buckets/pages, (page+1)*m.new.buckets/pages
+		entries, err := m.read(ctx, tx, from, to)
+		if err != nil {
+			return err
+		}
+		keys := slices.Sorted(maps.Keys(entries))
+		rows := bucketsOf(keys, func(key uint64) []byte { return joined(entries[key]) }, m.new.buckets)
+		for _, r := range rows {
+			m.new.bytes += len(r.data)
+		}
+		if err := copyBuckets(ctx, tx, m.new.id, rows); err != nil {
+			return err
+		}
 	}
-	if err := m.copy(ctx, tx, ids); err != nil {
-		return err
-	}
+	ids := slices.Collect(maps.Keys(m.place))
 	steps := []step{run(`DELETE FROM posting WHERE segment = ANY ($1)`, ids), run(`DELETE FROM segment WHERE id = ANY ($1)`, ids)}
-	if len(m.serials) > 0 {
-		steps = append(steps, run(`INSERT INTO segment VALUES ($1, $2, $3)`, m.id, m.level, m.serials))
+	if len(m.new.serials) > 0 {
+		steps = append(steps, m.new.insert())
 	}
 	return all(ctx, tx, append(steps, raised(0))...)
 }
 
-// A sourceRow is a row of postings to merge.
-type sourceRow struct {
-	Segment, Term int64
-	Data          []byte
-}
-
-// copy merges the postings term by term.
-func (m merging) copy(ctx context.Context, tx pgx.Tx, ids []int64) error {
-	if _, err := tx.Exec(ctx, `DECLARE merging NO SCROLL CURSOR FOR SELECT segment, term, data FROM posting
-		WHERE segment = ANY ($1) ORDER BY term`, ids); err != nil {
-		return err
+// read returns the entries of the old segments that go into the new one's
+// buckets from…to, without those of documents that are gone.
+func (m merging) read(ctx context.Context, tx pgx.Tx, from, to int) (map[uint64][]group, error) {
+	lowest, beyond := keyFrom(from, m.new.buckets), keyFrom(to, m.new.buckets)
+	var ids []int64
+	var first, last []int
+	for _, g := range m.old {
+		ids = append(ids, g.id)
+		first, last = append(first, bucketOf(lowest, g.buckets)), append(last, bucketOf(beyond-1, g.buckets))
 	}
-	var rest []sourceRow // the last term's, of which the next page may have more
-	for {
-		rows, err := tx.Query(ctx, fmt.Sprintf(`FETCH %d FROM merging`, mergePage))
-		if err != nil {
-			return err
-		}
-		page, err := pgx.CollectRows(rows, pgx.RowToStructByPos[sourceRow])
-		if err != nil {
-			return err
-		}
-		done := len(page) == 0
-		page = append(rest, page...)
-		end := len(page)
-		for !done && end > 0 && page[end-1].Term == page[len(page)-1].Term {
-			end--
-		}
-		if err := m.write(ctx, tx, page[:end]); err != nil {
-			return err
-		}
-		if rest = page[end:]; done {
-			_, err := tx.Exec(ctx, `CLOSE merging`)
-			return err
-		}
+	rows, err := tx.Query(ctx, `SELECT p.segment, p.data FROM unnest($1::bigint[], $2::int[], $3::int[]) x (segment, first, last)
+		JOIN posting p ON p.segment = x.segment AND p.bucket >= x.first AND p.bucket <= x.last`, ids, first, last)
+	if err != nil {
+		return nil, err
 	}
-}
-
-// write writes the merged rows of source, which is ordered by term.
-func (m merging) write(ctx context.Context, tx pgx.Tx, source []sourceRow) error {
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"posting"}, []string{"segment", "term", "data"},
-		pgx.CopyFromFunc(func() ([]any, error) {
-			for len(source) > 0 {
-				n := 1
-				for n < len(source) && source[n].Term == source[0].Term {
-					n++
-				}
-				term, data := source[0].Term, m.join(source[:n])
-				source = source[n:]
-				if len(data) > 0 {
-					return []any{m.id, term, data}, nil
-				}
+	entries := map[uint64][]group{}
+	var id int64
+	var data []byte
+	_, err = pgx.ForEachRow(rows, []any{&id, &data}, func() error {
+		for rest := data; len(rest) > 0; {
+			var key uint64
+			var groups []byte
+			key, groups, rest = nextEntry(rest)
+			if key < lowest || key >= beyond {
+				continue
 			}
-			return nil, nil
-		}))
-	return err
+			eachGroup(groups, func(g group) {
+				if g.document = m.place[id][g.document]; g.document >= 0 {
+					entries[key] = append(entries[key], g)
+				}
+			})
+		}
+		return nil
+	})
+	return entries, err
 }
 
-// join makes one term's rows one.
-func (m merging) join(source []sourceRow) (data []byte) {
-	var groups []group
-	for _, row := range source {
-		eachGroup(row.Data, func(g group) {
-			if g.document = m.place[row.Segment][g.document]; g.document >= 0 {
-				groups = append(groups, g)
-			}
-		})
-	}
+// keyFrom is the lowest key of a bucket.
+func keyFrom(number, buckets int) uint64 {
+	return uint64(number) * (1 << keyBits / uint64(buckets))
+}
+
+// joined makes groups the value of an entry.
+func joined(groups []group) (data []byte) {
 	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(a.document, b.document) })
 	last := 0
 	for _, g := range groups {
@@ -211,4 +196,24 @@ func (m merging) join(source []sourceRow) (data []byte) {
 		last = g.document
 	}
 	return data
+}
+
+// copyBuckets writes rows of postings.
+func copyBuckets(ctx context.Context, tx pgx.Tx, segment int64, rows []bucket) error {
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"posting"}, []string{"segment", "bucket", "data"},
+		pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return []any{segment, rows[i].number, rows[i].data}, nil }))
+	if err != nil {
+		return fmt.Errorf("postings: %w", err)
+	}
+	return nil
+}
+
+const segmentColumns = `id, level, serials, buckets, bytes`
+
+func scanSegment(row pgx.CollectableRow) (g segment, err error) {
+	return g, row.Scan(&g.id, &g.level, &g.serials, &g.buckets, &g.bytes)
+}
+
+func (g segment) insert() step {
+	return run(`INSERT INTO segment (`+segmentColumns+`) VALUES ($1, $2, $3, $4, $5)`, g.id, g.level, g.serials, g.buckets, g.bytes)
 }

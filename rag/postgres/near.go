@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -47,7 +48,7 @@ func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]rag.Neighb
 		return nil, fmt.Errorf("a vector of %d dimensions among those of %d", length, *st.dimensions)
 	}
 	if len(n.scope.Chunks) > 0 {
-		documents, numbers := columns(n.scope.Chunks)
+		documents, numbers := columns(distinct(n.scope.Chunks))
 		return neighbours(ctx, tx, vectorsOfChunks, documents, numbers, st.set)
 	}
 	if n.limit <= 0 {
@@ -64,14 +65,27 @@ func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]rag.Neighb
 		}
 		return neighbours(ctx, tx, chunksOf(nearestIndexed(st.set, *st.dimensions)), n.vector, most)
 	}
+	if err := all(ctx, tx, run(readWhole)); err != nil {
+		return nil, err
+	}
 	return neighbours(ctx, tx, chunksOf(nearestOf(`vectorset = $3`)), n.vector, most, st.set)
 }
 
 // vectorsOfChunks reads the vectors of chunks, which are asked for by name.
 const vectorsOfChunks = `SELECT d.id, c.number, e.vector
-	FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::bigint[]) k (document, number)) k
+	FROM unnest($1::text[], $2::int[]) k (document, number)
 	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
 	JOIN embedding e ON e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest`
+
+// distinct returns keys without repeats, in order.
+func distinct(keys []rag.Key) []rag.Key {
+	keys = slices.SortedFunc(slices.Values(keys), byKey)
+	return slices.Compact(keys)
+}
+
+func byKey(a, b rag.Key) int {
+	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
+}
 
 // chunksOf returns a query for the chunks whose vectors another one finds.
 func chunksOf(vectors string) string {
@@ -86,11 +100,26 @@ func neighbours(ctx context.Context, tx pgx.Tx, query string, args ...any) ([]ra
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (n rag.Neighbour, err error) {
-		var v pgvector.HalfVector
-		err = row.Scan(&n.Document, &n.Number, &v)
-		n.Vector = rag.Half(v.Slice())
+		if err := row.Scan(&n.Document, &n.Number, nil); err != nil {
+			return n, err
+		}
+		n.Vector, err = halves(row.RawValues()[2])
 		return n, err
 	})
+}
+
+// halves reads a halfvec as the server sends it: the number of dimensions, two
+// bytes of nothing, then the numbers, the highest byte first. pgvector-go would
+// make single precision of them.
+func halves(sent []byte) ([]uint16, error) {
+	if len(sent) < 4 || len(sent) != 4+2*int(binary.BigEndian.Uint16(sent)) {
+		return nil, fmt.Errorf("not a halfvec: %d bytes", len(sent))
+	}
+	vector := make([]uint16, 0, len(sent)/2-2)
+	for sent = sent[4:]; len(sent) > 0; sent = sent[2:] {
+		vector = append(vector, binary.BigEndian.Uint16(sent))
+	}
+	return vector, nil
 }
 
 // ranked returns the first limit neighbours by exact cosine; all where the
@@ -105,7 +134,7 @@ func ranked(near []rag.Neighbour, vector []float32, scope rag.Scope, limit int) 
 		all[i] = scored{n, cosine(vector, n.Vector)}
 	}
 	slices.SortFunc(all, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(cmp.Compare(b.score, a.score), byKey(a.Key, b.Key))
 	})
 	if len(scope.Chunks) == 0 {
 		all = all[:min(len(all), max(limit, 0))]

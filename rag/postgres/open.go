@@ -63,12 +63,12 @@ func configure(url string) (*pgxpool.Config, error) {
 	if config.ConnConfig.ConnectTimeout == 0 || !strings.Contains(url, "connect_timeout") {
 		config.ConnConfig.ConnectTimeout = connectTimeout
 	}
-	for name, value := range map[string]string{
-		"application_name":                    "chuchu",
-		"statement_timeout":                   milliseconds(statementTimeout),
-		"idle_in_transaction_session_timeout": milliseconds(idleTimeout),
-		"timezone":                            "UTC",
-	} {
+	settings := plannerSettings()
+	settings["application_name"] = "chuchu"
+	settings["statement_timeout"] = milliseconds(statementTimeout)
+	settings["idle_in_transaction_session_timeout"] = milliseconds(idleTimeout)
+	settings["timezone"] = "UTC"
+	for name, value := range settings {
 		if config.ConnConfig.RuntimeParams[name] == "" {
 			config.ConnConfig.RuntimeParams[name] = value
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 
 	"github.com/jackc/pgx/v5"
 
@@ -32,12 +33,12 @@ func (s *Store) Passages(ctx context.Context, keys []rag.Key) (found []rag.Passa
 	return found, nil
 }
 
-// columns are keys as two arrays, which a statement joins with unnest. Ids that
-// PostgreSQL cannot hold are left out: it has no such document.
-func columns(keys []rag.Key) (documents []string, numbers []int64) {
+// columns are keys as two arrays, which a statement joins with unnest. Those
+// that PostgreSQL cannot hold are left out: it has no such chunk.
+func columns(keys []rag.Key) (documents []string, numbers []int32) {
 	for _, k := range keys {
-		if storable(k.Document) {
-			documents, numbers = append(documents, k.Document), append(numbers, int64(k.Number))
+		if storable(k.Document) && k.Number >= 0 && k.Number <= math.MaxInt32 {
+			documents, numbers = append(documents, k.Document), append(numbers, int32(k.Number))
 		}
 	}
 	return documents, numbers
@@ -46,7 +47,7 @@ func columns(keys []rag.Key) (documents []string, numbers []int64) {
 func readPassages(ctx context.Context, tx pgx.Tx, keys []rag.Key) ([]rag.Passage, error) {
 	documents, numbers := columns(keys)
 	rows, err := tx.Query(ctx, `SELECT d.id, c.number, d.meta, c.body
-		FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY k (document, number, place)
+		FROM unnest($1::text[], $2::int[]) WITH ORDINALITY k (document, number, place)
 		JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
 		ORDER BY k.place`, documents, numbers)
 	if err != nil {

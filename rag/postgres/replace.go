@@ -60,7 +60,7 @@ func prepare(in rag.Ingest) (p put, err error) {
 	sum.Write([]byte(p.given)) // JSON ends where it ends, so what follows cannot be taken for it
 	sum.Write(in.Raw)
 	p.digest = sum.Sum(nil)
-	terms := make([][]int64, len(in.Plan.Chunks))
+	terms := make([][]uint64, len(in.Plan.Chunks))
 	for i, c := range in.Plan.Chunks {
 		folded, err := text(foldChunk(c))
 		if err != nil {
@@ -170,13 +170,15 @@ func (p put) fill(ctx context.Context, tx pgx.Tx, h held) error {
 	if err != nil {
 		return fmt.Errorf("chunks: %w", err)
 	}
-	_, err = tx.CopyFrom(ctx, pgx.Identifier{"posting"}, []string{"segment", "term", "data"},
-		pgx.CopyFromSlice(len(p.sheet.terms), func(i int) ([]any, error) { return p.sheet.row(h.serial, i), nil }))
-	if err != nil {
-		return fmt.Errorf("postings: %w", err)
+	if err := copyBuckets(ctx, tx, h.serial, p.sheet.rows); err != nil {
+		return err
+	}
+	own := segment{id: h.serial, serials: []int64{h.serial}, buckets: p.sheet.buckets}
+	for _, r := range p.sheet.rows {
+		own.bytes += len(r.data)
 	}
 	return all(ctx, tx,
-		run(`INSERT INTO segment VALUES ($1, 0, ARRAY[$1::bigint])`, h.serial),
+		own.insert(),
 		run(`INSERT INTO content VALUES ($1, $2, $3, $4)
 			ON CONFLICT (key) DO UPDATE SET given = excluded.given, plan = excluded.plan, raw = excluded.raw`, h.key, p.given, p.plan, raw),
 		run(`DELETE FROM embedding e WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM chunk c WHERE c.key = $1 AND c.digest = e.digest)`, h.key),

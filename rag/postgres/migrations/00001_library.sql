@@ -87,13 +87,15 @@ CREATE TABLE backlog (
 CREATE TABLE segment (
     id      bigint PRIMARY KEY,
     level   integer NOT NULL,  -- 0 for a document's own
-    serials bigint[] NOT NULL  -- of its documents' versions, ascending; some may be gone
+    serials bigint[] NOT NULL, -- of its documents' versions, ascending; some may be gone
+    buckets integer NOT NULL,  -- into which the range of terms is cut
+    bytes   bigint NOT NULL    -- of its postings
 );
 CREATE TABLE posting (
     segment bigint NOT NULL,
-    term    bigint NOT NULL,
+    bucket  integer NOT NULL,
     data    bytea NOT NULL,
-    PRIMARY KEY (segment, term)
+    PRIMARY KEY (segment, bucket)
 );
 ALTER TABLE posting ALTER data SET STORAGE EXTERNAL;
 

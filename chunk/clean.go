@@ -29,6 +29,7 @@ func clean(text string) Document {
 		(*draft).restoreYears,
 		(*draft).joinTitle,
 		(*draft).dropContents,
+		(*draft).joinWrapped,
 	} {
 		step(&d)
 	}
@@ -96,47 +97,4 @@ func (d *draft) dropUnseen() {
 
 func isUnseen(r rune) bool {
 	return r != '\t' && (unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && !unicode.IsSpace(r))
-}
-
-// trimLines takes out blank lines and the blanks around lines, and makes one
-// blank or, where there was one, one tab of those inside.
-func (d *draft) trimLines() {
-	kept := d.lines[:0]
-	for _, l := range d.lines {
-		t := squeeze(l)
-		switch {
-		case t == "":
-			d.note("blank_line", "")
-			continue
-		case t != l:
-			d.note("blank", "")
-		}
-		kept = append(kept, t)
-	}
-	d.lines = kept
-}
-
-func squeeze(l string) string {
-	if !strings.ContainsFunc(l, unicode.IsSpace) {
-		return l
-	}
-	var b strings.Builder
-	gap := rune(0)
-	for _, r := range l {
-		if unicode.IsSpace(r) {
-			if gap == 0 || r == '\t' {
-				gap = ' '
-				if r == '\t' {
-					gap = '\t'
-				}
-			}
-			continue
-		}
-		if gap != 0 && b.Len() > 0 {
-			b.WriteRune(gap)
-		}
-		gap = 0
-		b.WriteRune(r)
-	}
-	return b.String()
 }

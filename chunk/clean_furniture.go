@@ -75,7 +75,7 @@ var (
 	imprintDate   = regexp.MustCompile(`(?:发布|發布|公布|印发|成文|发文|更新|刊发)?(?:日期|时间|時間)\s*[:：]\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})`)
 	imprintSource = regexp.MustCompile(`(?:信息)?(?:来源|來源|稿源|发布机构|发布单位|发文机关|发文机构)\s*[:：]\s*([^\s:：]{2,30})`)
 	imprintNumber = regexp.MustCompile(`(?:发文字号|文\s*号)\s*[:：]\s*(\S{4,30})`)
-	imprintLine   = regexp.MustCompile(`^(?:(?:发布|發布|公布|印发|成文|发文|更新|刊发)?(?:日期|时间|時間)|(?:信息)?(?:来源|來源|稿源)|发布机构|发布单位|发文机关|发文机构|发文字号|文\s*号|索\s*引\s*号|主题分类|信息分类|作者|记者|有效性|标\s*题|名\s*称)\s*[:：]`)
+	imprintLine   = regexp.MustCompile(`^(?:(?:发布|發布|公布|印发|成文|发文|更新|刊发)?(?:日期|时间|時間)|(?:信息)?(?:来源|來源|稿源)|发布机构|发布单位|发文机关|发文机构|发文字号|文\s*号|索\s*引\s*号|主题分类|信息分类|作者|记者|有效性|标\s*题|名\s*称|分类号|中图分类号)\s*[:：]`)
 )
 
 // readImprint reads a line that gives the page's date, source or number and

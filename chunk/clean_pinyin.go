@@ -13,7 +13,9 @@ import (
 // Some web pages that show traditional script put a character's reading
 // behind it: 區(qū)域, 養(yǎng)老.
 
-var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-z]{0,4})[)）]`)
+const toned = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+
+var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[` + toned + `][a-z]{0,4})[)）]`)
 
 // dropPinyin takes out readings put behind common characters, and the same
 // readings where the character before them is broken. A reading that explains
@@ -21,6 +23,9 @@ var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[āáǎàēéěèīíǐìō�
 func (d *draft) dropPinyin() {
 	inserted := map[string]rune{}
 	for _, l := range d.lines {
+		if !strings.ContainsAny(l, toned) {
+			continue
+		}
 		for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
 			if c := before(l, m[0]); isCommon(c) {
 				inserted[l[m[2]:m[3]]] = c

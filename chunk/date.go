@@ -35,7 +35,7 @@ func dateOf(line string) string {
 
 var (
 	plannedYears = regexp.MustCompile(`((?:19|20)\d{2})年?(?:-|~|至|到)((?:19|20)\d{2})`)
-	fiveYearPlan = regexp.MustCompile(`第(?:([一二三四五六七八九])|(\d{1,2}))个五年|(?:^|[^\p{N}十])(十?[一二三四五六七八九十]五)(?:规划|计划|时期|期间|发展|"|$|末|国民)|"(十?[一二三四五六七八九十]五)"`)
+	fiveYearPlan = regexp.MustCompile(`第(?:([一二三四五六七八九十])|(\d{1,2}))个五年|(?:^|[^\p{N}十])(十?[一二三四五六七八九十]五)(?:规划|计划|时期|期间|发展|"|$|末|国民)|"(十?[一二三四五六七八九十]五)"`)
 	singleYear   = regexp.MustCompile(`((?:19|20)\d{2})年`)
 	oneYearPlan  = regexp.MustCompile(`年"?(?:重点)?(?:行动|工作|实施|活动|攻坚)?(?:计划|方案|要点|安排)$`)
 )

@@ -10,24 +10,35 @@ import (
 // gbk knows the characters of GBK, the encoding from which pages of
 // traditional script on the mainland were mostly turned into UTF-8.
 type gbk struct {
-	runes map[[2]byte]rune
-	bytes map[rune][2]byte
+	runes [1 << 16]rune    // by both bytes, 0 if they are no character
+	bytes [1 << 16][2]byte // by character, 0 if it is not in GBK
 }
 
-var gbkTable = sync.OnceValue(func() gbk {
-	t := gbk{runes: map[[2]byte]rune{}, bytes: map[rune][2]byte{}}
+var gbkTable = sync.OnceValue(func() *gbk {
+	t := new(gbk)
 	d := simplifiedchinese.GBK.NewDecoder()
 	for hi := 0x81; hi <= 0xFE; hi++ {
 		for lo := 0x40; lo <= 0xFE; lo++ {
-			pair := [2]byte{byte(hi), byte(lo)}
-			s, err := d.Bytes(pair[:])
+			s, err := d.Bytes([]byte{byte(hi), byte(lo)})
 			if err != nil || utf8.RuneCount(s) != 1 {
 				continue
 			}
-			if r, _ := utf8.DecodeRune(s); r != utf8.RuneError && (r < 0xE000 || r > 0xF8FF) {
-				t.runes[pair], t.bytes[r] = r, pair
+			if r, _ := utf8.DecodeRune(s); r != utf8.RuneError && r < 1<<16 && (r < 0xE000 || r > 0xF8FF) {
+				t.runes[hi<<8|lo] = r
+				t.bytes[r] = [2]byte{byte(hi), byte(lo)}
 			}
 		}
 	}
 	return t
 })
+
+// gbkBytes are the two bytes of a character, 0 if it is not in GBK.
+func gbkBytes(r rune) [2]byte {
+	if r < 0 || r >= 1<<16 {
+		return [2]byte{}
+	}
+	return gbkTable().bytes[r]
+}
+
+// gbkRune is the character of two bytes, 0 if they are none.
+func gbkRune(hi, lo byte) rune { return gbkTable().runes[int(hi)<<8|int(lo)] }

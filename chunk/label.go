@@ -10,7 +10,7 @@ import (
 
 const maxLabel = 60
 
-var outlinePlan = regexp.MustCompile(`国民经济(?:和|与)社会发展.*?(?:第([一二三四五六七八九十]{1,3})个五年|["“]?(十?[一二三四五六七八九])五["”]?)(规划|计划)`)
+var outlinePlan = regexp.MustCompile(`国民经济(?:和|与)社会发展.*?(?:第([一二三四五六七八九十]{1,3})个五年(?:[（(][^（）()]{1,20}[）)])?|["“]?(十?[一二三四五六七八九])五["”]?)(规划|计划)`)
 
 // labelOf makes the short name that stands in front of a document's chunks:
 // its region and what people call the plan. It holds the region down from the

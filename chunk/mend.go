@@ -52,7 +52,7 @@ func mend(text string, readings map[string]rune) (string, []Damage) {
 	if len(m.runs) > maxRuns {
 		m.runs = nil
 	}
-	m.repaired = make([][]rune, len(m.runs))
+	m.repaired, m.partly = make([][]rune, len(m.runs)), make([][]rune, len(m.runs))
 	for range passes {
 		m.pass()
 	}
@@ -64,6 +64,7 @@ type mender struct {
 	rs       []rune
 	runs     []run
 	repaired [][]rune // nil where it is not certain
+	partly   [][]rune // what is certain of those; nil where nothing is
 	words    words
 }
 
@@ -77,6 +78,8 @@ func (m *mender) pass() {
 		}
 		if text, ok := m.words.read(m.rs, r); ok {
 			m.repaired[i] = text
+		} else {
+			m.partly[i] = text
 		}
 	}
 }
@@ -92,7 +95,7 @@ func (m *mender) result() (string, []Damage) {
 			if m.words.isSound(m.rs, r) {
 				continue
 			}
-			text, ok = m.words.partly(m.rs, r), false
+			text, ok = m.words.partly(m.rs, r, m.partly[i]), false
 		}
 		out = append(out, m.rs[done:r.start]...)
 		damage = append(damage, Damage{Span{len(out), len(out) + len(text)}, string(m.rs[r.start:r.end]), ok})
@@ -127,7 +130,7 @@ func isWide(r rune) bool { return r >= 0x2E80 || strings.ContainsRune("“”’
 
 func window(rs []rune, i int) string { return string(rs[i:min(len(rs), i+12)]) }
 
-func lastByte(r rune) byte { return gbkTable().bytes[r][1] }
+func lastByte(r rune) byte { return gbkBytes(r)[1] }
 
 // tokens reads the tokens of a run.
 type tokens struct {
@@ -171,17 +174,17 @@ func (t *tokens) read(i int, afterCut bool) (token, int, bool) {
 	case r >= 0x40 && r <= 0x7E:
 		return token{[]byte{byte(r)}, true}, 1, true
 	default:
-		pair, ok := gbkTable().bytes[widened(r)]
+		pair := gbkBytes(widened(r))
 		t.last = pair[1]
-		return token{pair[:], true}, 2 - 1, ok
+		return token{pair[:], true}, 1, pair[0] != 0
 	}
 }
 
 // beforeReading is the lost byte before an inserted reading: the second of
 // the character that the reading belongs to, if the byte before is its first.
 func (t *tokens) beforeReading(reading string) token {
-	pair, ok := gbkTable().bytes[t.readings[reading]]
-	if !ok || pair[0] != t.last {
+	pair := gbkBytes(t.readings[reading])
+	if pair[0] == 0 || pair[0] != t.last {
 		return token{bytes: []byte{0}}
 	}
 	return token{pair[1:], true}

@@ -56,8 +56,8 @@ func (w *words) learn(rs []rune) {
 
 // index files a character under all patterns with a byte missing that it fits.
 func (w *words) index(r rune) {
-	b, ok := gbkTable().bytes[widened(r)]
-	if !ok {
+	b := gbkBytes(widened(r))
+	if b[0] == 0 {
 		return
 	}
 	for _, p := range []pattern{{b[0], 0}, {0, b[1]}} {
@@ -69,7 +69,7 @@ const (
 	maxDropped = 2   // pairs of bytes that were no character, in one run
 	maxStrange = 1   // pairs in a reading that the rest of the text does not know
 	margin     = 3.0 // by which the best reading must be likelier, as a logarithm
-	beam       = 16  // readings of a run's beginning that are followed
+	beam       = 12  // readings of a run's beginning that are followed
 )
 
 // read reads a run right: the one text that its bytes can stand for and that
@@ -86,7 +86,7 @@ func (w words) read(rs []rune, r run) ([]rune, bool) {
 	best := reading{likely: math.Inf(-1)}
 	for dropped := range most + 1 {
 		for _, cs := range patterns(r.tokens, dropped) {
-			for _, x := range w.readings(rs, r, cs) {
+			for _, x := range w.readings(rs, r, cs, best.likely-margin) {
 				found = append(found, x)
 				if x.likely > best.likely {
 					best = x
@@ -158,8 +158,9 @@ type reading struct {
 	backed  bool // each character with a lost byte makes a known pair
 }
 
-// readings are the likeliest texts that fit what is known of the bytes.
-func (w words) readings(rs []rune, r run, cs []cell) []reading {
+// readings are the likeliest texts that fit what is known of the bytes, those
+// that are likelier than the least.
+func (w words) readings(rs []rune, r run, cs []cell, least float64) []reading {
 	around := slices.Clone(rs[max(0, r.start-2):r.start])
 	found := []reading{{text: around}}
 	for i, c := range cs {
@@ -167,14 +168,13 @@ func (w words) readings(rs []rune, r run, cs []cell) []reading {
 		for _, x := range found {
 			last := x.text[len(x.text)-1]
 			for _, next := range w.candidates(c.pattern, last) {
-				if !c.dropped || i == 0 || isDropped(last, next) {
-					longer = append(longer, w.extend(x, next))
+				if c.dropped && i > 0 && !isDropped(last, next) {
+					continue
+				}
+				if y := w.extend(x, next); y.likely > least {
+					longer = keepLikeliest(longer, y)
 				}
 			}
-		}
-		if len(longer) > beam {
-			slices.SortStableFunc(longer, func(a, b reading) int { return cmp.Compare(b.likely, a.likely) })
-			longer = longer[:beam]
 		}
 		found = longer
 	}
@@ -189,6 +189,16 @@ func (w words) readings(rs []rune, r run, cs []cell) []reading {
 		found[i].text = found[i].text[len(around) : len(around)+len(cs)]
 	}
 	return found
+}
+
+// keepLikeliest adds a reading to a list of no more than beam, the likeliest first.
+func keepLikeliest(xs []reading, x reading) []reading {
+	i, _ := slices.BinarySearchFunc(xs, x, func(a, b reading) int { return cmp.Compare(b.likely, a.likely) })
+	if i >= beam {
+		return xs
+	}
+	xs = slices.Insert(xs, i, x)
+	return xs[:min(len(xs), beam)]
 }
 
 // extend is a reading with one more character.
@@ -242,8 +252,8 @@ func (w words) candidates(p pattern, last rune) []rune {
 		return w.next[last]
 	}
 	if p[0] != 0 && p[1] != 0 {
-		r, ok := gbkTable().runes[[2]byte(p)]
-		if !ok {
+		r := gbkRune(p[0], p[1])
+		if r == 0 {
 			return nil
 		}
 		if !w.wide {
@@ -264,8 +274,7 @@ func narrowed(r rune) rune {
 // isDropped tells whether the last byte of a and the first of b are no
 // character together, so that they were dropped.
 func isDropped(a, b rune) bool {
-	_, ok := gbkTable().runes[[2]byte{lastByte(widened(a)), gbkTable().bytes[widened(b)][0]}]
-	return !ok
+	return gbkRune(lastByte(widened(a)), gbkBytes(widened(b))[0]) == 0
 }
 
 // A cell is one character of a run as its bytes pair off.
@@ -326,12 +335,13 @@ func (w words) isSound(rs []rune, r run) bool {
 }
 
 // partly is what of a run is sure if nothing was dropped and that makes known
-// words, with U+FFFD for the rest; else it is one U+FFFD.
-func (w words) partly(rs []rune, r run) []rune {
-	if w.isVerified(rs, r) {
+// words, with U+FFFD for the rest; else what its likeliest readings have in
+// common; else it is one U+FFFD.
+func (w words) partly(rs []rune, r run, common []rune) []rune {
+	switch {
+	case w.isVerified(rs, r):
 		return w.sure(r)
-	}
-	if common, _ := w.read(rs, r); common != nil {
+	case common != nil:
 		return common
 	}
 	return []rune{utf8.RuneError}

@@ -63,7 +63,10 @@ func (f front) opening() string {
 var (
 	byReporter = regexp.MustCompile(`([\p{Han}]{2,6}?(?:日报|晚报|晨报|时报|商报|都市报|新闻网))(?:社)?(?:全媒体|融媒体|首席|见习|特约)?(?:记者|通讯员)`)
 	signature  = regexp.MustCompile(`[（(]([\p{Han}]{3,24}(?:政协|人民政府|委员会|办公室|办事处|局|厅))[）)]\s*$`)
-	fileNumber = regexp.MustCompile(`^[\p{Han}]{1,10}\s*[〔\[【（(]\s*(?:19|20)\d{2}\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号$`)
+	fileNumber = regexp.MustCompile(`^[\p{Han}]{1,10}\s*[〔\[【（(]\s*(?:19|20)\d{2}\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号(?:文件)?$`)
+	byAgency   = regexp.MustCompile(`(新华社|中新社|中新网)[\p{Han}]{0,8}(?:\d{1,2}月\d{1,2}日)?电|([\p{Han}]{2,6}?(?:日报|晚报|晨报|时报|商报))讯`)
+	atMeeting  = regexp.MustCompile(`^[—\-－\s]*[（(]?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)在.{4,60}(?:会议|大会|全会)上`)
+	ofPlan     = regexp.MustCompile(`^[\p{Han}]{0,12}国民经济(?:和|与)社会发展[^，。,]{0,12}第[一二三四五六七八九十]{1,3}个五年(?:[（(][^（）()]{1,20}[）)])?(?:规划|计划)(?:纲要)?`)
 )
 
 func readFront(doc Document) front {
@@ -76,15 +79,20 @@ func readFront(doc Document) front {
 		switch {
 		case f.dated == "" && dateOf(l) != "":
 			f.dated = dateOf(l)
+		case f.dated == "" && atMeeting.MatchString(fold.String(l)):
+			f.dated = dateOf(atMeeting.FindStringSubmatch(fold.String(l))[1])
 		case f.number == "" && fileNumber.MatchString(l):
-			f.number = strings.Join(strings.Fields(l), "")
+			f.number = strings.TrimSuffix(strings.Join(strings.Fields(l), ""), "文件")
 		case f.issuer == "" && l != f.title && isTitleLike(l) && utf8.RuneCountInString(l) >= 4 && officeEnd.MatchString(simple):
 			f.issuer = l
 		}
 	}
 	tail := fold.Simplified(last(text, 600))
-	if m := byReporter.FindStringSubmatch(tail + "\n" + fold.Simplified(cut(f.text, 600))); m != nil {
+	head := fold.Simplified(cut(f.text, 600))
+	if m := byReporter.FindStringSubmatch(tail + "\n" + head); m != nil {
 		f.reporter = m[1]
+	} else if m := byAgency.FindStringSubmatch(head); m != nil {
+		f.reporter = cmp.Or(m[1], m[2])
 	}
 	if m := signature.FindStringSubmatch(tail); m != nil {
 		f.signed = m[1]
@@ -140,21 +148,27 @@ func titleOf(lines []string, damage []Damage) string {
 		}
 		damaged = cmp.Or(damaged, l)
 	}
-	if damaged == "" && end > 0 && len(lines) > 1 && standsApart(lines[0]) {
+	switch {
+	case damaged != "":
+		return unspaced(damaged)
+	case end > 0 && len(lines) > 1 && standsApart(lines[0]):
 		return unspaced(lines[0])
 	}
-	return unspaced(damaged)
+	if first, _, ok := strings.Cut(lines[0], " "); ok && isWholeTitle(first) && utf8.RuneCountInString(first) >= 8 {
+		return first
+	}
+	return ofPlan.FindString(fold.Simplified(lines[0]))
 }
 
 // isWholeTitle tells whether a line ends like a title; one that was joined may be long.
 func isWholeTitle(l string) bool {
-	return utf8.RuneCountInString(l) <= maxTitle && endsTitle(l) && !strings.ContainsAny(l, "。；") && !isNumbered(l)
+	return utf8.RuneCountInString(l) <= maxTitle && endsTitle(l) && !strings.ContainsAny(l, "。；了是") && !isNumbered(l)
 }
 
 // standsApart tells whether a first line may be a headline.
 func standsApart(l string) bool {
 	return isTitleLike(l) && utf8.RuneCountInString(l) >= 4 && !officeEnd.MatchString(l) &&
-		!strings.HasSuffix(l, "，") && !strings.HasSuffix(l, ",")
+		!strings.ContainsAny(l, "，,了") && !strings.HasPrefix(l, "为") && !strings.HasPrefix(l, "根据")
 }
 
 // unspaced drops the blanks between Chinese characters that a line break left.
@@ -184,11 +198,27 @@ func regionOf(f front, issuer string) region {
 			best = r
 		}
 	}
-	if best.String() == "" && f.reporter != "" {
-		city := strings.NewReplacer("日报", "市", "晚报", "市", "晨报", "市", "时报", "市", "商报", "市").Replace(f.reporter)
-		best = regions().cities[city]
+	if best.String() == "" {
+		best = regionOfPaper(f.reporter)
 	}
 	return best
+}
+
+var paperEnd = regexp.MustCompile(`(?:日报|晚报|晨报|时报|商报|都市报|新闻网)$`)
+
+// regionOfPaper is the city or the province that a newspaper is named after.
+func regionOfPaper(name string) region {
+	stem := paperEnd.ReplaceAllString(name, "")
+	switch g := regions(); {
+	case stem == "" || stem == name:
+	case g.cities[stem+"市"].city != "":
+		return g.cities[stem+"市"]
+	case g.provinces[stem+"市"]:
+		return region{province: stem + "市"}
+	case g.provinces[stem+"省"]:
+		return region{province: stem + "省"}
+	}
+	return region{}
 }
 
 var beforeRegion = regexp.MustCompile(`^(?:[（(][^（）()]{1,10}[）)])?(?:中共|中国共产党)?(?:关于)?(?:印发|发布|公布|制定)?[《“"]?`)
@@ -199,11 +229,14 @@ func regionNamed(s, context string) region {
 	return r
 }
 
+// ofState matches the country's own offices and papers.
+var ofState = regexp.MustCompile(`^(?:中共中央|中央|国务院|国家|全国|最高人民|中华人民共和国|[\p{Han}]{2,8}部(?:办公厅|关于|等|印发|$))`)
+
 func levelOf(r region, title, issuer string) string {
 	if l := r.level(); l != "" {
 		return l
 	}
-	if s := title + issuer; strings.Contains(s, "国务院") || strings.Contains(s, "中华人民共和国") || strings.Contains(s, "中共中央") || strings.HasPrefix(title, "国家") || strings.HasPrefix(title, "全国") {
+	if ofState.MatchString(fold.Simplified(title)) || ofState.MatchString(fold.Simplified(issuer)) {
 		return "国家"
 	}
 	return ""

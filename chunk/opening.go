@@ -79,6 +79,7 @@ func (b body) markedOpening(p Span, m mark) opening {
 	o := opening{mark: m, at: p.Start}
 	words := p.Start + len([]rune(b.head(p, longestMark)[:m.length]))
 	switch {
+	case words >= p.End && m.kind >= comma && m.kind <= item: // a number alone
 	case m.kind == article:
 		o.heading = b.trimmed(Span{p.Start, words})
 	case m.kind <= section || m.kind >= box:
@@ -111,7 +112,7 @@ func (b body) isHeadingLine(p Span, k markKind) bool {
 		return false
 	}
 	switch last := b.runes[p.End-1]; {
-	case strings.ContainsRune("；;，,：:", last):
+	case strings.ContainsRune("；;，,：:、", last):
 		return false
 	case last == '。':
 		return k <= bracket || p.length() <= maxLead*3/4

@@ -9,7 +9,8 @@ const (
 )
 
 // sentenceEnd is the place after the first sentence of the stretch s, closing
-// quotation marks and brackets included. A full stop inside brackets ends nothing.
+// quotation marks and brackets included, or s.End. A full stop inside brackets
+// ends nothing.
 func (b body) sentenceEnd(s Span) int {
 	depth := 0
 	for i := s.Start; i < s.End; i++ {
@@ -18,7 +19,7 @@ func (b body) sentenceEnd(s Span) int {
 			depth++
 		case r == '）' || r == ')':
 			depth = max(depth-1, 0)
-		case strings.ContainsRune(sentenceEnds, r) && (depth == 0 || i-s.Start > MaxChunk):
+		case depth == 0 && strings.ContainsRune(sentenceEnds, r):
 			return b.afterClosers(i+1, s.End)
 		}
 	}
@@ -37,7 +38,7 @@ func (b body) afterClosers(i, end int) int {
 func (b body) sentences(s Span) []Span {
 	var out []Span
 	for s.Start < s.End {
-		end := b.sentenceEnd(s)
+		end := b.sentenceEnd(Span{s.Start, min(s.End, s.Start+MaxChunk+1)})
 		if end-s.Start > MaxChunk {
 			end = b.clauseCut(s.Start, s.Start+MaxChunk)
 		}

@@ -1,0 +1,150 @@
+package chunk
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// trimLines takes out blank lines and the blanks around lines, makes one blank
+// or, where there was one, one tab of those inside, and breaks lines in which
+// paragraphs are only set off by wide blanks.
+func (d *draft) trimLines() {
+	kept := make([]string, 0, len(d.lines))
+	for _, l := range d.lines {
+		for _, part := range d.setOff(l) {
+			switch t := squeeze(part); {
+			case t == "":
+				d.note("blank_line", "")
+			case t != part:
+				d.note("blank", "")
+				kept = append(kept, t)
+			default:
+				kept = append(kept, t)
+			}
+		}
+	}
+	d.lines = kept
+}
+
+var wideGap = regexp.MustCompile(`\x{3000}{2,}|[ \x{A0}]{4,}`)
+
+const shortHeading = 40
+
+// setOff parts a line into the paragraphs that wide blanks set off in it: a
+// numbered heading, and what follows a chapter's.
+func (d *draft) setOff(l string) []string {
+	gaps := wideGap.FindAllStringIndex(l, -1)
+	if len(gaps) == 0 {
+		return []string{l}
+	}
+	var out []string
+	start := 0
+	for _, g := range gaps {
+		before, after := strings.TrimSpace(l[start:g[0]]), l[g[1]:]
+		if before == "" {
+			continue
+		}
+		m, ok := readMark(before)
+		if isNumbered(after) || ok && m.kind <= section && utf8.RuneCountInString(before) <= shortHeading && utf8.RuneCountInString(after) > shortHeading {
+			out = append(out, l[start:g[0]])
+			d.note("run_together", shorten(before, 20)+"/"+shorten(strings.TrimSpace(after), 15))
+			start = g[1]
+		}
+	}
+	return append(out, l[start:])
+}
+
+func squeeze(l string) string {
+	if !strings.ContainsFunc(l, unicode.IsSpace) {
+		return l
+	}
+	var b strings.Builder
+	gap := rune(0)
+	for _, r := range l {
+		if unicode.IsSpace(r) {
+			if gap == 0 || r == '\t' {
+				gap = ' '
+				if r == '\t' {
+					gap = '\t'
+				}
+			}
+			continue
+		}
+		if gap != 0 && b.Len() > 0 {
+			b.WriteRune(gap)
+		}
+		gap = 0
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+const (
+	minWrapped  = 20 // lines that tell whether a text is wrapped
+	maxWidth    = 60
+	minWidth    = 15
+	raggedRight = 4 // characters by which a full line may be short
+)
+
+// joinWrapped joins the lines of a text that was broken at a fixed width, and
+// lines broken before a mark that begins no line.
+func (d *draft) joinWrapped() {
+	width := wrapWidth(d.lines)
+	kept := d.lines[:0]
+	last := 0 // length of the line that was joined last
+	for i, l := range d.lines {
+		n := utf8.RuneCountInString(l)
+		if i > 0 && continues(kept[len(kept)-1], l, width, last) {
+			kept[len(kept)-1] = joinLines([]string{kept[len(kept)-1], l})
+			d.note("broken_line", "")
+		} else {
+			kept = append(kept, l)
+		}
+		last = n
+	}
+	d.lines = kept
+}
+
+// wrapWidth is the width at which a text was wrapped, 0 if it was not: most of
+// its lines are nearly as long as all but the longest.
+func wrapWidth(lines []string) int {
+	if len(lines) < minWrapped {
+		return 0
+	}
+	lengths := make([]int, len(lines))
+	for i, l := range lines {
+		lengths[i] = utf8.RuneCountInString(l)
+	}
+	slices.Sort(lengths)
+	width := lengths[len(lengths)*9/10]
+	if width < minWidth || width > maxWidth || lengths[len(lengths)*99/100] > width+2*raggedRight {
+		return 0
+	}
+	full := 0
+	for _, n := range lengths {
+		if n >= width-raggedRight {
+			full++
+		}
+	}
+	if full*2 < len(lines) {
+		return 0
+	}
+	return width
+}
+
+// continues tells whether line l goes on with the one before, whose last
+// part, as long as it came, has the given length.
+func continues(before, l string, width, length int) bool {
+	first, _ := utf8.DecodeRuneInString(l)
+	end, _ := utf8.DecodeLastRuneInString(before)
+	if isNumbered(l) || strings.ContainsAny(l, "\t|") {
+		return false
+	}
+	if strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end) {
+		return true
+	}
+	return width > 0 && length >= width-raggedRight && !strings.ContainsRune("。！？：；:;!?", end)
+}

@@ -27,7 +27,8 @@ type Key struct {
 	Secret string // the key itself
 }
 
-// newKey makes a key of 130 random bits.
+// newKey makes a key of 130 random bits, in letters and digits that can be
+// typed: nobody finds it by trying.
 func newKey(name, scope string) Key { return Key{name, scope, rand.Text()} }
 
 // line is the key as it stands in the file.
@@ -67,7 +68,7 @@ func createWhole(path, text string) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Link(f.Name(), path)
+	return os.Link(f.Name(), path) // unlike a rename it replaces nothing
 }
 
 // AddKey appends a new key to a keys file, which it makes if need be. A server
@@ -97,8 +98,9 @@ func AddKey(path, name, scope string) (Key, error) {
 	return key, errors.Join(err, f.Sync(), f.Close())
 }
 
-// parseKeys reads the lines of a keys file. Its errors name the line and never
-// what stands in it.
+// parseKeys reads the lines of a keys file: three words each, empty lines and
+// those that begin with # apart. Its errors name the line and never what stands
+// in it, as they go to the log.
 func parseKeys(data []byte) ([]Key, error) {
 	var keys []Key
 	number := 0
@@ -121,8 +123,9 @@ func parseKeys(data []byte) ([]Key, error) {
 	return keys, nil
 }
 
-// fault says what is wrong with a key that comes after others. A name must not
-// look like the owners there are besides: session:…, slack:…, wecom:….
+// fault says what is wrong with a key that comes after others; "" is nothing. A
+// name must not look like the owners there are besides: session:…, slack:…,
+// wecom:…; and no two keys may be one holder's, or two holders' one.
 func (k Key) fault(before []Key) string {
 	bad := func(r rune) bool { return r == ':' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
 	same := func(other Key) bool { return other.Name == k.Name || other.Secret == k.Secret }

@@ -16,8 +16,9 @@ import (
 const lookEvery = time.Second
 
 // Keys are those who may come in, as a file says. The file is read again when
-// it has changed; of the keys themselves only hashes are kept. Its methods may
-// be called by several goroutines at once.
+// it has changed; of the keys themselves only hashes are kept, as SHA-256: a
+// random key needs no slower one, and each request is hashed. Its methods may be
+// called by several goroutines at once.
 type Keys struct {
 	path string
 	log  *slog.Logger
@@ -29,8 +30,9 @@ type Keys struct {
 	holders []holder
 }
 
-// OpenKeys reads a keys file; see CreateKeys. Later changes that are at fault
-// go to log, and the keys from before stay good.
+// OpenKeys reads a keys file; see CreateKeys. A file that is missing, at fault or
+// without a key is an error. Later on such a file goes to log, and the keys from
+// before stay good: a slip of an editor locks nobody out, and lets nobody in.
 func OpenKeys(path string, log *slog.Logger) (*Keys, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -40,7 +42,8 @@ func OpenKeys(path string, log *slog.Logger) (*Keys, error) {
 	return k, k.take(data)
 }
 
-// Reload looks at the file now, as it else happens within a second.
+// Reload looks at the file now. Else that happens with the next request, at most
+// once a second.
 func (k *Keys) Reload() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -73,7 +76,7 @@ func (k *Keys) look() {
 			k.log.Info("keys file read again", "file", k.path, "keys", len(k.holders))
 		}
 	}
-	k.missing = err != nil
+	k.missing = err != nil // said once, until the file is back
 }
 
 // take puts what the file says in place of what it said, unless it is at fault.
@@ -121,7 +124,8 @@ type holder struct {
 	hash        [sha256.Size]byte
 }
 
-// mac authenticates a message with the key, for a purpose.
+// mac authenticates a message for a purpose, by HMAC-SHA256 with the key's hash:
+// whoever has read the keys file can check it, nobody else can make it.
 func (h holder) mac(purpose, message string) []byte {
 	m := hmac.New(sha256.New, h.hash[:])
 	m.Write([]byte("chuchu " + purpose + "\x00" + message))

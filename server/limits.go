@@ -7,8 +7,8 @@ import (
 	"chuchu/rag/talk"
 )
 
-// limits hold the holders of keys to so many questions. Every process counts
-// for itself.
+// limits hold the holders of keys to so many questions, searches included. Every
+// process counts for itself, so that several let through several times as many.
 type limits struct {
 	perMinute int // questions of one key; 0 means any number
 	atOnce    int // being answered for one key; 0 means any number
@@ -24,7 +24,7 @@ type use struct {
 }
 
 // enter counts a question of a key. Who was let in calls leave, once, when it
-// is answered; who was not learns when to come again.
+// is answered; who was not learns when to come again, and it costs no token.
 func (l *limits) enter(key string) (leave func(), err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -50,7 +50,8 @@ func (l *limits) enter(key string) (leave func(), err error) {
 }
 
 // A bucket holds one token for each question that may be asked at once, and
-// fills in a minute.
+// fills in a minute: after a rest a whole minute's questions may come together,
+// and in no minute more than twice as many.
 type bucket struct {
 	size  int
 	level float64

@@ -30,7 +30,9 @@ func (h holder) signed(session string, until time.Time) string {
 	return body + "." + base64.RawURLEncoding.EncodeToString(h.mac("session", body))
 }
 
-// opened returns whose key the page's cookie was signed with, and its session.
+// opened returns whose key the page's cookie was signed with, and its session. A
+// cookie that is forged, too old or of a key that is gone is none. What its
+// holder may do is what the file says now.
 func (k *Keys) opened(r *http.Request) (h holder, session string, ok bool) {
 	c, err := r.Cookie(cookieName)
 	if err != nil {
@@ -80,7 +82,8 @@ func (s *Server) welcome(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setCookie sets the page's cookie, or takes it away.
+// setCookie sets the page's cookie, or takes it away. No script can read it, and
+// no page elsewhere can send it but by a plain link; over https it stays there.
 func (s *Server) setCookie(w http.ResponseWriter, r *http.Request, value string, last time.Duration) {
 	http.SetCookie(w, &http.Cookie{
 		Name: cookieName, Value: value, Path: "/", MaxAge: int(last.Seconds()), HttpOnly: true,
@@ -94,7 +97,7 @@ type identity struct {
 	Scope string `json:"scope"`
 }
 
-// whoami answers GET /api/session.
+// whoami answers GET /api/session: the page asks what to offer.
 func (s *Server) whoami(w http.ResponseWriter, r *http.Request) error {
 	v := visitorOf(r.Context())
 	s.writeJSON(w, http.StatusOK, identity{v.holder.name, v.scope})
@@ -127,7 +130,8 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// signOut answers DELETE /api/session: the browser forgets its session.
+// signOut answers DELETE /api/session: the browser forgets its session. It needs
+// no key, so that a cookie whose key is gone can be got rid of too.
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 	s.setCookie(w, r, "", -time.Second)
 	w.WriteHeader(http.StatusNoContent)

@@ -11,7 +11,8 @@ import (
 // nobody owns what is asked without keys and without the page.
 const nobody = "local"
 
-// A visitor is who sends a request.
+// A visitor is who sends a request. ServeHTTP finds out once; whatever happens
+// for the request, on its websocket too, asks its context.
 type visitor struct {
 	scope   string // AskScope or AdminScope; "" may not come in
 	owner   string // whose conversations are theirs
@@ -27,7 +28,9 @@ func visitorOf(ctx context.Context) visitor {
 	return v
 }
 
-// recognised is a request that knows who sent it.
+// recognised is a request that knows who sent it. Conversations belong to the
+// browser's session, else to the key's name, and to nobody without either, so
+// that a plain client without keys finds its own again.
 func (s *Server) recognised(r *http.Request) *http.Request {
 	v := s.visitor(r)
 	v.owner = v.holder.name
@@ -46,9 +49,10 @@ func (s *Server) visitor(r *http.Request) visitor {
 	if s.o.Keys == nil {
 		return visitor{scope: AdminScope, session: plainSession(r)}
 	}
-	h, session, in := s.o.Keys.opened(r)
+	h, session, _ := s.o.Keys.opened(r)
 	if secret, sent := bearer(r); sent {
-		if h, in = s.o.Keys.find(secret); !in {
+		var held bool
+		if h, held = s.o.Keys.find(secret); !held {
 			session = ""
 		}
 	}
@@ -66,7 +70,8 @@ func bearer(r *http.Request) (secret string, sent bool) {
 	return strings.TrimSpace(secret), h != ""
 }
 
-// keyed lets a handler answer only who may come in.
+// keyed lets a handler answer only who may come in. It refuses before anything
+// of a body is read.
 func (s *Server) keyed(h handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if visitorOf(r.Context()).scope == "" {
@@ -87,5 +92,6 @@ func (s *Server) admin(h handler) handler {
 	})
 }
 
-// stays reports whether a visitor from before may still come in.
+// stays reports whether a visitor from before may still come in: a websocket may
+// outlive the key that opened it.
 func (s *Server) stays(v visitor) bool { return s.o.Keys == nil || s.o.Keys.has(v.holder) }

@@ -3,6 +3,7 @@ package openai
 import (
 	"encoding/json"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -105,13 +106,13 @@ func holds(t *testing.T, found []Finding, ok []bool, says string) {
 }
 
 func TestCheckReachesTheEndpoint(t *testing.T) {
-	tls := httptest.NewTLSServer(http.NotFoundHandler())
+	tls := httptest.NewUnstartedServer(http.NotFoundHandler())
+	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
+	tls.StartTLS()
 	defer tls.Close()
-	gone := httptest.NewServer(nil)
-	gone.Close()
 	for base, says := range map[string]string{
 		tls.URL + "/v1":               "SSL_CERT_FILE",
-		gone.URL + "/v1":              "连不上接口",
+		"http://127.0.0.1:1/v1":       "连不上接口",
 		"http://nowhere.invalid/v1":   "找不到接口所在的主机",
 		"ftp://127.0.0.1/v1":          "http://",
 		"http://127.0.0.1:notaport/v": "改正设置",

@@ -66,6 +66,9 @@ func (b *blobs) all(segments []segment, terms []uint64) (t table, missing map[bu
 	return t, missing
 }
 
+const bucketsQuery = `SELECT p.segment, p.bucket, p.data FROM unnest($1::bigint[], $2::int[]) x (segment, bucket)
+	JOIN posting p ON p.segment = x.segment AND p.bucket = x.bucket`
+
 // read reads the missing rows, and remembers them. What the database does not
 // have either is remembered as nothing.
 func (b *blobs) read(ctx context.Context, tx pgx.Tx, missing map[bucketKey][]byte) error {
@@ -73,8 +76,7 @@ func (b *blobs) read(ctx context.Context, tx pgx.Tx, missing map[bucketKey][]byt
 	for k := range missing {
 		segments, buckets = append(segments, k.segment), append(buckets, k.bucket)
 	}
-	rows, err := tx.Query(ctx, `SELECT p.segment, p.bucket, p.data FROM unnest($1::bigint[], $2::int[]) x (segment, bucket)
-		JOIN posting p ON p.segment = x.segment AND p.bucket = x.bucket`, segments, buckets)
+	rows, err := tx.Query(ctx, bucketsQuery, segments, buckets)
 	if err != nil {
 		return err
 	}

@@ -57,8 +57,8 @@ func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]rag.Neighb
 	most := n.limit + spare
 	switch {
 	case len(n.scope.Documents) > 0:
-		return neighbours(ctx, tx, chunksOf(nearestOf(`vectorset = $3 AND key = ANY (ARRAY (SELECT key FROM document WHERE id = ANY ($4)))`)),
-			n.vector, most, st.set, slices.DeleteFunc(slices.Clone(n.scope.Documents), func(id string) bool { return !storable(id) }))
+		return neighbours(ctx, tx, chunksOf(nearestOf(inDocuments)), n.vector, most, st.set,
+			slices.DeleteFunc(slices.Clone(n.scope.Documents), func(id string) bool { return !storable(id) }))
 	case st.hnsw && st.chunks >= int64(s.threshold):
 		if err := useIndex(ctx, tx, most); err != nil {
 			return nil, err
@@ -70,6 +70,9 @@ func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]rag.Neighb
 	}
 	return neighbours(ctx, tx, chunksOf(nearestOf(`vectorset = $3`)), n.vector, most, st.set)
 }
+
+// inDocuments narrows a set to some documents.
+const inDocuments = `vectorset = $3 AND key = ANY (ARRAY (SELECT key FROM document WHERE id = ANY ($4)))`
 
 // vectorsOfChunks reads the vectors of chunks, which are asked for by name.
 const vectorsOfChunks = `SELECT d.id, c.number, e.vector

@@ -44,12 +44,14 @@ func columns(keys []rag.Key) (documents []string, numbers []int32) {
 	return documents, numbers
 }
 
+const passagesQuery = `SELECT d.id, c.number, d.meta, c.body
+	FROM unnest($1::text[], $2::int[]) WITH ORDINALITY k (document, number, place)
+	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
+	ORDER BY k.place`
+
 func readPassages(ctx context.Context, tx pgx.Tx, keys []rag.Key) ([]rag.Passage, error) {
 	documents, numbers := columns(keys)
-	rows, err := tx.Query(ctx, `SELECT d.id, c.number, d.meta, c.body
-		FROM unnest($1::text[], $2::int[]) WITH ORDINALITY k (document, number, place)
-		JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
-		ORDER BY k.place`, documents, numbers)
+	rows, err := tx.Query(ctx, passagesQuery, documents, numbers)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -34,7 +35,7 @@ func bucketsFor(bytes int) int {
 
 // bucketOf returns the bucket of a key.
 func bucketOf(key uint64, buckets int) int {
-	return int(key * uint64(buckets) >> keyBits)
+	return int(key >> (keyBits - bits.TrailingZeros(uint(buckets))))
 }
 
 func appendEntry(data []byte, key uint64, groups []byte) []byte {

@@ -69,15 +69,17 @@ func scanRun(row pgx.CollectableRow) (r talk.Run, err error) {
 	return r, err
 }
 
+const runsQuery = `SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
+	FROM run r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq
+	WHERE r.conversation = $1 AND r.owner = $2 ORDER BY r.started, r.answer`
+
 // Runs implements talk.Keeper.
 func (s *Store) Runs(ctx context.Context, owner, conversationID string) (runs []talk.Run, err error) {
 	if !storable(owner) || !storable(conversationID) {
 		return nil, fmt.Errorf("read conversation %q: %w", conversationID, rag.ErrNotFound)
 	}
 	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
-			FROM run r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq
-			WHERE r.conversation = $1 AND r.owner = $2 ORDER BY r.started, r.answer`, conversationID, owner)
+		rows, err := tx.Query(ctx, runsQuery, conversationID, owner)
 		if err != nil {
 			return err
 		}

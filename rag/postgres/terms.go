@@ -21,7 +21,7 @@ func termKey(term string) uint64 {
 	case n == len(term) && first != utf8.RuneError:
 		return spread(uint64(first))
 	case n+m == len(term) && first != utf8.RuneError && second != utf8.RuneError:
-		return spread(uint64(first) | uint64(second)<<21)
+		return spread(uint64(first) | uint64(second)<<21 | 1<<42)
 	}
 	sum := fnv.New64a()
 	sum.Write([]byte(term))

@@ -12,10 +12,11 @@ import (
 type askCommand struct {
 	Question []string `arg:"" name:"question" help:"问题。"`
 	JSON     bool     `name:"json" help:"输出 JSON。"`
+	Chat     chat     `embed:"" prefix:"chat-"`
 }
 
 // Run answers a question; what it prints has passed the check.
-func (c *askCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+func (c *askCommand) Run(ctx context.Context, t terminal, path databasePath, getenv environ) error {
 	question, err := questionText(c.Question)
 	if err != nil {
 		return err
@@ -25,7 +26,11 @@ func (c *askCommand) Run(ctx context.Context, t terminal, path databasePath) err
 		return err
 	}
 	defer l.Close()
-	answer, err := finished(ctx, l.answerer(), rag.Question{Text: question})
+	answerer, _, err := l.writing(c.Chat, getenv)
+	if err != nil {
+		return err
+	}
+	answer, err := finished(ctx, answerer, rag.Question{Text: question})
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 	if settings.Database == "" {
 		settings.Database = dataFile(runtime.GOOS, getenv)
 	}
-	command.Bind(settings.Database)
+	command.Bind(settings.Database, environ(getenv))
 	return command, 0, nil
 }
 

@@ -20,10 +20,11 @@ type evalCommand struct {
 	WithoutEvidence bool     `help:"把答案所在的段落藏起来再问：都应当拒答。"`
 	Verbose         bool     `help:"列出每个失分的问题。"`
 	JSON            bool     `name:"json" help:"输出 JSON。"`
+	Chat            chat     `embed:"" prefix:"chat-"`
 }
 
 // Run prints what came of the question files, then of the open sets.
-func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath, getenv environ) error {
 	if len(c.Files) == 0 && c.Data == "" {
 		return fmt.Errorf("请给出问题文件，或用 --data 指明公开问题集的文件夹")
 	}
@@ -33,7 +34,7 @@ func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath) er
 		if err != nil {
 			return err
 		}
-		report, err := c.ask(ctx, t.err, path, questions)
+		report, err := c.ask(ctx, t.err, origin{path, getenv}, questions)
 		if err != nil {
 			return err
 		}
@@ -83,9 +84,15 @@ func readQuestions(paths []string) ([]eval.Question, error) {
 	return eval.Questions(io.MultiReader(all...))
 }
 
+// An origin is where answers come from.
+type origin struct {
+	path   databasePath
+	getenv environ
+}
+
 // ask asks the questions of the library.
-func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, path databasePath, questions []eval.Question) (eval.Report, error) {
-	l, err := openSeeded(ctx, path)
+func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, from origin, questions []eval.Question) (eval.Report, error) {
+	l, err := openSeeded(ctx, from.path)
 	if err != nil {
 		return eval.Report{}, err
 	}
@@ -93,7 +100,10 @@ func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, path databasePa
 	if err := embedAll(ctx, l, stderr); err != nil {
 		return eval.Report{}, err
 	}
-	answerer := l.answerer()
+	answerer, _, err := l.writing(c.Chat, from.getenv)
+	if err != nil {
+		return eval.Report{}, err
+	}
 	subject := eval.Subject{
 		Answerer: answerer, Documents: l,
 		Hide: func(keys []rag.Key) eval.Answerer { return eval.Withhold(answerer, keys) },

@@ -79,3 +79,11 @@ func openSeeded(ctx context.Context, path databasePath) (library, error) {
 func (l library) answerer() *rag.Answerer {
 	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.embedder}}
 }
+
+// writing answers from the library with the model that is stated, if any, and
+// tells where it sends what it reads.
+func (l library) writing(c chat, getenv environ) (a *rag.Answerer, sends string, err error) {
+	a = l.answerer()
+	a.Writer, a.Fallback, sends, err = c.writers(getenv, a.Writer)
+	return a, sends, err
+}

@@ -24,6 +24,7 @@ type serveCommand struct {
 	MaxAnswers int    `environment:"" default:"512" help:"同时作答的最大数目。"`
 	Rate       int    `environment:"" default:"600" help:"每个密钥每分钟最多提问数。"`
 	PerKey     int    `environment:"" default:"32" help:"每个密钥同时作答的最大数目。"`
+	Chat       chat   `embed:"" prefix:"chat-"`
 }
 
 // backlogEvery is how often the server looks for chunks to embed that others
@@ -32,7 +33,7 @@ const backlogEvery = 3 * time.Second
 
 // Run serves the page and the API until ctx ends and the answers then being
 // made are finished.
-func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath, getenv environ) error {
 	log := slog.New(slog.NewTextHandler(t.err, nil))
 	listener, err := listen(c.Addr, c.Keys != "")
 	if err != nil {
@@ -52,7 +53,10 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) e
 		return err
 	}
 	defer l.Close()
-	answerer := l.answerer()
+	answerer, sends, err := l.writing(c.Chat, getenv)
+	if err != nil {
+		return err
+	}
 	added := make(chan struct{}, 1)
 	runner := talk.New(talk.Options{
 		Answerer: answerer, Keeper: l, PublicURL: c.PublicURL, MaxAnswers: c.MaxAnswers, Log: log,
@@ -64,7 +68,7 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath) e
 	var background sync.WaitGroup
 	defer background.Wait()
 	background.Go(func() { embedBacklog(ctx, l, added, log) })
-	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sayLocal)
+	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sends)
 	return site.Serve(ctx, listener)
 }
 

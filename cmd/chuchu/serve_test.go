@@ -59,7 +59,7 @@ func start(t testing.TB, database string, more ...string) served {
 	t.Cleanup(func() { stop() })
 	lines := bufio.NewReader(out)
 	var started string
-	for !strings.Contains(started, sayLocal) {
+	for !strings.Contains(started, "请勿输入") {
 		line, err := lines.ReadString('\n')
 		if err != nil {
 			_, why := stop()

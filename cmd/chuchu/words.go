@@ -6,6 +6,7 @@ import "strings"
 const (
 	sayStarted = "出处 Chuchu 已启动：http://%s\n%s。请勿输入涉密或个人敏感信息。\n"
 	sayKeys    = "密钥文件 %s 中的新密钥，只显示这一次：\n"
+	saySends   = "问题和所引段落发送至 %s（%s）"
 	sayLocal   = "问题和资料不离开本系统"
 
 	sayAdded     = "已加入  %s  《%s》%d段\n"

@@ -24,36 +24,37 @@ type chat struct {
 	Silence     time.Duration `environment:"" default:"30s" help:"两段内容之间的最长时间。"`
 }
 
-// endpoint is where the model is, none when no model is stated. The variables
-// of OpenAI's own programs stand in for address and key, and choose no model.
-func (c chat) endpoint(getenv environ) (openai.Endpoint, error) {
+// config is how to write with the model, with no Model when none is stated. The
+// variables of OpenAI's own programs stand in for address and key, and choose
+// no model.
+func (c chat) config(getenv environ) (openai.Config, error) {
 	e := openai.Endpoint{
 		Model: c.Model, BaseURL: cmp.Or(c.URL, getenv("OPENAI_BASE_URL")),
 		Key: cmp.Or(getenv("CHUCHU_CHAT_KEY"), getenv("OPENAI_API_KEY")), Extra: getenv("CHUCHU_CHAT_EXTRA"),
 	}
 	switch {
 	case c.Model == "" && c.URL == "":
-		return openai.Endpoint{}, nil
+		return openai.Config{}, nil
 	case c.Model == "":
-		return e, errors.New("设了 --chat-url，还须用 --chat-model 指明模型")
+		return openai.Config{}, errors.New("设了 --chat-url，还须用 --chat-model 指明模型")
 	case e.BaseURL == "":
-		return e, errors.New("设了 --chat-model，还须用 --chat-url 指明接口地址")
+		return openai.Config{}, errors.New("设了 --chat-model，还须用 --chat-url 指明接口地址")
 	}
-	return e, nil
+	return openai.Config{
+		Endpoint: e, Context: c.Context, Concurrency: c.Concurrency, Timeout: c.Timeout, Silence: c.Silence,
+	}, nil
 }
 
 // writers are what writes the answers and what stands in for it, nil where
 // nothing need, and where they send what they read.
 func (c chat) writers(getenv environ, quote rag.Writer) (writer, fallback rag.Writer, sends string, err error) {
-	e, err := c.endpoint(getenv)
-	if err != nil || e.Model == "" {
+	config, err := c.config(getenv)
+	if err != nil || config.Model == "" {
 		return quote, nil, sayLocal, err
 	}
-	written, err := openai.NewWriter(openai.Config{
-		Endpoint: e, Context: c.Context, Concurrency: c.Concurrency, Timeout: c.Timeout, Silence: c.Silence,
-	})
+	written, err := openai.NewWriter(config)
 	if err != nil {
 		return nil, nil, "", fmt.Errorf("作答模型不能使用：%w", err)
 	}
-	return written, quote, fmt.Sprintf(saySends, e.Host(), e.Model), nil
+	return written, quote, fmt.Sprintf(saySends, config.Host(), config.Model), nil
 }

@@ -61,3 +61,14 @@ func TestChatIsOffUnlessStated(t *testing.T) {
 		t.Errorf("the model and OpenAI's address: status %d, asked %d times\n%s", status, *asked, out)
 	}
 }
+
+func TestCheckModel(t *testing.T) {
+	address, _ := broken(t)
+	status, out, stderr := program(t, nil, "check", "model", "--chat-model", "m", "--chat-url", address)
+	if status != 1 || !strings.Contains(out, "坏  作答模型：") || !strings.Contains(out, "密钥") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("status %d, %q, %q", status, out, stderr)
+	}
+	if status, _, stderr = program(t, nil, "check", "model"); status != 1 || !strings.Contains(stderr, "--chat-model") {
+		t.Errorf("no model: status %d, %q", status, stderr)
+	}
+}

@@ -26,6 +26,7 @@ type commands struct {
 	Documents documentsCommand `cmd:"" help:"列出资料，或查看一份资料。"`
 	Eval      evalCommand      `cmd:"" help:"用问题文件衡量检索和答复的质量。"`
 	Keys      keysCommand      `cmd:"" help:"管理访问密钥。"`
+	Check     checkCommand     `cmd:"" help:"检查设置。"`
 	Version   versionCommand   `cmd:"" help:"显示版本。"`
 }
 

@@ -21,17 +21,23 @@ type draft struct {
 // certainly wrong. Cleaning a clean text changes nothing.
 func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
-	for _, step := range []func(*draft){
-		(*draft).dropUnseen,
-		(*draft).trimLines,
-		(*draft).dropPinyin,
-		(*draft).dropFurniture,
-		(*draft).restoreYears,
-		(*draft).joinTitle,
-		(*draft).dropContents,
-		(*draft).joinWrapped,
-	} {
-		step(&d)
+	d.dropUnseen()
+	d.trimLines()
+	for range maxRounds {
+		before := d.cases()
+		for _, step := range []func(*draft){
+			(*draft).dropPinyin,
+			(*draft).dropFurniture,
+			(*draft).restoreYears,
+			(*draft).joinTitle,
+			(*draft).dropContents,
+			(*draft).joinWrapped,
+		} {
+			step(&d)
+		}
+		if d.cases() == before {
+			break
+		}
 	}
 	mended, damage := mend(d.text(), d.readings)
 	for _, x := range damage {
@@ -42,6 +48,19 @@ func clean(text string) Document {
 		d.note(kind, x.Raw)
 	}
 	return Document{Meta: d.found, Text: mended, Cleaning: d.report, Damage: damage}
+}
+
+// maxRounds is how often the rules are gone through again when they changed
+// something: what one takes out may lay bare what another finds.
+const maxRounds = 8
+
+// cases is the number of all cases in the report.
+func (d *draft) cases() int {
+	n := 0
+	for _, c := range d.report {
+		n += c.Count
+	}
+	return n
 }
 
 func (d *draft) text() string { return strings.Join(d.lines, "\n") }

@@ -14,6 +14,7 @@ var (
 
 const (
 	minEntries     = 4
+	minTitled      = 2 // entries below the word 目录
 	maxEntry       = 70
 	contentsWithin = 200 // how far from the top a contents page may begin
 )
@@ -74,7 +75,7 @@ func contentsLength(lines []string, titled bool) int {
 		return 0
 	}
 	entries := leadingEntries(lines)
-	if len(entries) < minEntries {
+	if len(entries) < minEntries && !titled || len(entries) < minTitled {
 		return 0
 	}
 	if risingPages(entries) {

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -35,7 +36,10 @@ func (d *draft) dropPinyin() {
 	if len(inserted) == 0 {
 		return
 	}
-	d.readings = inserted
+	if d.readings == nil {
+		d.readings = map[string]rune{}
+	}
+	maps.Copy(d.readings, inserted)
 	for i, l := range d.lines {
 		d.lines[i] = d.withoutPinyin(l)
 	}

@@ -85,7 +85,7 @@ func (b body) factChunk(t table, r row, f *Fact) Chunk {
 		heads = append(heads, b.slice(col.Span))
 		cells = append(cells, b.slice(r.cells[i]))
 	}
-	lines := []string{strings.Join(heads, " "), strings.Join(cells, " ")}
+	lines := []string{strings.Join(heads, " "), strings.TrimSpace(strings.Join(cells, " "))}
 	if f.Table != "" {
 		lines = append([]string{f.Table}, lines...)
 		c.Context = append(c.Context, b.excerpt(t.title))

@@ -51,7 +51,7 @@ func standingOf(f front, m Meta) string {
 	switch {
 	case m.Kind == "新闻报道" || m.Kind == "解读":
 		return Reported
-	case m.Kind == "意见建议" || draftTitle.MatchString(fold.Simplified(f.title)):
+	case m.Kind == "意见建议" || f.draft || draftTitle.MatchString(fold.Simplified(f.title)):
 		return Proposed
 	case m.Kind != "其他" || f.title != "" || f.issuer != "" || m.Number != "":
 		return Issued

@@ -50,6 +50,7 @@ type front struct {
 	dated    string // the date it bears
 	reporter string // the newspaper whose reporters wrote it
 	signed   string // who signs it in brackets at its end
+	draft    bool   // it says that it is one
 }
 
 func (f front) opening() string {
@@ -66,6 +67,8 @@ var (
 	fileNumber = regexp.MustCompile(`^[\p{Han}]{1,10}\s*[〔\[【（(]\s*(?:19|20)\d{2}\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号(?:文件)?$`)
 	byAgency   = regexp.MustCompile(`(新华社|中新社|中新网)[\p{Han}]{0,8}(?:\d{1,2}月\d{1,2}日)?电|([\p{Han}]{2,6}?(?:日报|晚报|晨报|时报|商报))讯`)
 	atMeeting  = regexp.MustCompile(`^[—\-－\s]*[（(]?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)在.{4,60}(?:会议|大会|全会)上`)
+	passed     = regexp.MustCompile(`^[\[(]?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.{2,80}(?:通过|公布|发布|修正|修订|施行)`)
+	dateWithin = regexp.MustCompile(`(?:19|20)\d{2}年\d{1,2}月\d{1,2}日`)
 	ofPlan     = regexp.MustCompile(`^[\p{Han}]{0,12}国民经济(?:和|与)社会发展[^，。,]{0,12}第[一二三四五六七八九十]{1,3}个五年(?:[（(][^（）()]{1,20}[）)])?(?:规划|计划)(?:纲要)?`)
 )
 
@@ -75,17 +78,7 @@ func readFront(doc Document) front {
 	lines := strings.Split(f.text, "\n")
 	f.title = titleOf(lines, doc.Damage)
 	for _, l := range lines[:frontEndLoose(lines)] {
-		simple := fold.Simplified(l)
-		switch {
-		case f.dated == "" && dateOf(l) != "":
-			f.dated = dateOf(l)
-		case f.dated == "" && atMeeting.MatchString(fold.String(l)):
-			f.dated = dateOf(atMeeting.FindStringSubmatch(fold.String(l))[1])
-		case f.number == "" && fileNumber.MatchString(l):
-			f.number = strings.TrimSuffix(strings.Join(strings.Fields(l), ""), "文件")
-		case f.issuer == "" && l != f.title && isTitleLike(l) && utf8.RuneCountInString(l) >= 4 && officeEnd.MatchString(simple):
-			f.issuer = l
-		}
+		f.readLine(l)
 	}
 	tail := fold.Simplified(last(text, 600))
 	head := fold.Simplified(cut(f.text, 600))
@@ -101,6 +94,25 @@ func readFront(doc Document) front {
 		f.issuer = cmp.Or(f.signed, f.reporter)
 	}
 	return f
+}
+
+// readLine reads one of the lines at the top.
+func (f *front) readLine(l string) {
+	folded := fold.String(l)
+	f.draft = f.draft || isTitleLike(l) && draftTitle.MatchString(fold.Simplified(l))
+	switch {
+	case f.dated == "" && dateOf(l) != "":
+		f.dated = dateOf(l)
+	case f.dated == "" && atMeeting.MatchString(folded):
+		f.dated = dateOf(atMeeting.FindStringSubmatch(folded)[1])
+	case passed.MatchString(folded):
+		all := dateWithin.FindAllString(folded, -1)
+		f.dated = dateOf(all[len(all)-1])
+	case f.number == "" && fileNumber.MatchString(l):
+		f.number = strings.TrimSuffix(strings.Join(strings.Fields(l), ""), "文件")
+	case f.issuer == "" && l != f.title && isTitleLike(l) && utf8.RuneCountInString(l) >= 4 && officeEnd.MatchString(fold.Simplified(l)):
+		f.issuer = l
+	}
 }
 
 func cut(s string, n int) string {

@@ -41,7 +41,7 @@ func openings(b body, tables []table) []opening {
 		m, ok := readMark(b.head(p, longestMark))
 		switch {
 		case ok:
-			own[i] = b.markedOpening(p, m)
+			own[i] = b.markedOpening(p, m, b.markBelow(ps, i))
 			marked = marked || own[i].kind < item
 		case leads[i].kind != unmarked && (hasNeighbour(leads, i) || marked && b.standsAlone(leads[i])):
 			own[i] = leads[i]
@@ -74,8 +74,18 @@ func outside(ps []Span, tables []table) []Span {
 	return out
 }
 
-// markedOpening is the section that a numbered paragraph opens.
-func (b body) markedOpening(p Span, m mark) opening {
+// markBelow is the kind of mark of the paragraph after the i-th.
+func (b body) markBelow(ps []Span, i int) markKind {
+	if i+1 == len(ps) {
+		return part
+	}
+	m, _ := readMark(b.head(ps[i+1], longestMark))
+	return m.kind
+}
+
+// markedOpening is the section that a numbered paragraph opens. The mark below
+// tells a heading with a full stop from an item of a list.
+func (b body) markedOpening(p Span, m mark, below markKind) opening {
 	o := opening{mark: m, at: p.Start}
 	words := p.Start + len([]rune(b.head(p, longestMark)[:m.length]))
 	switch {
@@ -84,7 +94,7 @@ func (b body) markedOpening(p Span, m mark) opening {
 		o.heading = b.trimmed(Span{p.Start, words})
 	case m.kind <= section || m.kind >= box:
 		o.heading = b.wholeOr(p, maxHeadingLine)
-	case b.isHeadingLine(p, m.kind):
+	case b.isHeadingLine(p, below == unmarked || below > m.kind):
 		o.heading = b.trimmed(p)
 	default:
 		o.heading = b.leadOf(p, words)
@@ -106,8 +116,9 @@ func (b body) wholeOr(p Span, limit int) Span {
 	return b.trimmed(p)
 }
 
-// isHeadingLine tells a numbered heading on a line of its own from a short item of a list.
-func (b body) isHeadingLine(p Span, k markKind) bool {
+// isHeadingLine tells a numbered heading on a line of its own from a short
+// item of a list. One that ends in a full stop must be short and have something under it.
+func (b body) isHeadingLine(p Span, hasText bool) bool {
 	if p.length() > maxItemHeading || b.sentenceEnd(p) < p.End {
 		return false
 	}
@@ -115,7 +126,7 @@ func (b body) isHeadingLine(p Span, k markKind) bool {
 	case strings.ContainsRune("；;，,：:、", last):
 		return false
 	case last == '。':
-		return k <= bracket || p.length() <= maxLead*3/4
+		return hasText && p.length() <= maxPlainLead
 	}
 	return true
 }

@@ -56,8 +56,12 @@ func unavailable(err error) bool {
 	return lost(err) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// lost tells whether a connection broke.
+// lost tells whether a connection broke. One that was given up because nobody
+// answered is not, for then there is no time left.
 func lost(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
 	var connect *pgconn.ConnectError
 	var network net.Error
 	var server *pgconn.PgError

@@ -35,7 +35,7 @@ func prepareDatabase(ctx context.Context, c *pgx.ConnConfig) (warning string, er
 		return "", err
 	}
 	if c.RuntimeParams["search_path"] == "" {
-		if _, err := conn.Exec(ctx, `CREATE SCHEMA IF NOT EXISTS chuchu`); err != nil {
+		if err := haveSchema(ctx, conn); err != nil {
 			return "", err
 		}
 		c.RuntimeParams["search_path"] = "chuchu, " + pgx.Identifier{extension.schema}.Sanitize()
@@ -47,6 +47,16 @@ func prepareDatabase(ctx context.Context, c *pgx.ConnConfig) (warning string, er
 		warning = fmt.Sprintf("pgvector %s has known faults; install %s or newer and run: ALTER EXTENSION vector UPDATE", extension.version, soundVector)
 	}
 	return warning, migrate(ctx, c)
+}
+
+// haveSchema makes our schema. Who may not needs one made by somebody else.
+func haveSchema(ctx context.Context, conn *pgx.Conn) error {
+	var there bool
+	err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'chuchu')`).Scan(&there)
+	if err == nil && !there {
+		_, err = conn.Exec(ctx, `CREATE SCHEMA chuchu`)
+	}
+	return err
 }
 
 func writable(ctx context.Context, conn *pgx.Conn) error {

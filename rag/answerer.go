@@ -75,21 +75,16 @@ func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, te
 	if errors.Is(err, errStopped) || ctx.Err() != nil {
 		return nil, cmp.Or(ctx.Err(), err)
 	}
-	if err == nil && len(d.sentences) > 0 || a.Fallback == nil {
+	answered := err == nil && len(d.sentences)+len(d.missing) > 0
+	if answered || a.Fallback == nil || q.NoFallback {
 		return d, err
 	}
-	if q.NoFallback {
-		return d, err
-	}
-	cause := "模型的回答未能与原文对上"
-	if err != nil {
-		cause = "模型没有给出可用的回答"
-	}
+	why := saidFallback(err)
 	quoted, err := run(ctx, a.Fallback, q, passages, tell)
 	if err != nil {
 		return nil, err
 	}
-	quoted.notices = append(quoted.notices, Notice{NoticeFallback, saidFallback(cause)})
+	quoted.notices = append(quoted.notices, Notice{NoticeFallback, why})
 	quoted.dropped += d.droppedOrZero()
 	return quoted, nil
 }
@@ -124,7 +119,7 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft, c *clock) Answer {
 	answer := Answer{
 		Question: q.Text, Standalone: query.text, Model: d.model,
-		Missing: []string{}, Notices: append([]Notice{}, d.notices...),
+		Missing: append([]string{}, d.missing...), Notices: append([]Notice{}, d.notices...),
 		Sentences: append([]Sentence{}, d.sentences...), Citations: append([]Citation{}, d.citations...),
 		Passages: append([]Passage{}, passages...), Text: d.text.String(),
 	}

@@ -137,6 +137,53 @@ func TestFallback(t *testing.T) {
 	}
 }
 
+func TestMissingIsTold(t *testing.T) {
+	a := answerer(&ragtest.Writer{Pieces: []string{"新增养老床位300张[1]。\n资料中未提及：改造费用。"}})
+	_, answer, err := collect(t, a.Answer(t.Context(), rag.Question{Text: "赤坎区养老床位和费用"}))
+	if err != nil || !slices.Equal(answer.Missing, []string{"改造费用"}) || answer.Refused || strings.Contains(answer.Text, "未提及") {
+		t.Errorf("%v, %+v", err, answer)
+	}
+	a = answerer(&ragtest.Writer{Pieces: []string{"资料中未提及：改造费用。"}})
+	a.Fallback = extract.Writer{}
+	_, answer, err = collect(t, a.Answer(t.Context(), rag.Question{Text: "赤坎区养老床位的费用"}))
+	if err != nil || !answer.Refused || answer.Reason != rag.NoEvidence || answer.Model != "ragtest" {
+		t.Errorf("a model that finds nothing: %v, %+v", err, answer)
+	}
+}
+
+type caused struct{ error }
+
+func (caused) Cause() string { return "接口超时" }
+
+func TestFallbackTellsTheCause(t *testing.T) {
+	a := answerer(&ragtest.Writer{Err: caused{errors.New("timeout")}})
+	a.Fallback = extract.Writer{}
+	_, answer, err := collect(t, a.Answer(t.Context(), rag.Question{Text: "赤坎区养老床位"}))
+	if err != nil || answer.Notices[0].Message != "已改为摘录原文：接口超时" {
+		t.Errorf("%v, %+v", err, answer.Notices)
+	}
+}
+
+type deaf struct{ ragtest.Embedder }
+
+func (deaf) Embed(ctx context.Context, _ rag.Use, _ []string) ([][]float32, error) {
+	return nil, errDown
+}
+
+func TestWordsGoOnWithoutTheEmbedder(t *testing.T) {
+	a := answerer(nil)
+	a.Embedder = deaf{}
+	got, err := a.Search(t.Context(), rag.Question{Text: "盐田改造公厕"}, 3)
+	if err != nil || len(got) == 0 || !strings.Contains(got[0].Text, "公厕") {
+		t.Errorf("%v, %+v", err, got)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := a.Search(ctx, rag.Question{Text: "公厕"}, 3); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
 func TestBreakingOutStopsTheWriter(t *testing.T) {
 	w := &ragtest.Writer{Pieces: []string{"新增养老床位300张[1]。", "新增养老床位300张[1]。"}}
 	n := 0

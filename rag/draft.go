@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"chuchu/chunk"
+	"chuchu/chunk/fold"
 	"chuchu/rag/verify"
 )
 
@@ -21,6 +22,7 @@ type draft struct {
 	sentences []Sentence
 	citations []Citation
 	notices   []Notice
+	missing   []string // what was asked and is not in the passages, as the writer says
 	dropped   int
 }
 
@@ -40,6 +42,10 @@ func (d *draft) droppedOrZero() int {
 func (d *draft) add(raw string) (s Sentence, ok bool) {
 	if isLayout(raw) {
 		d.lay(raw)
+		return s, false
+	}
+	if m := notMentioned.FindStringSubmatch(fold.Simplified(strings.TrimSpace(raw))); m != nil && len(markers(raw)) == 0 {
+		d.missing = append(d.missing, m[1])
 		return s, false
 	}
 	s, found := d.check(raw)

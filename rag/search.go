@@ -92,34 +92,53 @@ type hit struct {
 // for the union, so that every candidate has both scores and the order depends
 // on the candidates alone.
 func (a *Answerer) rank(ctx context.Context, s side) ([]hit, error) {
-	vectors, err := a.Embedder.Embed(ctx, ForQuery, []string{s.text})
+	vector, err := a.embed(ctx, s.text)
 	if err != nil {
-		return nil, fmt.Errorf("embed the question: %w", err)
+		return nil, err
 	}
 	terms := bm25.Distinct(bm25.Terms(s.words))
-	matches, err := a.Finder.Match(ctx, terms, s.scope, candidates)
+	matches, near, err := a.ask(ctx, terms, vector, s.scope, candidates)
 	if err != nil {
-		return nil, fmt.Errorf("find by words: %w", err)
-	}
-	near, err := a.Finder.Near(ctx, vectors[0], s.scope, candidates)
-	if err != nil {
-		return nil, fmt.Errorf("find by meaning: %w", err)
+		return nil, err
 	}
 	union := Scope{Chunks: unite(matches.Postings, near)}
 	if len(union.Chunks) == 0 {
 		return nil, nil
 	}
-	again, err := a.Finder.Match(ctx, terms, union, len(union.Chunks))
+	again, near, err := a.ask(ctx, terms, vector, union, len(union.Chunks))
 	if err != nil {
-		return nil, fmt.Errorf("score by words: %w", err)
+		return nil, err
 	}
-	if near, err = a.Finder.Near(ctx, vectors[0], union, len(union.Chunks)); err != nil {
-		return nil, fmt.Errorf("score by meaning: %w", err)
-	}
-	hits := fuse(score(union.Chunks, again.Postings, matches.Stats), closeness(near, vectors[0], a.Embedder.Model()))
+	hits := fuse(score(union.Chunks, again.Postings, matches.Stats), closeness(near, vector, a.Embedder.Model()))
 	prefer(hits, s.prefer)
 	slices.SortFunc(hits, byScore)
 	return hits, nil
+}
+
+// ask looks for chunks by words and, where there is a vector, by meaning.
+func (a *Answerer) ask(ctx context.Context, terms []string, vector []float32, scope Scope, limit int) (Matches, []Neighbour, error) {
+	matches, err := a.Finder.Match(ctx, terms, scope, limit)
+	if err != nil {
+		return matches, nil, fmt.Errorf("find by words: %w", err)
+	}
+	if vector == nil {
+		return matches, nil, nil
+	}
+	near, err := a.Finder.Near(ctx, vector, scope, limit)
+	if err != nil {
+		return matches, nil, fmt.Errorf("find by meaning: %w", err)
+	}
+	return matches, near, nil
+}
+
+// embed returns a question's vector, nil when the embedder fails: finding never
+// depends on an endpoint, words go on alone. Only ctx's error is an error.
+func (a *Answerer) embed(ctx context.Context, text string) ([]float32, error) {
+	vectors, err := a.Embedder.Embed(ctx, ForQuery, []string{text})
+	if err == nil {
+		return vectors[0], nil
+	}
+	return nil, ctx.Err()
 }
 
 // unite returns the keys of both lists, each once, in a fixed order.
@@ -182,7 +201,7 @@ func fuse(hits []hit, meaning map[Key]float64) []hit {
 }
 
 // placeBonus is what a chunk gains when its document is of the place that the question names.
-const placeBonus = 0.15
+const placeBonus = 0.05
 
 func prefer(hits []hit, documents map[string]bool) {
 	for i := range hits {

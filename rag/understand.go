@@ -61,7 +61,7 @@ func sidesOf(text string, q Question, places []place) []side {
 	if len(places) == 1 {
 		whole.prefer = places[0].documents
 	}
-	if len(places) < 2 {
+	if len(places) < 2 || !compares.MatchString(fold.Simplified(text)) {
 		return []side{whole}
 	}
 	sides := make([]side, len(places))
@@ -81,6 +81,9 @@ func sidesOf(text string, q Question, places []place) []side {
 	}
 	return sides
 }
+
+// compares matches what asks about several places side by side.
+var compares = regexp.MustCompile(`和|与|跟|及|、|各|分别|比|哪个|哪里|区别|不同|不一样|还是|都`)
 
 // standalone puts what a follow-up leaves out in front of it: the latest
 // earlier question that names a place, when this one names none.

@@ -1,7 +1,9 @@
 package rag
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -11,7 +13,21 @@ import (
 
 // What staff read, in one place. Fixed words are those of the house style.
 
-func saidFallback(cause string) string { return "已改为摘录原文：" + cause }
+// saidFallback tells why an answer quotes instead: what the writer's error
+// gives as its cause in words, nil where nothing it wrote stood the check.
+func saidFallback(err error) string {
+	var told interface{ Cause() string }
+	switch {
+	case err == nil:
+		return "已改为摘录原文：模型的回答未能与原文对上"
+	case errors.As(err, &told):
+		return "已改为摘录原文：" + told.Cause()
+	}
+	return "已改为摘录原文：模型没有给出可用的回答"
+}
+
+// notMentioned matches the line in which a writer says what the passages do not give.
+var notMentioned = regexp.MustCompile(`^资料中(?:未提及|没有提及|没有提到)[：:](.+?)[。.]?$`)
 
 func years(p chunk.Period) string {
 	if p.From == p.To {

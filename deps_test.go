@@ -37,6 +37,7 @@ var may = map[string][]string{
 	"seeds/generate": {"…"},
 	"cmd/chuchu":     {"…"},
 
+	"scripts/report":      {},
 	"scripts/screenshots": {},
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -16,6 +17,7 @@ const (
 	minEntries     = 4
 	minTitled      = 2 // entries below the word 目录
 	maxEntry       = 70
+	maxEntries     = 500
 	contentsWithin = 200 // how far from the top a contents page may begin
 )
 
@@ -41,17 +43,17 @@ func readEntry(l string) (entry, bool) {
 // dropContents takes out a contents page: lines that all come again further
 // down as headings, or that end in rising page numbers.
 func (d *draft) dropContents() {
+	places := sync.OnceValue(func() map[string]int { return headingPlaces(d.lines) })
 	for i := 0; i < min(len(d.lines), contentsWithin); i++ {
-		titled := contentsHead.MatchString(d.lines[i])
 		start := i
-		if titled {
+		if contentsHead.MatchString(d.lines[i]) {
 			start++
 		}
-		n := contentsLength(d.lines[start:], titled)
-		if n == 0 {
+		es := contents(d.lines[start:], start > i)
+		if es == nil || !risingPages(es) && !comeAgain(es, places(), start+len(es), start > i) {
 			continue
 		}
-		from, to := i, start+n
+		from, to := i, start+len(es)
 		for from > 0 && pageNumber.MatchString(d.lines[from-1]) {
 			from--
 		}
@@ -66,32 +68,31 @@ func (d *draft) dropContents() {
 	}
 }
 
-// contentsLength is the number of lines at the beginning that make up a contents page, 0 if none do.
-func contentsLength(lines []string, titled bool) int {
+// contents are the entries at the beginning of lines that may be a contents
+// page, nil if there are too few.
+func contents(lines []string, titled bool) []entry {
 	if len(lines) == 0 {
-		return 0
+		return nil
 	}
 	if first, ok := readEntry(lines[0]); !ok || !first.marked && first.page < 0 && !titled {
-		return 0
+		return nil
 	}
-	entries := leadingEntries(lines)
-	if len(entries) < minEntries && !titled || len(entries) < minTitled {
-		return 0
+	es := leadingEntries(lines)
+	if len(es) < minEntries && !titled || len(es) < minTitled {
+		return nil
 	}
-	if risingPages(entries) {
-		return len(entries)
-	}
-	later := headingKeys(lines[len(entries):])
+	return es
+}
+
+// comeAgain tells whether nearly all entries are headings from line from on.
+func comeAgain(es []entry, places map[string]int, from int, titled bool) bool {
 	again := 0
-	for _, e := range entries {
-		if later[e.key] {
+	for _, e := range es {
+		if places[e.key] >= from {
 			again++
 		}
 	}
-	if again*10 >= len(entries)*8 || titled && again*2 >= len(entries) {
-		return len(entries)
-	}
-	return 0
+	return again*10 >= len(es)*8 || titled && again*2 >= len(es)
 }
 
 // leadingEntries are the entries up to the first line that is none, or that
@@ -99,7 +100,7 @@ func contentsLength(lines []string, titled bool) int {
 func leadingEntries(lines []string) []entry {
 	var es []entry
 	seen := map[string]bool{}
-	for _, l := range lines {
+	for _, l := range lines[:min(len(lines), maxEntries)] {
 		e, ok := readEntry(l)
 		if !ok || seen[e.key] {
 			break
@@ -128,16 +129,26 @@ func risingPages(es []entry) bool {
 	return numbered*10 >= len(es)*7 && last > es[0].page
 }
 
-// headingKeys are the keys of all lines that may be headings, run-in ones included.
-func headingKeys(lines []string) map[string]bool {
-	keys := map[string]bool{}
-	for _, l := range lines {
-		if utf8.RuneCountInString(l) <= maxEntry {
-			keys[key(l)] = true
+// headingPlaces are the last lines at which headings stand, run-in ones
+// included, by their keys.
+func headingPlaces(lines []string) map[string]int {
+	places := map[string]int{}
+	for i, l := range lines {
+		if lead := leadOfLine(l); lead != "" {
+			places[key(lead)] = i
 		}
-		if lead, _, ok := strings.Cut(l, "。"); ok && utf8.RuneCountInString(lead) <= maxEntry {
-			keys[key(lead)] = true
+		if utf8.RuneCountInString(l) <= maxEntry {
+			places[key(l)] = i
 		}
 	}
-	return keys
+	return places
+}
+
+// leadOfLine is the first sentence of a line, "" if it is long.
+func leadOfLine(l string) string {
+	i := strings.Index(l[:min(len(l), 4*maxEntry)], "。")
+	if i < 0 || utf8.RuneCountInString(l[:i]) > maxEntry {
+		return ""
+	}
+	return l[:i]
 }

@@ -46,6 +46,9 @@ func (d *draft) dropPinyin() {
 }
 
 func (d *draft) withoutPinyin(l string) string {
+	if !strings.ContainsAny(l, toned) {
+		return l
+	}
 	var b strings.Builder
 	done := 0
 	for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {

@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 )
 
@@ -62,12 +63,10 @@ var footnoteLine = regexp.MustCompile(`^(?:注|备注|说明)\s*(?:\d\s*)?[:：]
 
 // footnote is the note below a table, "" if it has none.
 func (b body) footnote(t table) string {
-	for _, p := range b.paragraphs {
-		if p.Start >= t.End {
-			if s := b.slice(p); footnoteLine.MatchString(s) {
-				return s
-			}
-			return ""
+	i := sort.Search(len(b.paragraphs), func(i int) bool { return b.paragraphs[i].Start >= t.End })
+	if i < len(b.paragraphs) {
+		if s := b.slice(b.paragraphs[i]); footnoteLine.MatchString(s) {
+			return s
 		}
 	}
 	return ""

@@ -52,6 +52,10 @@ func mend(text string, readings map[string]rune) (string, []Damage) {
 	if len(m.runs) > maxRuns {
 		m.runs = nil
 	}
+	if len(m.runs) == 0 {
+		return text, lost(rs)
+	}
+	m.words = knownWords(rs, m.runs)
 	m.repaired, m.partly = make([][]rune, len(m.runs)), make([][]rune, len(m.runs))
 	for range passes {
 		m.pass()
@@ -65,22 +69,27 @@ type mender struct {
 	runs     []run
 	repaired [][]rune // nil where it is not certain
 	partly   [][]rune // what is certain of those; nil where nothing is
-	words    words
+	words    *words
 }
 
-// pass reads the runs that can be read by what is known so far: what was read
-// right helps to read the rest.
+// pass reads the runs that can be read by what is known so far, and learns
+// from them: what was read right helps to read the rest.
 func (m *mender) pass() {
-	m.words = knownWords(m.rs, m.runs, m.repaired)
+	var learned [][]rune
 	for i, r := range m.runs {
 		if m.repaired[i] != nil || m.words.isSound(m.rs, r) {
 			continue
 		}
-		if text, ok := m.words.read(m.rs, r); ok {
-			m.repaired[i] = text
-		} else {
+		text, ok := m.words.read(m.rs, r)
+		if !ok {
 			m.partly[i] = text
+			continue
 		}
+		m.repaired[i] = text
+		learned = append(learned, slices.Concat(m.rs[max(0, r.start-2):r.start], text, m.rs[r.end:min(len(m.rs), r.end+2)]))
+	}
+	for _, l := range learned {
+		m.words.learn(l)
 	}
 }
 
@@ -197,24 +206,32 @@ func widened(r rune) rune {
 	return r
 }
 
-// lost are the places where a character is U+FFFD.
+// lost are the stretches of characters that are U+FFFD.
 func lost(rs []rune) []Damage {
 	var out []Damage
-	for i, r := range rs {
-		if r == utf8.RuneError {
-			out = append(out, Damage{Span: Span{i, i + 1}, Raw: string(r)})
+	for i := 0; i < len(rs); i++ {
+		if rs[i] != utf8.RuneError {
+			continue
 		}
+		start := i
+		for i < len(rs) && rs[i] == utf8.RuneError {
+			i++
+		}
+		out = append(out, Damage{Span: Span{start, i}, Raw: string(rs[start:i])})
 	}
 	return out
 }
 
-// merge joins two ordered lists; what of b overlaps a is left out.
+// merge joins two ordered lists; what of b overlaps one of a is left out.
 func merge(a, b []Damage) []Damage {
+	var out []Damage
 	for _, d := range b {
-		if !slices.ContainsFunc(a, func(e Damage) bool { return e.overlaps(d.Span) }) {
-			a = append(a, d)
+		for len(a) > 0 && a[0].Start < d.End {
+			out, a = append(out, a[0]), a[1:]
+		}
+		if len(out) == 0 || !out[len(out)-1].overlaps(d.Span) {
+			out = append(out, d)
 		}
 	}
-	slices.SortFunc(a, func(x, y Damage) int { return x.Start - y.Start })
-	return a
+	return append(out, a...)
 }

@@ -10,29 +10,37 @@ import (
 // words are the pairs and threes of characters that follow each other in the
 // sound parts of a text, and its characters by their bytes.
 type words struct {
-	pairs  map[[2]rune]int
-	next   map[rune][]rune // what follows a character
-	threes map[[3]rune]int
-	ones   map[rune]int
 	total  int
+	ones   map[rune]int
+	pairs  map[gram]int
+	threes map[gram]int
+	next   map[rune][]rune // what follows a character
 	fits   map[pattern][]rune
 	wide   bool // punctuation is full-width
 }
 
+// A gram is two or three characters in one number.
+type gram uint64
+
+func pair(a, b rune) gram { return gram(a)<<21 | gram(b) }
+
+func three(a, b, c rune) gram { return pair(a, b)<<21 | gram(c) }
+
 // A pattern is what is known of a character's two bytes; 0 is not known.
 type pattern [2]byte
 
-// knownWords collects the words of a text outside its runs, and of the runs that were read right.
-func knownWords(rs []rune, runs []run, repaired [][]rune) words {
-	w := words{pairs: map[[2]rune]int{}, next: map[rune][]rune{}, threes: map[[3]rune]int{}, ones: map[rune]int{}, fits: map[pattern][]rune{}}
+// knownWords collects the words of a text outside its runs.
+func knownWords(rs []rune, runs []run) *words {
+	w := &words{
+		ones: map[rune]int{}, pairs: make(map[gram]int, len(rs)/2), threes: make(map[gram]int, len(rs)),
+		next: map[rune][]rune{}, fits: map[pattern][]rune{},
+	}
 	start := 0
-	for i, r := range append(runs[:len(runs):len(runs)], run{start: len(rs), end: len(rs)}) {
+	for _, r := range runs {
 		w.learn(rs[start:r.start])
-		if i < len(runs) && repaired[i] != nil {
-			w.learn(slices.Concat(rs[max(start, r.start-2):r.start], repaired[i], rs[r.end:min(len(rs), r.end+2)]))
-		}
 		start = r.end
 	}
+	w.learn(rs[start:])
 	return w
 }
 
@@ -43,13 +51,15 @@ func (w *words) learn(rs []rune) {
 		if w.ones[r]++; w.ones[r] == 1 {
 			w.index(r)
 		}
-		if i+1 < len(rs) {
-			if w.pairs[[2]rune{r, rs[i+1]}]++; w.pairs[[2]rune{r, rs[i+1]}] == 1 {
-				w.next[r] = append(w.next[r], rs[i+1])
-			}
+		if i+1 == len(rs) {
+			break
+		}
+		p := pair(r, rs[i+1])
+		if w.pairs[p]++; w.pairs[p] == 1 {
+			w.next[r] = append(w.next[r], rs[i+1])
 		}
 		if i+2 < len(rs) {
-			w.threes[[3]rune{r, rs[i+1], rs[i+2]}]++
+			w.threes[three(r, rs[i+1], rs[i+2])]++
 		}
 	}
 }
@@ -69,7 +79,7 @@ const (
 	maxDropped = 2   // pairs of bytes that were no character, in one run
 	maxStrange = 1   // pairs in a reading that the rest of the text does not know
 	margin     = 3.0 // by which the best reading must be likelier, as a logarithm
-	beam       = 12  // readings of a run's beginning that are followed
+	beam       = 8   // readings of a run's beginning that are followed
 )
 
 // read reads a run right: the one text that its bytes can stand for and that
@@ -77,7 +87,7 @@ const (
 // sure makes words with nothing dropped, nothing was. If no one text is by far
 // the likeliest, it returns what the likeliest have in common, with U+FFFD for
 // the rest, and false; nil if that is nothing.
-func (w words) read(rs []rune, r run) ([]rune, bool) {
+func (w *words) read(rs []rune, r run) ([]rune, bool) {
 	most := maxDropped
 	if w.isVerified(rs, r) {
 		most = 0
@@ -121,7 +131,7 @@ func commonEnd(a, b []rune) []rune {
 
 // isVerified tells whether the characters of a run whose bytes are all known
 // make known words if nothing was dropped.
-func (w words) isVerified(rs []rune, r run) bool {
+func (w *words) isVerified(rs []rune, r run) bool {
 	text := append(w.sure(r), rs[min(r.end, len(rs)-1)])
 	known := 0
 	for i := range len(text) - 1 {
@@ -137,7 +147,7 @@ func (w words) isVerified(rs []rune, r run) bool {
 }
 
 // sure is what the bytes of a run tell if nothing was dropped, with U+FFFD for the rest.
-func (w words) sure(r run) []rune {
+func (w *words) sure(r run) []rune {
 	cs := pairOff(r.tokens, nil)
 	text := make([]rune, len(cs))
 	for i, c := range cs {
@@ -160,7 +170,7 @@ type reading struct {
 
 // readings are the likeliest texts that fit what is known of the bytes, those
 // that are likelier than the least.
-func (w words) readings(rs []rune, r run, cs []cell, least float64) []reading {
+func (w *words) readings(rs []rune, r run, cs []cell, least float64) []reading {
 	around := slices.Clone(rs[max(0, r.start-2):r.start])
 	found := []reading{{text: around}}
 	for i, c := range cs {
@@ -171,8 +181,8 @@ func (w words) readings(rs []rune, r run, cs []cell, least float64) []reading {
 				if c.dropped && i > 0 && !isDropped(last, next) {
 					continue
 				}
-				if y := w.extend(x, next); y.likely > least {
-					longer = keepLikeliest(longer, y)
+				if likely := x.likely + w.chance(x.text, next); likely > least && (len(longer) < beam || likely > longer[beam-1].likely) {
+					longer = keepLikeliest(longer, w.extend(x, next, likely))
 				}
 			}
 		}
@@ -180,7 +190,7 @@ func (w words) readings(rs []rune, r run, cs []cell, least float64) []reading {
 	}
 	for i := range found {
 		for _, next := range rs[r.end:min(len(rs), r.end+2)] {
-			found[i] = w.extend(found[i], next)
+			found[i] = w.extend(found[i], next, found[i].likely+w.chance(found[i].text, next))
 		}
 		found[i].backed = w.backs(found[i].text, len(around), cs)
 		if !slices.ContainsFunc(cs, func(c cell) bool { return !c.sure() }) {
@@ -194,41 +204,45 @@ func (w words) readings(rs []rune, r run, cs []cell, least float64) []reading {
 // keepLikeliest adds a reading to a list of no more than beam, the likeliest first.
 func keepLikeliest(xs []reading, x reading) []reading {
 	i, _ := slices.BinarySearchFunc(xs, x, func(a, b reading) int { return cmp.Compare(b.likely, a.likely) })
-	if i >= beam {
-		return xs
-	}
 	xs = slices.Insert(xs, i, x)
 	return xs[:min(len(xs), beam)]
 }
 
 // extend is a reading with one more character.
-func (w words) extend(x reading, next rune) reading {
+func (w *words) extend(x reading, next rune, likely float64) reading {
 	n := len(x.text)
-	last := x.text[n-1]
-	if w.isStrange(last, next) {
+	if w.isStrange(x.text[n-1], next) {
 		x.strange++
 	}
-	p := 0.1 * (float64(w.ones[next]) + 0.5) / float64(w.total+1)
-	if n1 := w.ones[last]; n1 > 0 {
-		p += 0.3 * float64(w.pairs[[2]rune{last, next}]) / float64(n1)
-	}
-	if n > 1 {
-		if n2 := w.pairs[[2]rune(x.text[n-2:])]; n2 > 0 {
-			p += 0.6 * float64(w.threes[[3]rune{x.text[n-2], last, next}]) / float64(n2)
-		}
-	}
-	x.likely += math.Log(p)
+	x.likely = likely
 	x.text = append(x.text[:n:n], next)
 	return x
 }
 
+// chance is the logarithm of how likely a character follows a text: by the
+// two characters before it, by the last, and by itself.
+func (w *words) chance(text []rune, next rune) float64 {
+	n := len(text)
+	last := text[n-1]
+	p := 0.1 * (float64(w.ones[next]) + 0.5) / float64(w.total+1)
+	if two := w.pairs[pair(last, next)]; two > 0 {
+		p += 0.3 * float64(two) / float64(w.ones[last])
+		if n > 1 {
+			if n2 := w.pairs[pair(text[n-2], last)]; n2 > 0 {
+				p += 0.6 * float64(w.threes[three(text[n-2], last, next)]) / float64(n2)
+			}
+		}
+	}
+	return math.Log(p)
+}
+
 // backs tells whether each character with a lost byte makes a known pair, a
 // punctuation mark with the character before it.
-func (w words) backs(all []rune, start int, cs []cell) bool {
+func (w *words) backs(all []rune, start int, cs []cell) bool {
 	for i, c := range cs {
 		at := start + i
-		left := w.pairs[[2]rune(all[at-1:at+1])] > 0
-		right := at+1 < len(all) && w.pairs[[2]rune(all[at:at+2])] > 0
+		left := w.pairs[pair(all[at-1], all[at])] > 0
+		right := at+1 < len(all) && w.pairs[pair(all[at], all[at+1])] > 0
 		if !c.sure() && !left && (!right || !isHan(all[at])) {
 			return false
 		}
@@ -240,14 +254,14 @@ func isHan(r rune) bool { return r >= 0x3400 && r < 0xFF00 }
 
 // isStrange tells whether two characters follow each other nowhere else; with
 // a punctuation mark everything may stand together.
-func (w words) isStrange(a, b rune) bool {
-	return isHan(a) && isHan(b) && w.pairs[[2]rune{a, b}] == 0
+func (w *words) isStrange(a, b rune) bool {
+	return isHan(a) && isHan(b) && w.pairs[pair(a, b)] == 0
 }
 
 // candidates are the characters of the text that fit a pattern; where both
 // bytes are known, the one that they are, and where none is, those that follow
 // the last one somewhere else.
-func (w words) candidates(p pattern, last rune) []rune {
+func (w *words) candidates(p pattern, last rune) []rune {
 	if p == (pattern{}) {
 		return w.next[last]
 	}
@@ -324,10 +338,10 @@ func pairOff(tokens []token, gaps []int) []cell {
 
 // isSound tells whether a run may be sound text with a question mark in it:
 // its characters follow each other elsewhere.
-func (w words) isSound(rs []rune, r run) bool {
+func (w *words) isSound(rs []rune, r run) bool {
 	n, known := 0, 0
 	for i := r.start + 1; i < r.end && i+1 < len(rs); i++ {
-		if n++; w.pairs[[2]rune{rs[i], rs[i+1]}] > 0 {
+		if n++; w.pairs[pair(rs[i], rs[i+1])] > 0 {
 			known++
 		}
 	}
@@ -337,7 +351,7 @@ func (w words) isSound(rs []rune, r run) bool {
 // partly is what of a run is sure if nothing was dropped and that makes known
 // words, with U+FFFD for the rest; else what its likeliest readings have in
 // common; else it is one U+FFFD.
-func (w words) partly(rs []rune, r run, common []rune) []rune {
+func (w *words) partly(rs []rune, r run, common []rune) []rune {
 	switch {
 	case w.isVerified(rs, r):
 		return w.sure(r)

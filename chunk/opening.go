@@ -94,7 +94,7 @@ func (b body) markedOpening(p Span, m mark, below markKind) opening {
 		o.heading = b.trimmed(Span{p.Start, words})
 	case m.kind <= section || m.kind >= box:
 		o.heading = b.wholeOr(p, maxHeadingLine)
-	case b.isHeadingLine(p, below == unmarked || below > m.kind):
+	case b.isHeadingLine(p, below == unmarked || below > m.kind && below < annex):
 		o.heading = b.trimmed(p)
 	default:
 		o.heading = b.leadOf(p, words)

@@ -104,7 +104,7 @@ func (n *nesting) depth(i int) int {
 		return n.depthOf(n.openings[i+1].kind)
 	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:
 		return n.depthAbove(inner)
-	case same == len(n.stack) && o.kind < item && o.number == 1 && (n.isOpen(box) || n.isOpen(annex)):
+	case same == len(n.stack) && o.kind < item && (o.number == 1 && n.isOpen(box) || n.isOpen(annex)):
 		return n.depthAbove(func(f frame) bool { return inner(f) || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f) })
 	case same == len(n.stack):
 		return n.depthAbove(func(f frame) bool { return n.order.outer(o.kind, f.kind) })

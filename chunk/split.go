@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"slices"
+	"sort"
 	"unicode"
 )
 
@@ -60,14 +61,14 @@ func (b body) above(t *table, s Span) []Excerpt {
 	return out
 }
 
+// damageIn is the damage that overlaps s.
 func damageIn(all []Damage, s Span) []Damage {
-	var in []Damage
-	for _, d := range all {
-		if d.overlaps(s) {
-			in = append(in, d)
-		}
+	from := sort.Search(len(all), func(i int) bool { return all[i].End > s.Start })
+	to := from + sort.Search(len(all)-from, func(i int) bool { return all[from+i].Start >= s.End })
+	if from == to {
+		return nil
 	}
-	return in
+	return all[from:to]
 }
 
 // A group is a stretch of text under one heading, in units that stay whole.

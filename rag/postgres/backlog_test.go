@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -67,7 +68,7 @@ func TestClaims(t *testing.T) {
 // A handle that is closed gives its chunks back at once.
 func TestClaimsOfTheClosed(t *testing.T) {
 	there := newDatabase(t)
-	one, err := Open(t.Context(), there)
+	one, err := Open(t.Context(), there, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

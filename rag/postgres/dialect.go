@@ -169,7 +169,8 @@ func (s *Store) execLong(ctx context.Context, queries ...string) error {
 	}
 	conn := pooled.Hijack() // its settings are not for others
 	defer conn.Close(context.WithoutCancel(ctx))
-	for _, query := range append([]string{`SET statement_timeout = 0`}, queries...) {
+	settings := []string{`SET statement_timeout = 0`, `SET maintenance_work_mem = '512MB'`}
+	for _, query := range append(settings, queries...) {
 		if _, err := conn.Exec(ctx, query); err != nil {
 			return err
 		}

@@ -49,14 +49,15 @@ type listing struct {
 
 // Documents implements rag.Library.
 func (s *Store) Documents(ctx context.Context) (documents []rag.Document, err error) {
+	if l := s.listing.Load(); l != nil {
+		if st, err := s.stateNow(ctx); err == nil && st.generation == l.generation && st.embedded == l.embedded {
+			return slices.Clone(l.documents), nil
+		}
+	}
 	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		st, err := stateOf(ctx, tx)
 		if err != nil {
 			return err
-		}
-		if l := s.listing.Load(); l != nil && l.generation == st.generation && l.embedded == st.embedded {
-			documents = l.documents
-			return nil
 		}
 		rows, err := tx.Query(ctx, documentColumns+`ORDER BY d.id`, st.set)
 		if err != nil {

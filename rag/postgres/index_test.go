@@ -80,7 +80,7 @@ func TestIndex(t *testing.T) {
 	if err := s.index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if st := stateNow(t, s); st.hnsw {
+	if st := presentState(t, s); st.hnsw {
 		t.Fatal("a small library has an index")
 	}
 	scatterMore := s.threshold/150 + 2
@@ -88,7 +88,7 @@ func TestIndex(t *testing.T) {
 	if err := s.index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	st := stateNow(t, s)
+	st := presentState(t, s)
 	if !st.hnsw {
 		t.Fatal("a large library has no index")
 	}
@@ -119,9 +119,9 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-func stateNow(t *testing.T, s *Store) state {
+func presentState(t *testing.T, s *Store) state {
 	t.Helper()
-	st, err := stateOf(t.Context(), s.pool)
+	st, err := s.stateNow(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestIndexAgain(t *testing.T) {
 	s := resting(t, newDatabase(t))
 	s.threshold = 100
 	scatter(t, s, 2, 100)
-	st := stateNow(t, s)
+	st := presentState(t, s)
 	ctx := t.Context()
 	for _, query := range []string{
 		`CREATE INDEX ` + indexName(st.set) + ` ON embedding (digest)`, // in the place of an invalid one

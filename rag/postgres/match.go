@@ -34,7 +34,7 @@ func (s *Store) postingsOf(ctx context.Context, terms []uint64) (c *catalog, t t
 	var missing map[bucketKey][]byte
 	if c = s.catalog.Load(); c != nil {
 		if t, missing = s.blobs.all(c.segments, terms); len(missing) == 0 {
-			if fresh, err := s.isAt(ctx, c.generation); err == nil && fresh {
+			if st, err := s.stateNow(ctx); err == nil && st.generation == c.generation {
 				return c, t, nil
 			}
 		}
@@ -55,14 +55,6 @@ func (s *Store) postingsOf(ctx context.Context, terms []uint64) (c *catalog, t t
 		return err
 	})
 	return c, t, err
-}
-
-// isAt tells whether the library is at a generation.
-func (s *Store) isAt(ctx context.Context, generation int64) (bool, error) {
-	ctx, cancel := limited(ctx, s.patience)
-	defer cancel()
-	st, err := stateOf(ctx, s.pool)
-	return err == nil && st.generation == generation, err
 }
 
 // A query is the working memory of one Match; it is large and used again.

@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,13 +24,9 @@ const mergePage = 4 << 20
 func (s *Store) merge(ctx context.Context) (merged bool, err error) {
 	err = s.changeMuch(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		merged = false
-		c, err := readCatalog(ctx, tx, s.catalog.Load())
-		if err != nil {
+		some, err := mergeable(ctx, tx)
+		if err != nil || len(some) == 0 {
 			return err
-		}
-		some := mergeable(c.segments)
-		if len(some) == 0 {
-			return nil
 		}
 		m, err := lockMerging(ctx, tx, some)
 		if err != nil || len(m.old) < len(some) {
@@ -46,30 +43,18 @@ func (s *Store) merge(ctx context.Context) (merged bool, err error) {
 
 // mergeable returns the ids of segments to merge: all of the lowest level that
 // has enough, else one of which half is gone.
-func mergeable(segments []segment) (ids []int64) {
-	levels := map[int][]int64{}
-	top := 0
-	for _, g := range segments {
-		levels[g.level] = append(levels[g.level], g.id)
-		top = max(top, g.level)
-	}
-	for level := range top + 1 {
-		if len(levels[level]) >= mergeOf {
-			return levels[level]
+func mergeable(ctx context.Context, tx pgx.Tx) (ids []int64, err error) {
+	for _, query := range []string{
+		`SELECT array_agg(id) FROM segment GROUP BY level HAVING count(*) >= $1 ORDER BY level LIMIT 1`,
+		`SELECT ARRAY[id] FROM segment WHERE $1 > 0 AND cardinality(serials) >
+			2 * (SELECT count(*) FROM unnest(serials) s (serial) JOIN document d ON d.serial = s.serial) ORDER BY id LIMIT 1`,
+	} {
+		err = tx.QueryRow(ctx, query, mergeOf).Scan(&ids)
+		if !errors.Is(err, pgx.ErrNoRows) {
+			return ids, err
 		}
 	}
-	for _, g := range segments {
-		gone := 0
-		for _, n := range g.documents {
-			if n < 0 {
-				gone++
-			}
-		}
-		if 2*gone > len(g.documents) {
-			return []int64{g.id}
-		}
-	}
-	return nil
+	return nil, nil
 }
 
 // A merging is some segments on their way to be one.

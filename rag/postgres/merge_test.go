@@ -170,11 +170,11 @@ func TestMergePages(t *testing.T) {
 		before = append(before, counts(t, s, term))
 	}
 	err := s.change(t.Context(), func(ctx context.Context, tx pgx.Tx) error {
-		c, err := readCatalog(ctx, tx, nil)
+		ids, err := mergeable(ctx, tx)
 		if err != nil {
 			return err
 		}
-		m, err := lockMerging(ctx, tx, mergeable(c.segments))
+		m, err := lockMerging(ctx, tx, ids)
 		if err != nil {
 			return err
 		}

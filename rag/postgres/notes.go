@@ -10,8 +10,8 @@ import (
 
 // Note implements rag.Notes.
 func (s *Store) Note(ctx context.Context, key string) (value string, err error) {
-	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		err := tx.QueryRow(ctx, `SELECT value FROM note WHERE key = $1`, key).Scan(&value)
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		err := from.QueryRow(ctx, `SELECT value FROM note WHERE key = $1`, key).Scan(&value)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}

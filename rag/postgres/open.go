@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -31,16 +32,23 @@ const hnswFrom = 20_000
 // (statement_timeout, application_name, sslmode, connect_timeout) and the
 // pool's (pool_max_conns, …).
 //
-// Errors are of this package where something can be done about them.
-func Open(ctx context.Context, url string) (*Store, error) {
+// What goes wrong in upkeep, and what an administrator should know of the
+// server, goes to log. Errors are of this package where something can be done
+// about them.
+func Open(ctx context.Context, url string, log *slog.Logger) (*Store, error) {
 	config, err := configure(url)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{name: rand.Text(), threshold: hnswFrom, changed: make(chan struct{}, 1)}
+	s := &Store{name: rand.Text(), log: log, threshold: hnswFrom, changed: make(chan struct{}, 1)}
 	s.patience = timeoutOf(config.ConnConfig)
-	if s.warning, err = prepareDatabase(ctx, config.ConnConfig); err != nil {
+	version, err := prepareDatabase(ctx, config.ConnConfig)
+	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", hidden(config.ConnConfig), openingError(err))
+	}
+	if older(version, soundVector) {
+		log.Warn("this version of pgvector has known faults; install a newer one and run: ALTER EXTENSION vector UPDATE",
+			"version", version, "at_least", soundVector)
 	}
 	config.AfterConnect = pgxvec.RegisterTypes
 	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {

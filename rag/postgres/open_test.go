@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/url"
 	"slices"
@@ -56,7 +57,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"not a URL", "postgres://%zz", nil, "cannot be read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, err := Open(t.Context(), c.url)
+			s, err := Open(t.Context(), c.url, slog.New(slog.DiscardHandler))
 			if err == nil {
 				s.Close()
 				t.Fatal("it opened")
@@ -83,11 +84,11 @@ func TestOpenWithFewRights(t *testing.T) {
 		admin(t, `DROP ROLE `+role)
 	})
 	as := with(t, there, func(u *url.URL, _ url.Values) { u.User = url.User(role) })
-	if _, err := Open(t.Context(), as); !errors.Is(err, ErrForbidden) || !strings.Contains(err.Error(), "CREATE SCHEMA chuchu") {
+	if _, err := Open(t.Context(), as, slog.New(slog.DiscardHandler)); !errors.Is(err, ErrForbidden) || !strings.Contains(err.Error(), "CREATE SCHEMA chuchu") {
 		t.Errorf("got %v", err)
 	}
 	execAt(t, there, `CREATE SCHEMA chuchu AUTHORIZATION `+role)
-	s, err := Open(t.Context(), as)
+	s, err := Open(t.Context(), as, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +130,7 @@ func TestOpenParameters(t *testing.T) {
 func TestOpenAgain(t *testing.T) {
 	there := newDatabase(t)
 	for range 3 {
-		s, err := Open(t.Context(), there)
+		s, err := Open(t.Context(), there, slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +150,7 @@ func TestOpenCancelled(t *testing.T) {
 	there := newDatabase(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if s, err := Open(ctx, there); !errors.Is(err, context.Canceled) {
+	if s, err := Open(ctx, there, slog.New(slog.DiscardHandler)); !errors.Is(err, context.Canceled) {
 		t.Errorf("opened %v, %v", s, err)
 	}
 }
@@ -157,7 +158,7 @@ func TestOpenCancelled(t *testing.T) {
 // The context of Open is for opening: what it opened outlives it.
 func TestOpenOutlivesContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	s, err := Open(ctx, newDatabase(t))
+	s, err := Open(ctx, newDatabase(t), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,9 +2,12 @@ package postgres
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/url"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -207,4 +210,55 @@ func TestStatementTimeout(t *testing.T) {
 	if _, err := s.Note(t.Context(), "k"); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestTerminated ends all connections at random moments of an ingest, as a
+// server does that is killed: what was confirmed is there, nothing by halves.
+func TestTerminated(t *testing.T) {
+	there := newDatabase(t)
+	s, watcher := openAt(t, there), openAt(t, there)
+	done := make(chan struct{})
+	var killer sync.WaitGroup
+	killer.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-time.After(time.Duration(rand.IntN(40)) * time.Millisecond):
+				execAt(t, there, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+			}
+		}
+	})
+	outages := 0
+	for n := range 60 {
+		in := versionOf(fmt.Sprintf("d%d %d", n%4, n))
+		for {
+			_, err := s.Replace(t.Context(), in)
+			if err == nil {
+				break
+			}
+			if outages++; !errors.Is(err, ErrUnavailable) {
+				t.Fatal(err)
+			}
+		}
+		for {
+			err := rag.EmbedBacklog(t.Context(), s, ragtest.Embedder{}, nil)
+			if err == nil {
+				break
+			}
+			if outages++; !errors.Is(err, ErrUnavailable) {
+				t.Fatal(err)
+			}
+		}
+	}
+	close(done)
+	killer.Wait()
+	t.Logf("%d outages", outages)
+	for d := range 4 {
+		want := versionOf(fmt.Sprintf("d%d %d", d, 56+d))
+		if w, err := watcher.Read(t.Context(), fmt.Sprint("d", d)); err != nil || !reflect.DeepEqual(w.Plan, want.Plan) || w.State != ready {
+			t.Errorf("d%d is not its last version: %v", d, err)
+		}
+	}
+	expectSound(t, watcher)
 }

@@ -15,8 +15,8 @@ import (
 // parser made: all of their Ingest but the Plan, so that rag.Add with
 // Given.Source as the name parses and replaces them.
 func (s *Store) Outdated(ctx context.Context, n int) (old []rag.Ingest, err error) {
-	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT c.given, c.raw, d.example FROM document d JOIN content c USING (key)
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		rows, err := from.Query(ctx, `SELECT c.given, c.raw, d.example FROM document d JOIN content c USING (key)
 			WHERE d.parser < $1 ORDER BY d.id LIMIT $2`, chunk.Version, n)
 		if err != nil {
 			return err

@@ -23,8 +23,8 @@ func (s *Store) Passages(ctx context.Context, keys []rag.Key) (found []rag.Passa
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		found, err = readPassages(ctx, tx, keys)
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		found, err = readPassages(ctx, from, keys)
 		return err
 	})
 	if err != nil {
@@ -49,9 +49,9 @@ const passagesQuery = `SELECT d.id, c.number, d.meta, c.body
 	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
 	ORDER BY k.place`
 
-func readPassages(ctx context.Context, tx pgx.Tx, keys []rag.Key) ([]rag.Passage, error) {
+func readPassages(ctx context.Context, from rows, keys []rag.Key) ([]rag.Passage, error) {
 	documents, numbers := columns(keys)
-	rows, err := tx.Query(ctx, passagesQuery, documents, numbers)
+	rows, err := from.Query(ctx, passagesQuery, documents, numbers)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ package postgres
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,7 +29,7 @@ type Store struct {
 	name      string        // tells this handle's claims and leases from others'
 	patience  time.Duration // how long a statement may take; 0 for ever
 	threshold int           // chunks from which vectors are found through an index
-	warning   string
+	log       *slog.Logger
 
 	catalog   atomic.Pointer[catalog] // of the newest generation seen
 	listing   atomic.Pointer[listing] // what Documents told last
@@ -39,9 +40,6 @@ type Store struct {
 	stop    context.CancelFunc
 	kept    sync.WaitGroup // upkeep
 }
-
-// Warning says what an administrator should know of the server, "" for nothing.
-func (s *Store) Warning() string { return s.warning }
 
 // Close ends upkeep, gives back what this handle had claimed and lets the
 // connections go.

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -69,7 +70,7 @@ func execAt(tb testing.TB, url, query string, args ...any) {
 // openAt opens a library for the length of a test.
 func openAt(tb testing.TB, url string) *Store {
 	tb.Helper()
-	s, err := Open(tb.Context(), url)
+	s, err := Open(tb.Context(), url, slog.New(slog.DiscardHandler))
 	if err != nil {
 		tb.Fatal(err)
 	}

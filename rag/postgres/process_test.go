@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -38,7 +39,7 @@ func TestMain(m *testing.M) {
 // beChild does what its standard input says, a line a document ("d1 7" is the
 // seventh version of d1), and says so before and after.
 func beChild(ctx context.Context, url string) error {
-	s, err := Open(ctx, url)
+	s, err := Open(ctx, url, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

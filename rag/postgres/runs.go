@@ -78,8 +78,8 @@ func (s *Store) Runs(ctx context.Context, owner, conversationID string) (runs []
 	if !storable(owner) || !storable(conversationID) {
 		return nil, fmt.Errorf("read conversation %q: %w", conversationID, rag.ErrNotFound)
 	}
-	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, runsQuery, conversationID, owner)
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		rows, err := from.Query(ctx, runsQuery, conversationID, owner)
 		if err != nil {
 			return err
 		}
@@ -122,8 +122,8 @@ func (s *Store) Lapsed(ctx context.Context, now, forget time.Time) (runs []talk.
 // forget drops all records but the last of runs that ended before a time.
 func (s *Store) forget(ctx context.Context, before time.Time) error {
 	var over []string
-	err := s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT answer FROM run WHERE ended < $1 AND NOT forgotten ORDER BY answer`, before)
+	err := s.ask(ctx, func(ctx context.Context, from rows) error {
+		rows, err := from.Query(ctx, `SELECT answer FROM run WHERE ended < $1 AND NOT forgotten ORDER BY answer`, before)
 		if err != nil {
 			return err
 		}

@@ -15,8 +15,9 @@ const (
 )
 
 // prepareDatabase has a database ready for the pool: a server that can be
-// written to, the extension, the schema. It sets the search path of c.
-func prepareDatabase(ctx context.Context, c *pgx.ConnConfig) (warning string, err error) {
+// written to, the extension, whose version it returns, and the schema. It sets
+// the search path of c.
+func prepareDatabase(ctx context.Context, c *pgx.ConnConfig) (version string, err error) {
 	conn, err := pgx.ConnectConfig(ctx, c)
 	if err != nil {
 		return "", err
@@ -43,10 +44,7 @@ func prepareDatabase(ctx context.Context, c *pgx.ConnConfig) (warning string, er
 	if older(extension.version, oldestVector) {
 		return "", fmt.Errorf("%w: it is %s, and must be %s or newer; then run: ALTER EXTENSION vector UPDATE", ErrNoVector, extension.version, soundVector)
 	}
-	if older(extension.version, soundVector) {
-		warning = fmt.Sprintf("pgvector %s has known faults; install %s or newer and run: ALTER EXTENSION vector UPDATE", extension.version, soundVector)
-	}
-	return warning, migrate(ctx, c)
+	return extension.version, migrate(ctx, c)
 }
 
 // haveSchema makes our schema. Who may not needs one made by somebody else.

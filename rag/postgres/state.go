@@ -18,6 +18,7 @@ type state struct {
 
 // rows is a pool or a transaction.
 type rows interface {
+	Query(ctx context.Context, query string, args ...any) (pgx.Rows, error)
 	QueryRow(ctx context.Context, query string, args ...any) pgx.Row
 }
 
@@ -25,5 +26,14 @@ func stateOf(ctx context.Context, from rows) (st state, err error) {
 	err = from.QueryRow(ctx, `SELECT l.generation, l.embedded, l.chunks, s.id, s.dimensions, s.hnsw
 		FROM library l JOIN vectorset s ON s.id = l.vectorset`).
 		Scan(&st.generation, &st.embedded, &st.chunks, &st.set, &st.dimensions, &st.hnsw)
+	return st, err
+}
+
+// stateNow returns the state outside of a transaction.
+func (s *Store) stateNow(ctx context.Context) (st state, err error) {
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		st, err = stateOf(ctx, from)
+		return err
+	})
 	return st, err
 }

@@ -29,6 +29,20 @@ func (s *Store) look(ctx context.Context, do func(context.Context, pgx.Tx) error
 	return explained(ctx, err)
 }
 
+// ask runs do, which makes one statement and so needs no transaction.
+func (s *Store) ask(ctx context.Context, do func(context.Context, rows) error) error {
+	once := func() error {
+		ctx, cancel := limited(ctx, s.patience)
+		defer cancel()
+		return do(ctx, s.pool)
+	}
+	err := once()
+	if err != nil && ctx.Err() == nil && lost(err) {
+		err = once()
+	}
+	return explained(ctx, err)
+}
+
 // change runs do in a writing transaction; it may run more than once.
 func (s *Store) change(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
 	return s.write(ctx, s.patience, do)

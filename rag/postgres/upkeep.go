@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -16,8 +17,8 @@ const (
 )
 
 // upkeep merges postings and builds the index of vectors, in one process at a
-// time, until ctx ends. An error is the next attempt's to mend: whatever it
-// does only makes finding faster.
+// time, until ctx ends. Whatever it does only makes finding faster: what fails
+// is tried again the next time.
 func (s *Store) upkeep(ctx context.Context) {
 	every := time.NewTicker(upkeepEvery)
 	defer every.Stop()
@@ -33,8 +34,11 @@ func (s *Store) upkeep(ctx context.Context) {
 			case <-time.After(upkeepSoon):
 			}
 		}
-		_ = s.underLease(ctx, "merge", s.mergeAll)
-		_ = s.underLease(ctx, "index", s.index)
+		for name, do := range map[string]func(context.Context) error{"merge": s.mergeAll, "index": s.index} {
+			if err := s.underLease(ctx, name, do); err != nil && ctx.Err() == nil {
+				s.log.Warn("upkeep of the database", "task", name, "error", err)
+			}
+		}
 	}
 }
 
@@ -46,16 +50,19 @@ func (s *Store) poke() {
 	}
 }
 
-// underLease runs do while this handle holds the lease of that name, and
-// renews it meanwhile.
+// underLease runs do if this handle gets the lease of that name, renews it
+// meanwhile and gives it back.
 func (s *Store) underLease(ctx context.Context, name string, do func(context.Context) error) error {
 	held, err := s.Lease(ctx, name, upkeepLease)
 	if err != nil || !held {
 		return err
 	}
+	defer func() { _, _ = s.Lease(context.WithoutCancel(ctx), name, 0) }()
 	ctx, cancel := context.WithCancel(ctx)
+	var renewing sync.WaitGroup
+	defer renewing.Wait()
 	defer cancel()
-	go func() {
+	renewing.Go(func() {
 		renew := time.NewTicker(upkeepLease / 3)
 		defer renew.Stop()
 		for {
@@ -68,7 +75,7 @@ func (s *Store) underLease(ctx context.Context, name string, do func(context.Con
 				}
 			}
 		}
-	}()
+	})
 	return do(ctx)
 }
 

@@ -9,7 +9,8 @@ import (
 )
 
 type checkCommand struct {
-	Model checkModelCommand `cmd:"" help:"试一试作答模型，说明要改什么。"`
+	Model  checkModelCommand  `cmd:"" help:"试一试作答模型，说明要改什么。"`
+	Health checkHealthCommand `cmd:"" help:"看本机的服务是否可用。"`
 }
 
 type checkModelCommand struct {

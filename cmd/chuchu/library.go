@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"chuchu/rag"
@@ -50,7 +51,7 @@ func openLibrary(ctx context.Context, path databasePath) (library, error) {
 // openStore opens a file or a postgres:// URL.
 func openStore(ctx context.Context, path string) (store, error) {
 	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
-		kept, err := postgres.Open(ctx, path)
+		kept, err := postgres.Open(ctx, path, slog.Default())
 		if err != nil {
 			return nil, fmt.Errorf("PostgreSQL 资料库打不开：%s", postgresCause(err))
 		}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -8,7 +9,9 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"os/signal"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -48,6 +51,22 @@ func (k *Keys) Reload() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.look()
+}
+
+// reloadOnHangUp reloads at each SIGHUP until ctx ends, as init systems ask for
+// it. A system without that signal never sends it.
+func (k *Keys) reloadOnHangUp(ctx context.Context) {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, syscall.SIGHUP)
+	defer signal.Stop(asked)
+	for {
+		select {
+		case <-asked:
+			k.Reload()
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // current returns the holders as the file has them now.

@@ -28,6 +28,7 @@ var usual = pace{
 
 // Serve answers on a listener until ctx ends. Then it takes no more questions,
 // lets answers finish for at most a minute, and says goodbye to its sockets.
+// With keys SIGHUP does not end the process: the keys are read again.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	hs := &http.Server{
 		Handler:           s,
@@ -39,6 +40,9 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	sweeping, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	go s.o.Runner.Sweep(sweeping)
+	if s.o.Keys != nil {
+		go s.o.Keys.reloadOnHangUp(sweeping)
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- hs.Serve(ln) }()
 	select {

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -101,6 +105,30 @@ func TestShutdownDoesNotWaitForEver(t *testing.T) {
 	}
 	if err := <-over; !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// SIGHUP has the keys read again, and does not end the process.
+func TestHangUp(t *testing.T) {
+	signal.Ignore(syscall.SIGHUP) // until the server asks for it
+	defer signal.Reset(syscall.SIGHUP)
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := newKeyed(t, quoting)
+	s.o.Keys.looked = time.Now().Add(time.Hour) // it does not look by itself
+	stop, over := s.serve(t)
+	writeKeys(t, s.o.Keys.path, "dora ask k9\n")
+	for !holds(s.o.Keys, "k9") {
+		if err := self.Signal(syscall.SIGHUP); err != nil {
+			t.Skip(err) // Windows
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	stop()
+	if err := <-over; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -23,6 +23,9 @@ func (s *Store) Pending(ctx context.Context, n int) (todo []rag.Passage, err err
 		todo, err = s.pending(ctx, tx, st.set, n)
 		return err
 	})
+	if locked(err) {
+		return nil, nil // by those who are at it
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list pending chunks: %w", err)
 	}

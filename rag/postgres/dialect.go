@@ -66,21 +66,34 @@ func haveVector(ctx context.Context, conn *pgx.Conn) (e extension, err error) {
 }
 
 // claimPending marks up to n chunks of a set as being at work and returns
-// them. Rows that another process is about to claim are passed over; what this
-// handle claimed itself comes again.
-func (s *Store) claimPending(ctx context.Context, tx pgx.Tx, set int32, n int) ([]place, error) {
-	rows, err := tx.Query(ctx, `WITH mine AS (
-			SELECT document, vectorset, number FROM backlog
-			WHERE vectorset = $1 AND (until IS NULL OR until < now() OR holder = $2)
-			ORDER BY document, number LIMIT $3 FOR UPDATE SKIP LOCKED)
-		UPDATE backlog b SET holder = $2, until = now() + $4::interval FROM mine
-		WHERE b.document = mine.document AND b.vectorset = mine.vectorset AND b.number = mine.number
-		RETURNING b.document, b.number`, set, s.name, n, claim)
-	if err != nil {
-		return nil, err
+// them; what this handle claimed itself comes again. Rows that another process
+// is about to claim are passed over. Where nothing is left but such, it waits
+// for them, for a while: they may be locked by one that died.
+func (s *Store) claimPending(ctx context.Context, tx pgx.Tx, set int32, n int) (claimed []place, err error) {
+	for _, locked := range []string{`SKIP LOCKED`, ``} {
+		if err := all(ctx, tx, run(`SET LOCAL lock_timeout = '2s'`)); err != nil {
+			return nil, err
+		}
+		rows, err := tx.Query(ctx, `WITH mine AS (
+				SELECT document, vectorset, number FROM backlog
+				WHERE vectorset = $1 AND (until IS NULL OR until < now() OR holder = $2)
+				ORDER BY document, number LIMIT $3 FOR UPDATE `+locked+`)
+			UPDATE backlog b SET holder = $2, until = now() + $4::interval FROM mine
+			WHERE b.document = mine.document AND b.vectorset = mine.vectorset AND b.number = mine.number
+			RETURNING b.document, b.number`, set, s.name, n, claim)
+		if err != nil {
+			return nil, err
+		}
+		claimed, err = pgx.CollectRows(rows, pgx.RowToStructByPos[place])
+		if err != nil || len(claimed) > 0 {
+			return claimed, err
+		}
 	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[place])
+	return nil, nil
 }
+
+// locked tells whether a statement gave up waiting for another's lock.
+func locked(err error) bool { return codeOf(err) == "55P03" }
 
 // lapsedRuns returns unended runs whose lease was over before now, each to one
 // caller: they are its for a while. Runs that somebody is writing to are not lapsed.
@@ -130,6 +143,16 @@ func useIndex(ctx context.Context, tx pgx.Tx, n int) error {
 
 // indexName is the name of a set's index.
 func indexName(set int32) string { return fmt.Sprintf("embedding_hnsw_%d", set) }
+
+// setsWithoutIndex are sets of at least so many ($1) vectors, in a library that
+// large, whose index is missing or unfinished. Vectors of more than $2
+// dimensions cannot have one.
+const setsWithoutIndex = `SELECT s.id, s.dimensions FROM vectorset s CROSS JOIN library l
+	WHERE l.chunks >= $1 AND s.dimensions <= $2
+	AND NOT (s.hnsw AND EXISTS (SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+		WHERE c.relname = 'embedding_hnsw_' || s.id AND c.relnamespace = current_schema()::regnamespace AND i.indisvalid))
+	AND $1 <= (SELECT count(*) FROM (SELECT 1 FROM embedding e WHERE e.vectorset = s.id LIMIT $1) e)
+	ORDER BY s.id`
 
 // buildIndex builds the index of a set while others read and write. What an
 // earlier attempt left unfinished goes first.

@@ -86,6 +86,8 @@ func codeOf(err error) string {
 func openingError(err error) error {
 	say := func(what error, todo string) error { return fmt.Errorf("%w: %s (%w)", what, todo, err) }
 	switch code := codeOf(err); {
+	case errors.Is(err, ErrNoVector), errors.Is(err, ErrReadOnly), errors.Is(err, ErrNewer):
+		return err // says so already
 	case code == "28P01" || code == "28000":
 		return say(ErrRefused, "check user and password in the URL, and pg_hba.conf")
 	case code == "3D000":

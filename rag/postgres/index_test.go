@@ -181,8 +181,19 @@ func TestIndexAgain(t *testing.T) {
 	var kinds string
 	err := s.pool.QueryRow(ctx, `SELECT string_agg(relname || ' ' || amname, ', ') FROM pg_class JOIN pg_am ON pg_am.oid = relam
 		WHERE relname LIKE 'embedding_hnsw%'`).Scan(&kinds)
-	if want := indexName(st.set) + " hnsw"; err != nil || kinds != want {
+	want := indexName(st.set) + " hnsw"
+	if err != nil || kinds != want {
 		t.Errorf("indexes: %s, %v, want %s", kinds, err, want)
+	}
+	if _, err := s.pool.Exec(ctx, `DROP INDEX `+indexName(st.set)); err != nil { // as an administrator may
+		t.Fatal(err)
+	}
+	if err := s.index(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var valid bool
+	if err := s.pool.QueryRow(ctx, `SELECT indisvalid FROM pg_index WHERE indexrelid = $1::regclass`, indexName(st.set)).Scan(&valid); err != nil || !valid {
+		t.Errorf("the dropped index did not come back: %v", err)
 	}
 }
 

@@ -33,21 +33,29 @@ const hnswFrom = 20_000
 // pool's (pool_max_conns, …).
 //
 // What goes wrong in upkeep, and what an administrator should know of the
-// server, goes to log. Errors are of this package where something can be done
+// server, goes to log, which may be nil. Errors are of this package where something can be done
 // about them.
 func Open(ctx context.Context, url string, log *slog.Logger) (*Store, error) {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return open(ctx, url, &Store{log: log, threshold: hnswFrom})
+}
+
+// open fills in a Store that has its settings.
+func open(ctx context.Context, url string, s *Store) (*Store, error) {
 	config, err := configure(url)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{name: rand.Text(), log: log, threshold: hnswFrom, changed: make(chan struct{}, 1)}
+	s.name, s.changed = rand.Text(), make(chan struct{}, 1)
 	s.patience = timeoutOf(config.ConnConfig)
 	version, err := prepareDatabase(ctx, config.ConnConfig)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", hidden(config.ConnConfig), openingError(err))
 	}
 	if older(version, soundVector) {
-		log.Warn("this version of pgvector has known faults; install a newer one and run: ALTER EXTENSION vector UPDATE",
+		s.log.Warn("this version of pgvector has known faults; install a newer one and run: ALTER EXTENSION vector UPDATE",
 			"version", version, "at_least", soundVector)
 	}
 	config.AfterConnect = pgxvec.RegisterTypes

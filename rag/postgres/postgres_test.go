@@ -70,7 +70,13 @@ func execAt(tb testing.TB, url, query string, args ...any) {
 // openAt opens a library for the length of a test.
 func openAt(tb testing.TB, url string) *Store {
 	tb.Helper()
-	s, err := Open(tb.Context(), url, slog.New(slog.DiscardHandler))
+	return openFor(tb, url, hnswFrom)
+}
+
+// openFor opens a library that has an index of vectors from a number of chunks on.
+func openFor(tb testing.TB, url string, threshold int) *Store {
+	tb.Helper()
+	s, err := open(tb.Context(), url, &Store{log: slog.New(slog.DiscardHandler), threshold: threshold})
 	if err != nil {
 		tb.Fatal(err)
 	}

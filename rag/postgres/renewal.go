@@ -71,6 +71,9 @@ func (r Renewal) Pending(ctx context.Context, n int) (todo []rag.Passage, err er
 		todo, err = r.store.pending(ctx, tx, r.set, n)
 		return err
 	})
+	if locked(err) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list chunks to renew: %w", err)
 	}

@@ -89,22 +89,17 @@ func (s *Store) mergeAll(ctx context.Context) error {
 }
 
 // A wanting set is one of vectors that has grown so that it needs an index.
-type wanting struct{ id, dimensions int32 }
+type wanting struct{ ID, Dimensions int32 }
 
 // index builds what indexes are missing and drops those that are left over.
 func (s *Store) index(ctx context.Context) error {
 	var todo []wanting
-	err := s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT s.id, s.dimensions FROM vectorset s, library l
-			WHERE l.chunks >= $1 AND NOT s.hnsw AND s.dimensions <= $2
-			AND $1 <= (SELECT count(*) FROM (SELECT 1 FROM embedding e WHERE e.vectorset = s.id LIMIT $1) e) ORDER BY s.id`,
-			s.threshold, hnswDimensions)
+	err := s.ask(ctx, func(ctx context.Context, from rows) error {
+		rows, err := from.Query(ctx, setsWithoutIndex, s.threshold, hnswDimensions)
 		if err != nil {
 			return err
 		}
-		todo, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (w wanting, err error) {
-			return w, row.Scan(&w.id, &w.dimensions)
-		})
+		todo, err = pgx.CollectRows(rows, pgx.RowToStructByPos[wanting])
 		return err
 	})
 	if err != nil {
@@ -114,11 +109,11 @@ func (s *Store) index(ctx context.Context) error {
 		return err
 	}
 	for _, w := range todo {
-		if err := s.buildIndex(ctx, w.id, w.dimensions); err != nil {
+		if err := s.buildIndex(ctx, w.ID, w.Dimensions); err != nil {
 			return err
 		}
 		if err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-			return all(ctx, tx, run(`UPDATE vectorset SET hnsw = true WHERE id = $1`, w.id))
+			return all(ctx, tx, run(`UPDATE vectorset SET hnsw = true WHERE id = $1`, w.ID))
 		}); err != nil {
 			return err
 		}

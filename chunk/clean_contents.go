@@ -50,7 +50,9 @@ func (d *draft) dropContents() {
 			start++
 		}
 		es := contents(d.lines[start:], start > i)
-		if es == nil || !risingPages(es) && !comeAgain(es, places(), start+len(es), start > i) {
+		if risingPages(es) {
+			es = withoutTail(es, func(e entry) bool { return e.page < 0 })
+		} else if es = comeAgain(es, places, start, start > i); es == nil {
 			continue
 		}
 		from, to := i, start+len(es)
@@ -84,15 +86,31 @@ func contents(lines []string, titled bool) []entry {
 	return es
 }
 
-// comeAgain tells whether nearly all entries are headings from line from on.
-func comeAgain(es []entry, places map[string]int, from int, titled bool) bool {
+// withoutTail are the entries up to the last that belongs to a contents page.
+func withoutTail(es []entry, foreign func(entry) bool) []entry {
+	for len(es) > 0 && foreign(es[len(es)-1]) {
+		es = es[:len(es)-1]
+	}
+	return es
+}
+
+// comeAgain are the entries, from line start on, if nearly all of them are
+// headings further down; else nil.
+func comeAgain(es []entry, places func() map[string]int, start int, titled bool) []entry {
+	if len(es) == 0 {
+		return nil
+	}
+	comesAgain := func(e entry) bool { return places()[e.key] >= start+len(es) }
 	again := 0
 	for _, e := range es {
-		if places[e.key] >= from {
+		if comesAgain(e) {
 			again++
 		}
 	}
-	return again*10 >= len(es)*8 || titled && again*2 >= len(es)
+	if again*10 < len(es)*8 && (!titled || again*2 < len(es)) {
+		return nil
+	}
+	return withoutTail(es, func(e entry) bool { return !comesAgain(e) })
 }
 
 // leadingEntries are the entries up to the first line that is none, or that
@@ -108,10 +126,7 @@ func leadingEntries(lines []string) []entry {
 		seen[e.key] = true
 		es = append(es, e)
 	}
-	for len(es) > 0 && !es[len(es)-1].marked && es[len(es)-1].page < 0 {
-		es = es[:len(es)-1]
-	}
-	return es
+	return withoutTail(es, func(e entry) bool { return !e.marked && e.page < 0 })
 }
 
 func risingPages(es []entry) bool {
@@ -126,7 +141,7 @@ func risingPages(es []entry) bool {
 		numbered++
 		last = e.page
 	}
-	return numbered*10 >= len(es)*7 && last > es[0].page
+	return numbered >= minTitled && numbered*10 >= len(es)*7 && last > es[0].page
 }
 
 // headingPlaces are the last lines at which headings stand, run-in ones

@@ -26,7 +26,7 @@ var (
 // isTitleLike tells whether a line may be a title or part of one.
 func isTitleLike(l string) bool {
 	n := utf8.RuneCountInString(l)
-	return n >= 2 && n <= maxTitleLine && !strings.ContainsAny(l, "。；;!！") &&
+	return n >= 1 && n <= maxTitleLine && !strings.ContainsAny(l, "。；;!！") &&
 		!strings.HasSuffix(l, ":") && !strings.HasSuffix(l, "：") && !dateLine.MatchString(l) && !isNumbered(l)
 }
 
@@ -86,18 +86,19 @@ func joinLines(lines []string) string {
 	return s
 }
 
-// dropRepeatedTitle takes out lines of the front that repeat an earlier one or its beginning.
+// dropRepeatedTitle takes out lines of the front that repeat a title or the
+// headline on the first line, or the beginning of one.
 func (d *draft) dropRepeatedTitle() {
 	end := frontEnd(d.lines)
 	var seen []string
 	kept := make([]string, 0, len(d.lines))
 	for _, l := range d.lines[:end] {
 		k := key(l)
-		if isTitleLike(l) && repeats(seen, k) {
+		if isTitleLike(l) && !strings.ContainsAny(l, "，,") && repeats(seen, k) {
 			d.note("repeated_title", l)
 			continue
 		}
-		if isTitleLike(l) {
+		if len(kept) == 0 && isTitleLike(l) || isWholeTitle(l) {
 			seen = append(seen, k)
 		}
 		kept = append(kept, l)

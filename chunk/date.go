@@ -37,6 +37,7 @@ var (
 	plannedYears = regexp.MustCompile(`((?:19|20)\d{2})年?(?:-|~|至|到)((?:19|20)\d{2})`)
 	fiveYearPlan = regexp.MustCompile(`第(?:([一二三四五六七八九十])|(\d{1,2}))个五年|(?:^|[^\p{N}十])(十?[一二三四五六七八九十]五)(?:规划|计划|时期|期间|发展|"|$|末|国民)|"(十?[一二三四五六七八九十]五)"`)
 	singleYear   = regexp.MustCompile(`((?:19|20)\d{2})年`)
+	yearly       = regexp.MustCompile(`政府工作报告|计划草案|(?:要点|工作计划|工作安排|重点工作|任务分工)$`)
 	oneYearPlan  = regexp.MustCompile(`年"?(?:重点)?(?:行动|工作|实施|活动|攻坚)?(?:计划|方案|要点|安排)$`)
 )
 
@@ -63,7 +64,7 @@ func periodOf(title, dated string) *Period {
 }
 
 func isYearly(folded string) bool {
-	return oneYearPlan.MatchString(folded) || strings.Contains(folded, "政府工作报告") || strings.Contains(folded, "计划草案")
+	return oneYearPlan.MatchString(folded) || yearly.MatchString(folded)
 }
 
 // planNumber is the number of a five-year plan: 14 of 第十四个五年 (folded to

@@ -101,7 +101,7 @@ func (m *mender) result() (string, []Damage) {
 	for i, r := range m.runs {
 		text, ok := m.repaired[i], true
 		if text == nil {
-			if m.words.isSound(m.rs, r) {
+			if m.words.isSound(m.rs, r) || !m.isBroken(r) {
 				continue
 			}
 			text, ok = m.words.partly(m.rs, r, m.partly[i]), false
@@ -113,6 +113,14 @@ func (m *mender) result() (string, []Damage) {
 	}
 	out = append(out, m.rs[done:]...)
 	return string(out), merge(damage, lost(out))
+}
+
+// isBroken tells whether a run that cannot be read is certainly broken: others
+// of its text are, or it holds a rare character.
+func (m *mender) isBroken(r run) bool {
+	rare := func(c rune) bool { return isHan(c) && !isCommon(c) }
+	return slices.ContainsFunc(m.rs[r.start:r.end], rare) ||
+		slices.ContainsFunc(m.repaired, func(text []rune) bool { return text != nil })
 }
 
 // findRuns finds what may be runs: from a question mark behind a Chinese

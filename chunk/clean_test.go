@@ -1,0 +1,119 @@
+package chunk
+
+import (
+	"strings"
+	"testing"
+)
+
+const paragraph = "坚持以人民为中心的发展思想，坚持稳中求进工作总基调，完整、准确、全面贯彻新发展理念，加快构建新发展格局，着力推动高质量发展，统筹扩大内需和深化供给侧结构性改革，统筹新型城镇化和乡村全面振兴。"
+
+// Each case is cleaned twice: the second time nothing may change.
+func TestClean(t *testing.T) {
+	for _, c := range []struct{ name, in, want, kind string }{
+		{"inserted reading", "區(qū)域養(yǎng)老服務(wù)", "區域養老服務", "inserted_pinyin"},
+		{"full-width brackets", "區（qū）域", "區域", "inserted_pinyin"},
+		{"reading behind a broken character", "區(qū)域，赤坎矃^(qū)", "區域，赤坎矃^", "inserted_pinyin"},
+		{"reading of a rare character", "垚(yáo)是人名", "垚(yáo)是人名", ""},
+		{"brackets that are no reading", "细颗粒物(PM2.5)与商场(shopping mall)和(GDP)", "细颗粒物(PM2.5)与商场(shopping mall)和(GDP)", ""},
+		{"lost zero", "到二三五年，基本建成", "到二〇三五年，基本建成", "lost_zero"},
+		{"lost zero before an outlook", "规划和二三五年远景目标纲要", "规划和二〇三五年远景目标纲要", "lost_zero"},
+		{"two or three to five years", "三五年落下来就会跟不上，再过二三十年", "三五年落下来就会跟不上，再过二三十年", ""},
+		{"unseen characters", "海\u200b滨\u00ad街\ufeff道", "海滨街道", "unseen_character"},
+		{"blanks", "\u3000\u3000坚持\u00a0\u00a0创新  驱动\t发展 \n\n \n共享", "坚持 创新\t发展\n共享"[0:len("坚持 创新")] + " 驱动\t发展\n共享", "blank"},
+		{"furniture at both ends", "当前位置：首页 > 公开\n字号：大 中 小\n" + paragraph + "\n责任编辑：小丽\n分享到：\n友情链接", paragraph, "furniture"},
+		{"words of furniture inside", paragraph + "\n分享到经验的地区\n" + paragraph, paragraph + "\n分享到经验的地区\n" + paragraph, ""},
+		{"date and source", "发布日期：2021-09-29 来源：某区办\n" + paragraph, paragraph, "imprint"},
+		{"headings run together", "第一篇　总则　　第一章　背景　　" + paragraph, "第一篇 总则\n第一章 背景\n" + paragraph, "run_together"},
+		{"a heading in two parts", "第三章  推动协同发展  建设示范街", "第三章 推动协同发展 建设示范街", "blank"},
+		{"broken before a mark", paragraph[:len(paragraph)-3] + "《\n纲要\n》的实施", paragraph[:len(paragraph)-3] + "《纲要》的实施", "broken_line"},
+	} {
+		got := clean(c.in)
+		if got.Text != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got.Text, c.want)
+		}
+		if c.kind != "" && !reports(got.Cleaning, c.kind) {
+			t.Errorf("%s: report %v has no %s", c.name, got.Cleaning, c.kind)
+		}
+		if again := clean(got.Text); again.Text != got.Text {
+			t.Errorf("%s: cleaned again it reads %q", c.name, again.Text)
+		}
+	}
+}
+
+func reports(cs []Cleaning, kind string) bool {
+	for _, c := range cs {
+		if c.Kind == kind && c.Count > 0 && len(c.Examples) <= maxExamples {
+			return true
+		}
+	}
+	return false
+}
+
+func TestCleanJoinsTitle(t *testing.T) {
+	for in, want := range map[string]string{
+		"某市国民经济和社会发展\n第十四个五年规划和\n二〇三五年远景目标纲要\n": "某市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要",
+		"中共某市委办公室\n关于印发工作要点的通知\n":               "中共某市委办公室关于印发工作要点的通知",
+		"政府工作报\n告\n":             "政府工作报告",
+		"某市养老规划\n某市养老规划\n某市养老\n": "某市养老规划\n某市养老",
+		"某市人民政府\n某市养老规划\n":       "某市人民政府\n某市养老规划",
+		"某政发〔2021〕3号\n某市养老规划\n":  "某政发〔2021〕3号\n某市养老规划",
+	} {
+		want += "\n" + paragraph
+		if got := clean(in + paragraph).Text; got != want {
+			t.Errorf("%q:\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
+
+func TestCleanDropsContents(t *testing.T) {
+	body := "一、总体要求\n" + paragraph + "\n二、重点任务\n" + paragraph + "\n三、保障措施\n" + paragraph + "\n四、附则\n" + paragraph
+	for name, contents := range map[string]string{
+		"with page numbers":      "一、总体要求1\n二、重点任务3\n三、保障措施7\n四、附则9\n",
+		"with leaders":           "目录\n一、总体要求…………1\n二、重点任务.....(3)\n三、保障措施 - 7\n四、附则 9\n",
+		"without page numbers":   "一、总体要求\n二、重点任务\n三、保障措施\n四、附则\n",
+		"below its word":         "目  录\n一、总体要求\n二、重点任务\n",
+		"between page numbers":   "1\n一、总体要求1\n二、重点任务3\n三、保障措施7\n四、附则9\n2\n",
+		"with a preface":         "目录\n前言1\n一、总体要求1\n二、重点任务3\n三、保障措施7\n四、附则9\n",
+		"without what is listed": "目录\n第一部分 甲 1\n第二部分 乙 5\n第三部分 丙 9\n第四部分 丁 12\n",
+	} {
+		if got := clean(contents + body).Text; got != body {
+			t.Errorf("%s: left %.200q", name, got)
+		}
+	}
+	for name, kept := range map[string]string{
+		"a list of the text":    "一、甲类项目12个\n二、乙类项目8个\n三、丙类项目30个\n四、丁类项目2个\n" + paragraph,
+		"headings without text": "一、总体要求\n二、重点任务\n三、保障措施\n四、附则",
+	} {
+		if got := clean(kept).Text; got != kept {
+			t.Errorf("%s: became %q", name, got)
+		}
+	}
+}
+
+func TestCleanJoinsWrappedLines(t *testing.T) {
+	long := strings.Repeat(paragraph, 9)
+	var lines []string
+	for rs := []rune(long); len(rs) > 0; {
+		n := min(30, len(rs))
+		lines = append(lines, string(rs[:n]))
+		rs = rs[n:]
+	}
+	if got := clean(strings.Join(lines, "\n")).Text; got != long {
+		t.Errorf("wrapped text became %q", got)
+	}
+	var items []string
+	for i := range 30 {
+		items = append(items, strings.Repeat("项目", 3+i%7)+string(rune('甲'+i)))
+	}
+	list := strings.Join(items, "\n")
+	if got := clean(list).Text; got != list {
+		t.Errorf("a list of lines was joined: %q", got)
+	}
+}
+
+func TestCleanFindsImprint(t *testing.T) {
+	got := clean("索引号：000\n发布机构：某区办公室\n发文字号：某办发〔2021〕7号\n成文日期：2021年3月5日\n" + paragraph)
+	if got.Issuer != "某区办公室" || got.Number != "某办发〔2021〕7号" || got.Published != "2021-03-05" || got.Text != paragraph {
+		t.Errorf("found %+v", got.Meta)
+	}
+}

@@ -1,0 +1,53 @@
+package chunk
+
+import "testing"
+
+func TestReadMark(t *testing.T) {
+	for head, want := range map[string]mark{
+		"第一部分 总则":    {part, 1, len("第一部分 ")},
+		"第二篇 转变方式":   {part, 2, len("第二篇 ")},
+		"第三章乘势前行":    {chapter, 3, len("第三章")},
+		"第十二章  安全发展": {chapter, 12, len("第十二章  ")},
+		"第 3 章 目标":   {chapter, 3, len("第 3 章 ")},
+		"第二節 發展環境":   {section, 2, len("第二節 ")},
+		"第二十一条 本法所":  {article, 21, len("第二十一条 ")},
+		"第五条之一 本法所":  {article, 5, len("第五条之一 ")},
+		"一、总体要求":     {comma, 1, len("一、")},
+		"十二．其他":      {comma, 12, len("十二．")},
+		"（三）加强领导":    {bracket, 3, len("（三）")},
+		"(三)加强领导":    {bracket, 3, len("(三)")},
+		"12.提高水平":    {dot, 12, len("12.")},
+		"12、提高水平":    {dot, 12, len("12、")},
+		"（2）床位":      {bracketDot, 2, len("（2）")},
+		"2）床位":       {bracketDot, 2, len("2）")},
+		"⑫新建":        {circle, 12, len("⑫")},
+		"三是注重以点带面":   {item, 3, len("三是")},
+		"专栏1 主要指标":   {box, 1, len("专栏1 ")},
+		"專欄 三：主要指標":  {box, 3, len("專欄 三：")},
+		"附件2：名词解释":   {annex, 2, len("附件2：")},
+		"附件：分工表":     {annex, 0, len("附件：")},
+		"前 言":        {preface, 0, len("前 言")},
+		"关键词 城市规划":   {label, 0, len("关键词 ")},
+		"解读":         {tag, 0, len("解读")},
+	} {
+		if got, ok := readMark(head); !ok || got != want {
+			t.Errorf("%q has %+v, want %+v", head, got, want)
+		}
+	}
+}
+
+func TestReadMarkRefuses(t *testing.T) {
+	for _, head := range []string{"", "坚持党的领导", "3.5亿元", "2021.05", "第一产业增长", "一体两翼", "一些地方", "附件已发", "前言不搭后语", "解读政策", "(GDP)", "专栏作家", "2021年，", "三五年落下来"} {
+		if got, ok := readMark(head); ok {
+			t.Errorf("%q has %+v, want none", head, got)
+		}
+	}
+}
+
+func TestOrdinal(t *testing.T) {
+	for s, want := range map[string]int{"一": 1, "十": 10, "十二": 12, "二十": 20, "二十五": 25, "一百": 100, "一百零三": 103, "7": 7, "45": 45, "③": 3, "": 0} {
+		if got := ordinal(s); got != want {
+			t.Errorf("ordinal(%q) = %d, want %d", s, got, want)
+		}
+	}
+}

@@ -98,7 +98,9 @@ func TestCleanJoinsWrappedLines(t *testing.T) {
 		lines = append(lines, string(rs[:n]))
 		rs = rs[n:]
 	}
-	if got := clean(strings.Join(lines, "\n")).Text; got != long {
+	// A full line that happens to end in a full stop may end a paragraph.
+	got := clean(strings.Join(lines, "\n")).Text
+	if strings.ReplaceAll(got, "\n", "") != long || strings.Count(got, "\n") > 1 {
 		t.Errorf("wrapped text became %q", got)
 	}
 	var items []string

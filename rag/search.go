@@ -53,6 +53,9 @@ func (a *Answerer) find(ctx context.Context, query query, limit int) ([]Passage,
 	}
 	for i := range passages {
 		passages[i].Score = scores[passages[i].Key]
+		if passages[i].Path == nil {
+			passages[i].Path = []string{} // a list in JSON, never null
+		}
 	}
 	return passages, nil
 }
@@ -200,14 +203,19 @@ func fuse(hits []hit, meaning map[Key]float64) []hit {
 	return hits
 }
 
-// placeBonus is what a chunk gains when its document is of the place that the question names.
+// placeBonus is what a chunk gains when its document is of the place that the
+// question names; scores stay within 0 and 1.
 const placeBonus = 0.05
 
 func prefer(hits []hit, documents map[string]bool) {
+	if len(documents) == 0 {
+		return
+	}
 	for i := range hits {
 		if documents[hits[i].key.Document] {
-			hits[i].score = round(hits[i].score + placeBonus)
+			hits[i].score += placeBonus
 		}
+		hits[i].score = round(hits[i].score / (1 + placeBonus))
 	}
 }
 

@@ -54,13 +54,16 @@ func TestFuse(t *testing.T) {
 			t.Errorf("chunk %d scores %v, want %v", i, h.score, want[i])
 		}
 	}
-	prefer(hits, map[string]bool{"b": true})
+	prefer(hits, nil)
 	if hits[1].score != want[1] {
-		t.Error("a document that was not named gained")
+		t.Error("a score changed where no place is named")
 	}
 	prefer(hits, map[string]bool{"a": true})
-	if got := hits[1].score; math.Abs(got-want[1]-placeBonus) > 1e-6 {
-		t.Errorf("a named document scores %v", got)
+	if got, want := hits[2].score, 1.0; got != want {
+		t.Errorf("the best chunk of a named place scores %v, want %v", got, want)
+	}
+	if got, want := hits[1].score, (want[1]+placeBonus)/(1+placeBonus); math.Abs(got-want) > 1e-6 {
+		t.Errorf("a chunk of a named place scores %v, want %v", got, want)
 	}
 }
 

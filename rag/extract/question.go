@@ -27,6 +27,7 @@ var (
 	asksList    = regexp.MustCompile(`哪些|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两三四五六七八九十]|分别|几[种级类条项]|包含|都有`)
 	asksCount   = regexp.MustCompile(`[哪的]([一二两三四五六七八九十]+)`)
 	asksParts   = regexp.MustCompile(`分别|各|对比|比较|相比|比20|区别|不一样|不同|变化|哪个更|[,，;；?？].*(?:多少|几|哪|什么|吗|呢|怎)`)
+	asksHead    = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)`)
 	asks        = regexp.MustCompile(`请问|听说|是什么|什么|多少|哪些|哪几|哪[一二三四五六七八九十两]?[个条种家位所类级]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|分别|各自|各有|各是|多大|多高|打算|想|那|[的和与跟及]`)
 )
 
@@ -35,6 +36,7 @@ var (
 const (
 	characterWeight = 0.3
 	earlierWeight   = 0.3
+	headWeight      = 2 // the word in front of 是什么, 多少 and the like names what is asked for
 )
 
 // parse weighs the terms of a question by how rare they are among the sentences
@@ -73,6 +75,9 @@ func parse(q rag.Question, passages []rag.Passage) question {
 			}
 			out.weights[t] = max(out.weights[t], w)
 		}
+	}
+	if m := asksHead.FindStringSubmatch(focus); m != nil {
+		out.weights[m[1]] *= headWeight
 	}
 	for _, w := range out.weights {
 		out.total += w

@@ -147,7 +147,7 @@ func BenchmarkLibrary(b *testing.B) {
 			fillLibrary(b, openFor(b, there, 1<<30), n) // the index comes last, which is faster
 			s := openAt(b, there)
 			started := time.Now()
-			if err := s.index(b.Context()); err != nil {
+			if err := s.underLease(b.Context(), "index", s.index); err != nil {
 				b.Fatal(err)
 			}
 			b.Logf("index of vectors %v", time.Since(started).Round(time.Millisecond))

@@ -27,8 +27,12 @@ func plannerSettings() map[string]string {
 // readWhole allows statements of this transaction to read tables from end to end.
 const readWhole = `SET LOCAL enable_seqscan = on`
 
-// schemaLock is the advisory lock of those who change the schema: "chuchu".
-const schemaLock = 0x636875636875
+// Advisory locks: of those who change the schema ("chuchu"), and, with a set's
+// id, of those who build an index ("ch").
+const (
+	schemaLock = 0x636875636875
+	indexLock  = 0x6368
+)
 
 // lockSchema waits until nobody else changes the schema. The lock ends with
 // the connection, if not before.
@@ -154,16 +158,31 @@ const setsWithoutIndex = `SELECT s.id, s.dimensions FROM vectorset s CROSS JOIN 
 	AND $1 <= (SELECT count(*) FROM (SELECT 1 FROM embedding e WHERE e.vectorset = s.id LIMIT $1) e)
 	ORDER BY s.id`
 
-// buildIndex builds the index of a set while others read and write. What an
-// earlier attempt left unfinished goes first.
-func (s *Store) buildIndex(ctx context.Context, set, dimensions int32) error {
-	err := s.execLong(ctx, `DROP INDEX IF EXISTS `+indexName(set),
-		fmt.Sprintf(`CREATE INDEX CONCURRENTLY %s ON embedding USING hnsw ((vector::halfvec(%d)) halfvec_ip_ops)
-			WITH (m = %d, ef_construction = %d) WHERE vectorset = %d`, indexName(set), dimensions, hnswM, hnswBuild, set))
+// buildIndex builds the index of a set while others read and write, and
+// reports whether it did: beside the lease, which a stalled process may lose,
+// a lock of the connection keeps two from building at once. What an earlier
+// attempt left unfinished goes first.
+func (s *Store) buildIndex(ctx context.Context, set, dimensions int32) (built bool, err error) {
+	err = s.apart(ctx, func(conn *pgx.Conn) error {
+		if err := conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1, $2)`, indexLock, set).Scan(&built); err != nil || !built {
+			return err
+		}
+		for _, query := range []string{
+			`SET maintenance_work_mem = '512MB'`, // for the graph, which is built on disk beyond it
+			`DROP INDEX IF EXISTS ` + indexName(set),
+			fmt.Sprintf(`CREATE INDEX CONCURRENTLY %s ON embedding USING hnsw ((vector::halfvec(%d)) halfvec_ip_ops)
+				WITH (m = %d, ef_construction = %d) WHERE vectorset = %d`, indexName(set), dimensions, hnswM, hnswBuild, set),
+		} {
+			if _, err := conn.Exec(ctx, query); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
-		return fmt.Errorf("build %s: %w", indexName(set), err)
+		return false, fmt.Errorf("build %s: %w", indexName(set), err)
 	}
-	return nil
+	return built, nil
 }
 
 // dropIndexes drops the indexes of sets that are gone.
@@ -179,26 +198,34 @@ func (s *Store) dropIndexes(ctx context.Context) error {
 		return err
 	})
 	for _, name := range gone {
-		err = errors.Join(err, s.execLong(ctx, `DROP INDEX CONCURRENTLY IF EXISTS `+pgx.Identifier{name}.Sanitize()))
+		err = errors.Join(err, s.apart(ctx, func(conn *pgx.Conn) error {
+			_, err := conn.Exec(ctx, `DROP INDEX CONCURRENTLY IF EXISTS `+pgx.Identifier{name}.Sanitize())
+			return err
+		}))
 	}
 	return err
 }
 
-// execLong runs statements that may take long, outside of a transaction.
-func (s *Store) execLong(ctx context.Context, queries ...string) error {
+// vacuumPostings frees the room of postings that are gone.
+func (s *Store) vacuumPostings(ctx context.Context) error {
+	return s.apart(ctx, func(conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, `VACUUM posting`)
+		return err
+	})
+}
+
+// apart runs do on a connection of its own, where statements may take long.
+func (s *Store) apart(ctx context.Context, do func(*pgx.Conn) error) error {
 	pooled, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
-	conn := pooled.Hijack() // its settings are not for others
+	conn := pooled.Hijack() // its settings and locks are not for others
 	defer conn.Close(context.WithoutCancel(ctx))
-	settings := []string{`SET statement_timeout = 0`, `SET maintenance_work_mem = '512MB'`}
-	for _, query := range append(settings, queries...) {
-		if _, err := conn.Exec(ctx, query); err != nil {
-			return err
-		}
+	if _, err := conn.Exec(ctx, `SET statement_timeout = 0`); err != nil {
+		return err
 	}
-	return nil
+	return do(conn)
 }
 
 // claim is how long a chunk stays claimed by one who embeds it.

@@ -218,3 +218,23 @@ func TestPlans(t *testing.T) {
 		}
 	}
 }
+
+// TestIndexTogether has handles build the same index at once.
+func TestIndexTogether(t *testing.T) {
+	there := newDatabase(t)
+	handles := []*Store{resting(t, there), resting(t, there), resting(t, there)}
+	scatter(t, handles[0], 4, 300)
+	errs := make(chan error)
+	for _, s := range handles {
+		s.threshold = 100
+		go func() { errs <- s.index(t.Context()) }()
+	}
+	for range handles {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if !presentState(t, handles[0]).hnsw {
+		t.Error("nobody built it")
+	}
+}

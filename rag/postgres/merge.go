@@ -16,27 +16,36 @@ import (
 // written again once a level, of which a library of a million documents has seven.
 const mergeOf = 8
 
+// vacuumAfter is how many bytes of postings merges leave dead before their room
+// is made free: the server's own vacuum comes seldom while much is loaded.
+const vacuumAfter = 16 << 20
+
 // mergePage is how many bytes of postings a merge reads at once.
 const mergePage = 4 << 20
 
 // merge merges once, if there is something to merge, and reports whether it
 // did. Segments that others are at are left to them.
 func (s *Store) merge(ctx context.Context) (merged bool, err error) {
+	var m merging
 	err = s.changeMuch(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		merged = false
 		some, err := mergeable(ctx, tx)
 		if err != nil || len(some) == 0 {
 			return err
 		}
-		m, err := lockMerging(ctx, tx, some)
+		m, err = lockMerging(ctx, tx, some)
 		if err != nil || len(m.old) < len(some) {
 			return err
 		}
 		merged = true
 		return m.into(ctx, tx)
 	})
+	if err == nil && merged && s.rewritten.Add(int64(m.new.bytes)) > vacuumAfter {
+		s.rewritten.Store(0)
+		err = s.vacuumPostings(ctx)
+	}
 	if err != nil {
-		return false, fmt.Errorf("merge postings: %w", err)
+		return merged, fmt.Errorf("merge postings: %w", err)
 	}
 	return merged, nil
 }

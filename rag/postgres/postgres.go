@@ -34,11 +34,13 @@ type Store struct {
 	catalog   atomic.Pointer[catalog] // of the newest generation seen
 	listing   atomic.Pointer[listing] // what Documents told last
 	blobs     blobs                   // postings read lately
+	recent    recent                  // queries answered lately
 	additions queue                   // what Append writes
 
-	changed chan struct{} // tells upkeep of a change
-	stop    context.CancelFunc
-	kept    sync.WaitGroup // upkeep
+	rewritten atomic.Int64  // bytes of postings, since their table was vacuumed
+	changed   chan struct{} // tells upkeep of a change
+	stop      context.CancelFunc
+	kept      sync.WaitGroup // upkeep
 }
 
 // Close ends upkeep, gives back what this handle had claimed and lets the

@@ -113,6 +113,8 @@ func appendChunk(chunks []byte, last, number, count int) []byte {
 // readChunks appends a group's postings; first is the number of the document's
 // first chunk.
 func readChunks(all []posting, first uint32, chunks []byte) []posting {
+	at := len(all)
+	all = slices.Grow(all, len(chunks))[:at+len(chunks)] // a posting takes a byte at least
 	for len(chunks) > 0 {
 		head, n := uint64(chunks[0]), 1
 		if head >= 0x80 {
@@ -122,12 +124,15 @@ func readChunks(all []posting, first uint32, chunks []byte) []posting {
 		first += uint32(head >> 1)
 		count := uint64(1)
 		if head&1 != 0 {
-			count, n = binary.Uvarint(chunks)
+			if count, n = uint64(chunks[0]), 1; count >= 0x80 {
+				count, n = binary.Uvarint(chunks)
+			}
 			chunks = chunks[n:]
 		}
-		all = append(all, posting{first, uint32(count)})
+		all[at] = posting{first, uint32(count)}
+		at++
 	}
-	return all
+	return all[:at]
 }
 
 // A bucket is a row of postings.

@@ -109,7 +109,7 @@ func (s *Store) index(ctx context.Context) error {
 		return err
 	}
 	for _, w := range todo {
-		if err := s.buildIndex(ctx, w.ID, w.Dimensions); err != nil {
+		if built, err := s.buildIndex(ctx, w.ID, w.Dimensions); err != nil || !built {
 			return err
 		}
 		if err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {

@@ -1,0 +1,159 @@
+package postgres
+
+import (
+	"slices"
+	"sync"
+
+	"chuchu/rag"
+	"chuchu/rag/bm25"
+)
+
+// A query is the working memory of one Match; it is large and used again.
+type query struct {
+	*catalog
+	terms     []uint64
+	documents []string // that the scope names
+	narrow    bool     // the lists hold postings in these documents only
+	stats     bm25.Stats
+	lists     [][]posting // of each term
+	scores    []float64   // of each chunk
+	rows      []int32     // of each chunk, its row in the result and one more; 0 for none
+	shares    [4 * 1024]float64
+}
+
+var queries = sync.Pool{New: func() any { return new(query) }}
+
+// newQuery reads postings and counts those in the scope's documents. Chunks
+// that the scope names may be in others.
+func newQuery(c *catalog, t table, scope rag.Scope) *query {
+	q := queries.Get().(*query)
+	q.catalog, q.documents = c, slices.Clone(scope.Documents)
+	q.narrow = len(scope.Documents) > 0 && len(scope.Chunks) == 0
+	q.stats = bm25.Stats{Chunks: len(c.lengths), Length: c.length, Holding: make([]int, len(t))}
+	wanted := q.within(scope.Documents)
+	q.lists = slices.Grow(q.lists[:0], len(t))[:len(t)]
+	for i, row := range t {
+		list := q.lists[i][:0]
+		for j, data := range row {
+			documents := c.segments[j].documents
+			eachGroup(data, func(g group) {
+				n := documents[g.document]
+				counted := n >= 0 && (wanted == nil || wanted[n])
+				if n < 0 || q.narrow && !counted {
+					return
+				}
+				before := len(list)
+				list = readChunks(list, uint32(c.documents[n].first), g.chunks)
+				if counted {
+					q.stats.Holding[i] += len(list) - before
+				}
+			})
+		}
+		q.lists[i] = list
+	}
+	return q
+}
+
+// within returns which documents are named, nil when none is, and has the
+// statistics be theirs.
+func (q *query) within(ids []string) []bool {
+	if len(ids) == 0 {
+		return nil
+	}
+	wanted := make([]bool, len(q.catalog.documents))
+	q.stats.Chunks, q.stats.Length = 0, 0
+	for _, id := range ids {
+		n, ok := q.document(id)
+		if !ok || wanted[n] {
+			continue
+		}
+		wanted[n] = true
+		q.stats.Chunks += len(q.catalog.documents[n].lengths)
+		for _, length := range q.catalog.documents[n].lengths {
+			q.stats.Length += int(length)
+		}
+	}
+	return wanted
+}
+
+// propose returns the chunks that score highest, with some to spare, for the
+// last bits of these scores are not those of bm25.Score.
+func (q *query) propose(limit int) []int {
+	q.scores = cleared(q.scores, len(q.catalog.lengths))
+	clear(q.shares[:])
+	for i, list := range q.lists {
+		q.score(list, bm25.IDF(q.stats.Holding[i], q.stats.Chunks))
+	}
+	b := best{limit: limit + spare}
+	for chunk, score := range q.scores {
+		if score > 0 {
+			b.add(hit{chunk, score})
+		}
+	}
+	return b.sorted()
+}
+
+// score adds what one term gives to each chunk: its weight, times a share that
+// depends on count and length alone.
+func (q *query) score(list []posting, weight float64) {
+	for _, p := range list {
+		length := q.catalog.lengths[p.chunk]
+		at := int(length)*4 + int(p.count)
+		if p.count >= 4 || at >= len(q.shares) {
+			q.scores[p.chunk] += weight * q.share(p.count, length)
+			continue
+		}
+		if q.shares[at] == 0 {
+			q.shares[at] = q.share(p.count, length)
+		}
+		q.scores[p.chunk] += weight * q.shares[at]
+	}
+}
+
+// share is what bm25.Score makes of a count, whatever the term's weight.
+func (q *query) share(count, length uint32) float64 {
+	one := bm25.Stats{Chunks: q.stats.Chunks, Length: q.stats.Length, Holding: []int{1}}
+	return bm25.Score([]int{int(count)}, int(length), one) / bm25.IDF(1, one.Chunks)
+}
+
+// named returns the chunks that keys name, each once.
+func (q *query) named(keys []rag.Key) (chunks []int) {
+	for _, k := range keys {
+		if chunk, ok := q.chunk(k); ok {
+			chunks = append(chunks, chunk)
+		}
+	}
+	slices.Sort(chunks)
+	return slices.Compact(chunks)
+}
+
+// matches returns those of chunks that hold a term, the best first.
+func (q *query) matches(chunks []int, limit int) rag.Matches {
+	q.rows = cleared(q.rows, len(q.catalog.lengths))
+	for row, chunk := range chunks {
+		q.rows[chunk] = int32(row) + 1
+	}
+	width := len(q.lists)
+	counts := make([]int, len(chunks)*width) // one row for each chunk
+	for i, all := range q.lists {
+		for _, p := range all {
+			if row := q.rows[p.chunk]; row > 0 {
+				counts[(int(row)-1)*width+i] = int(p.count)
+			}
+		}
+	}
+	of := func(row int) []int { return counts[row*width:][:width:width] }
+	b := best{limit: limit}
+	for row, chunk := range chunks {
+		if score := bm25.Score(of(row), int(q.catalog.lengths[chunk]), q.stats); score > 0 {
+			b.add(hit{chunk, score})
+		}
+	}
+	m := rag.Matches{Stats: q.stats}
+	for _, chunk := range b.sorted() {
+		m.Postings = append(m.Postings, rag.Posting{
+			Key: q.key(chunk), Length: int(q.catalog.lengths[chunk]), Counts: of(int(q.rows[chunk]) - 1),
+		})
+	}
+	return m
+}

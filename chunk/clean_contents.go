@@ -29,15 +29,16 @@ type entry struct {
 }
 
 func readEntry(l string) (entry, bool) {
-	if utf8.RuneCountInString(l) > maxEntry || strings.HasSuffix(l, "。") || strings.HasSuffix(l, "；") {
+	if len(l) > 8*maxEntry || strings.HasSuffix(l, "。") || strings.HasSuffix(l, "；") {
 		return entry{}, false
 	}
-	e := entry{key: key(l), page: -1, marked: isNumbered(l)}
+	e := entry{page: -1, marked: isNumbered(l)}
 	if m := leader.FindStringSubmatchIndex(l); m != nil && m[0] > 0 {
-		e.key = key(l[:m[0]])
 		e.page, _ = strconv.Atoi(l[m[2]:m[3]])
+		l = l[:m[0]]
 	}
-	return e, e.key != ""
+	e.key = key(l)
+	return e, e.key != "" && utf8.RuneCountInString(l) <= maxEntry
 }
 
 // dropContents takes out a contents page: lines that all come again further

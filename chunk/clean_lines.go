@@ -2,7 +2,6 @@ package chunk
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,7 +84,7 @@ func squeeze(l string) string {
 const (
 	minWrapped  = 20 // lines that tell whether a text is wrapped
 	maxWidth    = 60
-	minWidth    = 15
+	minWidth    = 18
 	raggedRight = 4 // characters by which a full line may be short
 )
 
@@ -93,46 +92,59 @@ const (
 // lines broken before a mark that begins no line.
 func (d *draft) joinWrapped() {
 	width := wrapWidth(d.lines)
-	kept := d.lines[:0]
+	kept := make([]string, 0, len(d.lines))
 	last := 0 // length of the line that was joined last
 	for i, l := range d.lines {
-		n := utf8.RuneCountInString(l)
 		if i > 0 && continues(kept[len(kept)-1], l, width, last) {
 			kept[len(kept)-1] = joinLines([]string{kept[len(kept)-1], l})
-			d.note("broken_line", "")
+			d.note("broken_line", l)
 		} else {
 			kept = append(kept, l)
 		}
-		last = n
+		last = utf8.RuneCountInString(l)
 	}
 	d.lines = kept
 }
 
-// wrapWidth is the width at which a text was wrapped, 0 if it was not: most of
-// its lines are nearly as long as all but the longest.
+// wrapWidth is the width at which a text was wrapped, 0 if it was not: a
+// quarter of its lines are about as long, and most of these are prose that
+// does not end with the line.
 func wrapWidth(lines []string) int {
-	if len(lines) < minWrapped {
-		return 0
-	}
-	lengths := make([]int, len(lines))
-	for i, l := range lines {
-		lengths[i] = utf8.RuneCountInString(l)
-	}
-	slices.Sort(lengths)
-	width := lengths[len(lengths)*9/10]
-	if width < minWidth || width > maxWidth || lengths[len(lengths)*99/100] > width+2*raggedRight {
-		return 0
-	}
-	full := 0
-	for _, n := range lengths {
-		if n >= width-raggedRight {
-			full++
+	var count [maxWidth + 1]int
+	for _, l := range lines {
+		if n := utf8.RuneCountInString(l); n <= maxWidth {
+			count[n]++
 		}
 	}
-	if full*2 < len(lines) {
+	width, full := 0, 0
+	for w := minWidth; w <= maxWidth; w++ {
+		n := 0
+		for _, c := range count[w-raggedRight : w+1] {
+			n += c
+		}
+		if n > full {
+			width, full = w, n
+		}
+	}
+	if len(lines) < minWrapped || full*4 < len(lines) {
+		return 0
+	}
+	open := 0
+	for _, l := range lines {
+		if n := utf8.RuneCountInString(l); n <= width && n >= width-raggedRight && !isEnded(l) && strings.ContainsAny(l, "，、；") {
+			open++
+		}
+	}
+	if open*2 < full {
 		return 0
 	}
 	return width
+}
+
+// isEnded tells whether a line ends as a sentence does.
+func isEnded(l string) bool {
+	end, _ := utf8.DecodeLastRuneInString(l)
+	return strings.ContainsRune("。！？：；:;!?", end)
 }
 
 // continues tells whether line l goes on with the one before, whose last
@@ -146,5 +158,5 @@ func continues(before, l string, width, length int) bool {
 	if strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end) {
 		return true
 	}
-	return width > 0 && length >= width-raggedRight && !strings.ContainsRune("。！？：；:;!?", end)
+	return width > 0 && length >= width-raggedRight && length <= width+raggedRight && !isEnded(before)
 }

@@ -133,11 +133,15 @@ func last(s string, n int) string {
 	return s[i:]
 }
 
+// ofLetter matches what the letter says that sends a document.
+var ofLetter = regexp.MustCompile(`印发|印發|同意|转发|通知如下|发给你们|執行|执行|实施`)
+
 // frontEndLoose is the number of lines that may bear title, issuer and date: those
 // before the first heading, a letter to offices included.
 func frontEndLoose(lines []string) int {
 	for i, l := range lines {
-		if i >= headLines || isNumbered(l) || utf8.RuneCountInString(l) > 2*isBodyFromLen {
+		n := utf8.RuneCountInString(l)
+		if i >= headLines || isNumbered(l) || n > 2*isBodyFromLen || n > 20 && strings.HasSuffix(l, "。") && !ofLetter.MatchString(l) {
 			return i
 		}
 	}

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -40,6 +41,7 @@ func openings(b body, tables []table) []opening {
 	for i, p := range ps {
 		m, ok := readMark(b.head(p, longestMark))
 		switch {
+		case ok && m.kind == annex && !marked: // a list of annexes in the letter above
 		case ok:
 			own[i] = b.markedOpening(p, m, b.markBelow(ps, i))
 			marked = marked || own[i].kind < item
@@ -101,12 +103,18 @@ func (b body) markedOpening(p Span, m mark, below markKind) opening {
 	}
 	if o.heading.length() == 0 {
 		o.kind, o.closes = closing, m.kind
+	} else if m.kind == item && o.heading.End+1 < p.End {
+		o.end = p.End
 	}
 	return o
 }
 
-// wholeOr is the whole paragraph if it is short, else its first sentence.
+// wholeOr is the whole paragraph if it is short, else its first sentence. Of a
+// heading that runs on into the text it is what stands before the blank.
 func (b body) wholeOr(p Span, limit int) Span {
+	if blank, comma := b.lastBlankBeforeComma(p); comma {
+		return b.trimmed(Span{p.Start, blank})
+	}
 	if p.length() > limit {
 		p.End = b.sentenceEnd(p)
 	}
@@ -114,6 +122,22 @@ func (b body) wholeOr(p Span, limit int) Span {
 		return Span{}
 	}
 	return b.trimmed(p)
+}
+
+// lastBlankBeforeComma is the last blank before a paragraph's first comma,
+// beyond its mark, and tells whether there are both.
+func (b body) lastBlankBeforeComma(p Span) (int, bool) {
+	blank, seen := 0, 0
+	for i := p.Start; i < p.End; i++ {
+		switch b.runes[i] {
+		case ' ':
+			blank = i
+			seen++
+		case '，', ',':
+			return blank, seen > 1
+		}
+	}
+	return 0, false
 }
 
 // isHeadingLine tells a numbered heading on a line of its own from a short
@@ -139,7 +163,7 @@ func (b body) leadOf(p Span, words int) Span {
 		return b.trimmed(Span{p.Start, end})
 	}
 	if c := b.colon(words, p.End); c > words {
-		return Span{p.Start, c}
+		return b.trimmed(Span{p.Start, c})
 	}
 	return Span{}
 }
@@ -172,7 +196,7 @@ func (b body) trimmed(s Span) Span {
 func (b body) paragraphLead(p Span) opening {
 	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
 	if c := b.colon(p.Start, p.End); c > 0 {
-		o.heading, o.number = Span{p.Start, c}, colonLead
+		o.heading, o.number = b.trimmed(Span{p.Start, c}), colonLead
 		return o
 	}
 	limit := min(p.End, p.Start+maxPlainLead+1)
@@ -217,15 +241,22 @@ func (b body) standsAlone(o opening) bool {
 	return o.number == 0 && o.heading.length() <= maxLoneLead && !strings.ContainsAny(b.slice(o.heading), "，,、")
 }
 
-// isPlainHeading tells whether the i-th paragraph is a short line above a paragraph of text.
+// caption is what stands below a picture or above a table, or is a page's number.
+var caption = regexp.MustCompile(`^[图圖表]\s*\d|图$|圖$|摄$|^[\d\s.]+$`)
+
+// isPlainHeading tells whether the i-th paragraph is a short line above a
+// paragraph of text and below a finished one.
 func (b body) isPlainHeading(ps []Span, i int) bool {
 	p := ps[i]
+	if i > 0 && !strings.ContainsRune("。！？：:；;!?”）)》", b.runes[ps[i-1].End-1]) && !b.isMarkedLine(ps[i-1]) {
+		return false
+	}
 	if i == 0 || i+1 >= len(ps) || p.length() > maxPlain || p.length() < 2 || ps[i+1].length() < minUnderPlain && !b.isTag(ps[i+1]) || ps[i-1].length() < minUnderPlain && !b.isMarkedLine(ps[i-1]) {
 		return false
 	}
 	s := b.slice(p)
 	return !strings.ContainsAny(s, "。；;！!？?\t|") && !strings.HasSuffix(s, "，") && !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") &&
-		!dateLine.MatchString(s) && !officeEnd.MatchString(s) && !strings.HasSuffix(s, "图") && !strings.HasSuffix(s, "摄")
+		!dateLine.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s)
 }
 
 func (b body) isTag(p Span) bool {

@@ -107,7 +107,8 @@ func (n *nesting) depth(i int) int {
 	case same == len(n.stack) && o.kind < item && (o.number == 1 && n.isOpen(box) || n.isOpen(annex)):
 		return n.depthAbove(func(f frame) bool { return inner(f) || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f) })
 	case same == len(n.stack):
-		return n.depthAbove(func(f frame) bool { return n.order.outer(o.kind, f.kind) })
+		begins := o.kind < item && o.number == 1 // under a line that numbers do not part
+		return n.depthAbove(func(f frame) bool { return n.order.outer(o.kind, f.kind) && !(begins && f.kind == plain) })
 	}
 	return same
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bge"
 	"chuchu/rag/local"
@@ -30,7 +31,11 @@ func generate(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	vectors, err := model.Embed(ctx, texts)
+	simplified := make([]string, len(texts)) // as the program embeds
+	for i, t := range texts {
+		simplified[i] = fold.Simplified(t)
+	}
+	vectors, err := model.Embed(ctx, simplified)
 	if err != nil {
 		return err
 	}

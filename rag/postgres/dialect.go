@@ -124,19 +124,41 @@ const (
 	hnswDimensions   = 4000 // the most that halfvec has an index for
 )
 
-// nearestOf returns a query for the vectors ($1) of a set that are nearest, by
-// exact cosines; where narrows the set. Ties with the last ($2) are all there.
-func nearestOf(where string) string {
-	return `SELECT key, digest, vector FROM embedding WHERE ` + where + `
-		ORDER BY vector <=> $1 FETCH FIRST $2 ROWS WITH TIES`
+// nearestExact returns a query for the chunks of a set ($3) whose vectors have
+// the smallest cosine distances to one ($1); where narrows the set. The vectors
+// are fetched last, for a sort would carry all of them.
+func nearestExact(where, ending string) string {
+	return `WITH near AS MATERIALIZED (
+			SELECT key, digest, vector <=> $1 AS distance FROM embedding WHERE vectorset = $3 ` + where + ending + `)
+		SELECT d.id, c.number, e.vector, n.distance FROM near n
+		JOIN embedding e ON e.key = n.key AND e.vectorset = $3 AND e.digest = n.digest
+		JOIN chunk c ON c.key = n.key AND c.digest = n.digest JOIN document d ON d.key = n.key`
 }
 
-// nearestIndexed is nearestOf through the index. Vectors are of unit length,
-// so that inner products, the cheapest, propose in the order of cosines.
+// Endings of nearestExact: the $2 nearest, or all within the distance $2.
+const (
+	theNearest = ` ORDER BY distance LIMIT $2`
+	allWithin  = ` AND vector <=> $1 <= $2`
+)
+
+// inDocuments narrows a set to some documents ($4).
+const inDocuments = `AND key = ANY (ARRAY (SELECT key FROM document WHERE id = ANY ($4)))`
+
+// nearestIndexed is nearestExact through the index of a set. Vectors are of
+// unit length, so that inner products, the cheapest, propose in the order of cosines.
 func nearestIndexed(set, dimensions int32) string {
-	return fmt.Sprintf(`SELECT key, digest, vector FROM embedding WHERE vectorset = %d
-		ORDER BY vector::halfvec(%d) <#> $1::halfvec(%[2]d) LIMIT $2`, set, dimensions)
+	return fmt.Sprintf(`WITH near AS MATERIALIZED (
+			SELECT key, digest, vector, vector <=> $1 AS distance FROM embedding WHERE vectorset = %d
+			ORDER BY vector::halfvec(%d) <#> $1::halfvec(%[2]d) LIMIT $2)
+		SELECT d.id, c.number, n.vector, n.distance FROM near n
+		JOIN chunk c ON c.key = n.key AND c.digest = n.digest JOIN document d ON d.key = n.key`, set, dimensions)
 }
+
+// vectorsOfChunks returns the vectors of chunks, which are asked for by name.
+const vectorsOfChunks = `SELECT d.id, c.number, e.vector, 0::float8
+	FROM unnest($1::text[], $2::int[]) k (document, number)
+	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
+	JOIN embedding e ON e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest`
 
 // useIndex has the planner take the index in this transaction, and the index
 // find n.

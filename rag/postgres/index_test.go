@@ -95,14 +95,14 @@ func TestIndex(t *testing.T) {
 	q := anywhere(rand.New(rand.NewPCG(9, 9)))
 	half := pgvector.NewHalfVector(q)
 	indexed := explain(t, s, func(ctx context.Context, tx pgx.Tx) error { return useIndex(ctx, tx, 200) },
-		chunksOf(nearestIndexed(st.set, *st.dimensions)), half, 216)
+		nearestIndexed(st.set, *st.dimensions), half, 216)
 	if !strings.Contains(indexed, "Index Scan using "+indexName(st.set)) {
 		t.Errorf("without HNSW:\n%s", indexed)
 	}
 	whole := func(ctx context.Context, tx pgx.Tx) error { return all(ctx, tx, run(readWhole)) }
 	for what, plan := range map[string]string{
-		"all":    explain(t, s, whole, chunksOf(nearestOf(`vectorset = $3`)), half, 216, st.set),
-		"narrow": explain(t, s, nil, chunksOf(nearestOf(inDocuments)), half, 216, st.set, []string{"d001", "d002"}),
+		"all":    explain(t, s, whole, nearestExact("", theNearest), half, 216, st.set),
+		"narrow": explain(t, s, nil, nearestExact(inDocuments, theNearest), half, 216, st.set, []string{"d001", "d002"}),
 		"chunks": explain(t, s, nil, vectorsOfChunks, []string{"d001"}, []int32{1}, st.set),
 	} {
 		if strings.Contains(plan, "hnsw") {

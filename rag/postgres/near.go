@@ -18,18 +18,22 @@ import (
 // cosines in double precision cannot lift in what was left out.
 const spare = 16
 
+// margin is how far two distances may lie apart and yet be in either order: the
+// server counts in single precision, from a query in half precision.
+const margin = 1e-4
+
 // Near implements rag.Finder. A vector of another length than those in the
 // library is an error.
 func (s *Store) Near(ctx context.Context, vector []float32, scope rag.Scope, limit int) (near []rag.Neighbour, err error) {
-	n := nearing{vector: pgvector.NewHalfVector(vector), scope: scope, limit: limit}
+	var found []proposal
 	err = s.look(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		near, err = s.nearest(ctx, tx, n)
+		found, err = s.nearest(ctx, tx, nearing{pgvector.NewHalfVector(vector), scope, limit})
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("near: %w", err)
 	}
-	return ranked(near, vector, scope, limit), nil
+	return ranked(found, vector, scope, limit), nil
 }
 
 // A nearing is what Near was asked.
@@ -39,7 +43,15 @@ type nearing struct {
 	limit  int
 }
 
-func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]rag.Neighbour, error) {
+// A proposal is a chunk that may be near.
+type proposal struct {
+	rag.Neighbour
+	score float64 // at first the server's distance, negative; then the exact cosine
+}
+
+// nearest has the server propose chunks: all that the scope names, else somewhat
+// more than the nearest that are asked for.
+func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]proposal, error) {
 	st, err := stateOf(ctx, tx)
 	if err != nil || st.dimensions == nil {
 		return nil, err
@@ -47,38 +59,43 @@ func (s *Store) nearest(ctx context.Context, tx pgx.Tx, n nearing) ([]rag.Neighb
 	if length := len(n.vector.Slice()); int(*st.dimensions) != length {
 		return nil, fmt.Errorf("a vector of %d dimensions among those of %d", length, *st.dimensions)
 	}
-	if len(n.scope.Chunks) > 0 {
-		documents, numbers := columns(distinct(n.scope.Chunks))
-		return neighbours(ctx, tx, vectorsOfChunks, documents, numbers, st.set)
-	}
-	if n.limit <= 0 {
-		return nil, nil
-	}
-	most := n.limit + spare
 	switch {
+	case len(n.scope.Chunks) > 0:
+		documents, numbers := columns(distinct(n.scope.Chunks))
+		return proposals(ctx, tx, vectorsOfChunks, documents, numbers, st.set)
+	case n.limit <= 0:
+		return nil, nil
 	case len(n.scope.Documents) > 0:
-		return neighbours(ctx, tx, chunksOf(nearestOf(inDocuments)), n.vector, most, st.set,
-			slices.DeleteFunc(slices.Clone(n.scope.Documents), func(id string) bool { return !storable(id) }))
+		ids := slices.DeleteFunc(slices.Clone(n.scope.Documents), func(id string) bool { return !storable(id) })
+		return n.exactly(ctx, tx, inDocuments, st.set, ids)
 	case st.hnsw && st.chunks >= int64(s.threshold):
-		if err := useIndex(ctx, tx, most); err != nil {
+		if err := useIndex(ctx, tx, n.limit+spare); err != nil {
 			return nil, err
 		}
-		return neighbours(ctx, tx, chunksOf(nearestIndexed(st.set, *st.dimensions)), n.vector, most)
+		return proposals(ctx, tx, nearestIndexed(st.set, *st.dimensions), n.vector, n.limit+spare)
 	}
 	if err := all(ctx, tx, run(readWhole)); err != nil {
 		return nil, err
 	}
-	return neighbours(ctx, tx, chunksOf(nearestOf(`vectorset = $3`)), n.vector, most, st.set)
+	return n.exactly(ctx, tx, "", st.set)
 }
 
-// inDocuments narrows a set to some documents.
-const inDocuments = `vectorset = $3 AND key = ANY (ARRAY (SELECT key FROM document WHERE id = ANY ($4)))`
-
-// vectorsOfChunks reads the vectors of chunks, which are asked for by name.
-const vectorsOfChunks = `SELECT d.id, c.number, e.vector
-	FROM unnest($1::text[], $2::int[]) k (document, number)
-	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
-	JOIN embedding e ON e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest`
+// exactly compares all vectors that where leaves. Where the last of those
+// proposed are as near as the last that was asked for, others may be that near
+// too, and all such are asked for.
+func (n nearing) exactly(ctx context.Context, tx pgx.Tx, where string, args ...any) ([]proposal, error) {
+	most := n.limit + spare
+	found, err := proposals(ctx, tx, nearestExact(where, theNearest), append([]any{n.vector, most}, args...)...)
+	if err != nil || len(found) < most {
+		return found, err
+	}
+	slices.SortFunc(found, func(a, b proposal) int { return cmp.Compare(b.score, a.score) })
+	last := margin - found[n.limit-1].score
+	if -found[len(found)-1].score > last {
+		return found, nil
+	}
+	return proposals(ctx, tx, nearestExact(where, allWithin), append([]any{n.vector, last}, args...)...)
+}
 
 // distinct returns keys without repeats, in order.
 func distinct(keys []rag.Key) []rag.Key {
@@ -90,24 +107,19 @@ func byKey(a, b rag.Key) int {
 	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
 }
 
-// chunksOf returns a query for the chunks whose vectors another one finds.
-func chunksOf(vectors string) string {
-	return `WITH near AS MATERIALIZED (` + vectors + `)
-		SELECT d.id, c.number, n.vector FROM near n JOIN chunk c ON c.key = n.key AND c.digest = n.digest
-		JOIN document d ON d.key = n.key`
-}
-
-func neighbours(ctx context.Context, tx pgx.Tx, query string, args ...any) ([]rag.Neighbour, error) {
+// proposals runs a query for document, number, vector and distance.
+func proposals(ctx context.Context, tx pgx.Tx, query string, args ...any) ([]proposal, error) {
 	rows, err := tx.Query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (n rag.Neighbour, err error) {
-		if err := row.Scan(&n.Document, &n.Number, nil); err != nil {
-			return n, err
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (p proposal, err error) {
+		if err := row.Scan(&p.Document, &p.Number, nil, &p.score); err != nil {
+			return p, err
 		}
-		n.Vector, err = halves(row.RawValues()[2])
-		return n, err
+		p.score = -p.score
+		p.Vector, err = halves(row.RawValues()[2])
+		return p, err
 	})
 }
 
@@ -125,26 +137,19 @@ func halves(sent []byte) ([]uint16, error) {
 	return vector, nil
 }
 
-// ranked returns the first limit neighbours by exact cosine; all where the
-// scope names chunks.
-func ranked(near []rag.Neighbour, vector []float32, scope rag.Scope, limit int) []rag.Neighbour {
-	type scored struct {
-		rag.Neighbour
-		score float64
+// ranked returns the first limit proposals by exact cosine; all where the scope
+// names chunks.
+func ranked(found []proposal, vector []float32, scope rag.Scope, limit int) []rag.Neighbour {
+	for i := range found {
+		found[i].score = cosine(vector, found[i].Vector)
 	}
-	all := make([]scored, len(near))
-	for i, n := range near {
-		all[i] = scored{n, cosine(vector, n.Vector)}
-	}
-	slices.SortFunc(all, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), byKey(a.Key, b.Key))
-	})
+	slices.SortFunc(found, func(a, b proposal) int { return cmp.Or(cmp.Compare(b.score, a.score), byKey(a.Key, b.Key)) })
 	if len(scope.Chunks) == 0 {
-		all = all[:min(len(all), max(limit, 0))]
+		found = found[:min(len(found), max(limit, 0))]
 	}
-	near = near[:0]
-	for _, s := range all {
-		near = append(near, s.Neighbour)
+	near := make([]rag.Neighbour, len(found))
+	for i, p := range found {
+		near[i] = p.Neighbour
 	}
 	return near
 }

@@ -60,7 +60,7 @@ func (d *draft) withoutPinyin(l string) string {
 		d.note("inserted_pinyin", string(before(l, m[0]))+l[m[0]:m[1]])
 	}
 	b.WriteString(l[done:])
-	return b.String()
+	return squeeze(b.String())
 }
 
 func before(s string, i int) rune {

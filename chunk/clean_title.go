@@ -23,10 +23,14 @@ var (
 	dateLine  = regexp.MustCompile(`^[（(]?(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?[）)]?$`)
 )
 
+// doubtful characters may be damage: what stands beside them may read
+// otherwise once the text is mended.
+const doubtful = "?？\uFFFD"
+
 // isTitleLike tells whether a line may be a title or part of one.
 func isTitleLike(l string) bool {
 	n := utf8.RuneCountInString(l)
-	return n >= 1 && n <= maxTitleLine && !strings.ContainsAny(l, "。；;!！") &&
+	return n >= 1 && n <= maxTitleLine && !strings.ContainsAny(l, "。；;!！"+doubtful) &&
 		!strings.HasSuffix(l, ":") && !strings.HasSuffix(l, "：") && !dateLine.MatchString(l) && !isNumbered(l)
 }
 
@@ -98,7 +102,7 @@ func (d *draft) dropRepeatedTitle() {
 			d.note("repeated_title", l)
 			continue
 		}
-		if len(kept) == 0 && isTitleLike(l) || isWholeTitle(l) {
+		if len(kept) == 0 && isTitleLike(l) || isWholeTitle(l) && !strings.ContainsAny(l, doubtful) {
 			seen = append(seen, k)
 		}
 		kept = append(kept, l)

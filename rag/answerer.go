@@ -53,6 +53,15 @@ func (a *Answerer) Answer(ctx context.Context, q Question) iter.Seq2[Event, erro
 		if !yield(Retrieved{passages}, nil) {
 			return
 		}
+		why, err := a.refusal(ctx, query)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		if why != nil {
+			yield(Finished{a.finish(q, query, passages, refused(a.Writer.Name(), *why), clock)}, nil)
+			return
+		}
 		draft, err := a.write(ctx, query.question(q), passages, clock.telling(yield))
 		if errors.Is(err, errStopped) {
 			return
@@ -124,12 +133,37 @@ func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft,
 		Passages: append([]Passage{}, passages...), Text: d.text.String(),
 	}
 	if len(d.sentences) == 0 {
-		refuse(&answer, query, d.dropped > 0)
+		refuse(&answer, query, d)
 	} else {
 		answer.Notices = append(answer.Notices, noticesOf(answer.Citations, a.now())...)
 	}
 	answer.Timings = c.total()
 	return answer
+}
+
+// A refusal is why a question is not answered, whatever a writer might say.
+type refusal struct {
+	reason string // NoEvidence or NotCovered
+	what   string // what the library does not cover
+}
+
+// refusal tells whether a question must be refused before anything is written.
+func (a *Answerer) refusal(ctx context.Context, q query) (*refusal, error) {
+	if isOrder(q.text) {
+		return &refusal{reason: NoEvidence}, nil
+	}
+	what, err := a.uncovered(ctx, q)
+	if err != nil || what == "" {
+		return nil, err
+	}
+	return &refusal{NotCovered, what}, nil
+}
+
+// refused is a draft in which nothing was written.
+func refused(model string, why refusal) *draft {
+	d := newDraft(nil, false, model)
+	d.refusal = &why
+	return d
 }
 
 func (a *Answerer) now() time.Time {

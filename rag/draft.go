@@ -24,6 +24,7 @@ type draft struct {
 	notices   []Notice
 	missing   []string // what was asked and is not in the passages, as the writer says
 	dropped   int
+	refusal   *refusal // set where the question was refused before anything was written
 }
 
 func newDraft(passages []Passage, mark bool, model string) *draft {

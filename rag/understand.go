@@ -12,10 +12,12 @@ import (
 
 // A query is a question as it is searched for.
 type query struct {
-	text   string   // the question as it stands without its history
-	sides  []side   // one search each; a comparison between places has several
-	labels []string // of the documents that are searched
-	places []string // short names of the places that are named
+	text   string     // the question as it stands without its history
+	sides  []side     // one search each; a comparison between places has several
+	labels []string   // of the documents that are searched
+	places []string   // short names of the places that are named
+	all    []Document // that are searched
+	asked  []Document // the documents of those places, all that are searched where none is named
 }
 
 // question is q as it stands without its history.
@@ -48,9 +50,10 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	for _, p := range places {
 		out.places = append(out.places, p.name)
 	}
-	for _, d := range docs {
-		out.labels = append(out.labels, d.Label)
-	}
+	out.all = docs
+	out.asked = slices.DeleteFunc(slices.Clone(docs), func(d Document) bool {
+		return len(places) > 0 && !slices.ContainsFunc(places, func(p place) bool { return p.documents[d.ID] })
+	})
 	return out, nil
 }
 

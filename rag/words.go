@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -38,15 +39,23 @@ func years(p chunk.Period) string {
 
 // refuse makes an answer without sentences a refusal that says what the library
 // covers; the nearest passages stay listed below it.
-func refuse(a *Answer, q query, dropped bool) {
+func refuse(a *Answer, q query, d *draft) {
 	a.Refused, a.Reason = true, NoEvidence
 	a.Text = "资料中没有找到。"
-	if dropped {
+	switch {
+	case d.refusal != nil && d.refusal.reason == NotCovered:
+		a.Reason = NotCovered
+		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他内容，不能作为答复。"
+	case d.dropped > 0:
 		a.Reason = Unsupported
 		a.Text = "资料中没有找到能与原文对上的回答。"
 	}
-	if len(q.labels) > 0 {
-		a.Text += "现有资料：" + strings.Join(q.labels, "；") + "。"
+	if len(q.all) > 0 {
+		labels := make([]string, len(q.all))
+		for i, d := range q.all {
+			labels[i] = cmp.Or(d.Label, name(d.Meta))
+		}
+		a.Text += "现有资料：" + strings.Join(labels, "；") + "。"
 	}
 }
 

@@ -115,7 +115,7 @@ func (c candidate) worth(q question, open map[string]float64) float64 {
 	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
 	if q.figure && c.figure() {
 		sum += kindShare
-		if q.measure != "" && measured(c.text, q.measure) {
+		if q.measure != "" && q.counted(c.text) {
 			sum += kindShare
 		}
 	}
@@ -134,12 +134,19 @@ const (
 	listShare    = 0.08 // being an enumeration where one is asked for
 )
 
-// measured tells whether a figure in the text has the measure word.
-func measured(text, measure string) bool {
-	if measure == "回" {
-		measure = "次"
+// counted tells whether a figure in the text has the measure word that is asked
+// for, or one that stands for it.
+func (q question) counted(text string) bool {
+	like := q.measure
+	switch {
+	case strings.ContainsAny(like, "万亿元") && !strings.ContainsAny(like, "人家户"):
+		like = "[万亿]?元"
+	case like == "回":
+		like = "[次届]"
+	default:
+		like = "(?:" + regexp.QuoteMeta(like) + "|个)"
 	}
-	return regexp.MustCompile(`[0-9]+ *[万多余]*` + regexp.QuoteMeta(measure)).MatchString(text)
+	return regexp.MustCompile(`(?:[0-9]|[一二三四五六七八九十两百千]) *[万多余]*` + like).MatchString(text)
 }
 
 func weigh(weights map[string]float64, terms []string) float64 {

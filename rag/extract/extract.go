@@ -77,20 +77,21 @@ type ranked struct {
 	rag.Passage
 }
 
-// bySide groups the passages by the places that are asked about; all are one
-// group when fewer than two are.
+// bySide groups the passages by the places that are asked about: those whose
+// document is of the place, or whose text names it. Where no place is asked
+// about, all are one group.
 func bySide(places []string, passages []rag.Passage) [][]ranked {
 	all := make([]ranked, len(passages))
 	for i, p := range passages {
 		all[i] = ranked{i, p}
 	}
-	if len(places) < 2 {
+	if len(places) == 0 {
 		return [][]ranked{all}
 	}
 	groups := make([][]ranked, len(places))
 	for i, place := range places {
 		for _, r := range all {
-			if strings.Contains(r.Document.Region, place) {
+			if strings.Contains(r.Document.Region, place) || strings.Contains(fold.Simplified(r.Text), place) {
 				groups[i] = append(groups[i], r)
 			}
 		}

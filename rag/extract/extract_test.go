@@ -65,6 +65,16 @@ func TestEachPlaceIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAnotherPlaceDoesNotAnswer(t *testing.T) {
+	q := rag.Question{Text: "甲区新增多少张养老床位", Places: []string{"甲"}}
+	if got := write(t, q, text("乙区", "新增养老床位300张。")); got != "" {
+		t.Errorf("got %q", got)
+	}
+	if got := write(t, q, text("丙市", "支持甲区新增养老床位300张。")); !strings.Contains(got, "300张") {
+		t.Errorf("a document that speaks of the place: %q", got)
+	}
+}
+
 func TestRowsBecomeWords(t *testing.T) {
 	fact := chunk.Fact{
 		Name: "零售总额", Unit: "亿元", Attribute: "预期性",

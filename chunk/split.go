@@ -9,7 +9,7 @@ import (
 const (
 	// MaxChunk is the greatest length of a chunk's text, in code points.
 	MaxChunk = 600
-	aim      = 200 // the length that chunks are cut to where the text allows it
+	aim      = 300 // the length that chunks are cut to where the text allows it; docs/QUALITY.md has the measurements
 )
 
 // split cuts a text into chunks that follow its sections, and adds a chunk for each fact.

@@ -59,7 +59,7 @@ func TestSplit(t *testing.T) {
 	}{
 		{"short paragraphs join", s(50) + "\n" + s(50) + "\n" + s(50), []int{152}},
 		{"long ones part", s(150) + "\n" + s(150), []int{150, 150}},
-		{"a paragraph is cut between sentences", s(120) + s(120) + s(120), []int{120, 120, 120}},
+		{"a paragraph is cut between sentences", s(200) + s(200) + s(200), []int{200, 200, 200}},
 		{"a short end joins", s(180) + s(30), []int{210}},
 		{"a long sentence stays", s(500), []int{500}},
 		{"headings part", "一、甲\n" + s(50) + "\n二、乙\n" + s(50), []int{50, 50}},

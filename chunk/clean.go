@@ -23,6 +23,25 @@ func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
 	d.dropUnseen()
 	d.trimLines()
+	d.applyRules()
+	mended, damage := mend(d.text(), d.readings)
+	if len(damage) > 0 { // what reads right now may be what a rule looks for
+		d.lines = strings.Split(mended, "\n")
+		d.applyRules()
+		damage = relocate(damage, mended, d.text())
+	}
+	for _, x := range damage {
+		kind := "damaged"
+		if x.Repaired {
+			kind = "repaired"
+		}
+		d.note(kind, x.Raw)
+	}
+	return Document{Meta: d.found, Text: d.text(), Cleaning: d.report, Damage: damage}
+}
+
+// applyRules goes through the rules until they find nothing more.
+func (d *draft) applyRules() {
 	for range maxRounds {
 		before := d.cases()
 		for _, step := range []func(*draft){
@@ -33,21 +52,12 @@ func clean(text string) Document {
 			(*draft).dropContents,
 			(*draft).joinWrapped,
 		} {
-			step(&d)
+			step(d)
 		}
 		if d.cases() == before {
-			break
+			return
 		}
 	}
-	mended, damage := mend(d.text(), d.readings)
-	for _, x := range damage {
-		kind := "damaged"
-		if x.Repaired {
-			kind = "repaired"
-		}
-		d.note(kind, x.Raw)
-	}
-	return Document{Meta: d.found, Text: mended, Cleaning: d.report, Damage: damage}
 }
 
 // maxRounds is how often the rules are gone through again when they changed

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -93,6 +94,27 @@ func TestMerge(t *testing.T) {
 	for i := range got {
 		if got[i].Span != want[i].Span {
 			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+}
+
+func TestRelocate(t *testing.T) {
+	before := "甲乙丙\n丁戊己\n庚辛壬"
+	damage := []Damage{{Span: Span{1, 2}}, {Span: Span{5, 6}}, {Span: Span{9, 11}}}
+	for after, want := range map[string][]string{
+		before:            {"乙", "戊", "辛壬"},
+		"甲乙丙\n庚辛壬":        {"乙", "辛壬"},
+		"甲乙丙丁戊己\n庚辛壬":     {"乙", "戊", "辛壬"},
+		"丁戊己\n庚辛壬":        {"戊", "辛壬"},
+		"甲乙丙\n丁〇戊己\n 庚辛壬": {"乙", "戊", "辛壬"},
+		"":                nil,
+	} {
+		var got []string
+		for _, d := range relocate(append([]Damage{}, damage...), before, after) {
+			got = append(got, string([]rune(after)[d.Start:d.End]))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in %q: %q, want %q", after, got, want)
 		}
 	}
 }

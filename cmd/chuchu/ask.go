@@ -16,17 +16,17 @@ type askCommand struct {
 }
 
 // Run answers a question; what it prints has passed the check.
-func (c *askCommand) Run(ctx context.Context, t terminal, path databasePath, getenv environ) error {
+func (c *askCommand) Run(ctx context.Context, t terminal, from origin) error {
 	question, err := questionText(c.Question)
 	if err != nil {
 		return err
 	}
-	l, err := openSeeded(ctx, path)
+	l, err := from.openSeeded(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	answerer, _, err := l.writing(c.Chat, getenv)
+	answerer, _, err := l.writing(c.Chat, from.getenv)
 	if err != nil {
 		return err
 	}

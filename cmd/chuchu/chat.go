@@ -46,11 +46,11 @@ func (c chat) config(getenv environ) (openai.Config, error) {
 }
 
 // writers are what writes the answers and what stands in for it, nil where
-// nothing need, and where they send what they read.
+// nothing need, and what says where they send what they read, "" for nowhere.
 func (c chat) writers(getenv environ, quote rag.Writer) (writer, fallback rag.Writer, sends string, err error) {
 	config, err := c.config(getenv)
 	if err != nil || config.Model == "" {
-		return quote, nil, sayLocal, err
+		return quote, nil, "", err
 	}
 	written, err := openai.NewWriter(config)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 type checkCommand struct {
-	Model  checkModelCommand  `cmd:"" help:"试一试作答模型，说明要改什么。"`
+	Model  checkModelCommand  `cmd:"" help:"试一试作答模型和检索模型，说明要改什么。"`
 	Health checkHealthCommand `cmd:"" help:"看本机的服务是否可用。"`
 }
 
@@ -17,17 +17,14 @@ type checkModelCommand struct {
 	Chat chat `embed:"" prefix:"chat-"`
 }
 
-// Run tries the model that is stated and prints what to change.
-func (c *checkModelCommand) Run(ctx context.Context, t terminal, getenv environ) error {
-	config, err := c.Chat.config(getenv)
+// Run tries the models that are stated and prints what to change.
+func (c *checkModelCommand) Run(ctx context.Context, t terminal, from origin) error {
+	setup, err := c.setup(from)
 	if err != nil {
 		return err
 	}
-	if config.Model == "" {
-		return errors.New("没有设定作答模型：请用 --chat-model 和 --chat-url 指明")
-	}
 	bad := 0
-	for _, f := range openai.Check(ctx, openai.Setup{Chat: &config}) {
+	for _, f := range openai.Check(ctx, setup) {
 		mark := "好"
 		if !f.OK {
 			mark, bad = "坏", bad+1
@@ -41,4 +38,26 @@ func (c *checkModelCommand) Run(ctx context.Context, t terminal, getenv environ)
 		return fmt.Errorf("%d项不可用", bad)
 	}
 	return nil
+}
+
+// setup is what is stated, an error for nothing.
+func (c *checkModelCommand) setup(from origin) (s openai.Setup, err error) {
+	chat, err := c.Chat.config(from.getenv)
+	if err != nil {
+		return s, err
+	}
+	embed, err := from.embed.config(from.getenv)
+	if err != nil {
+		return s, err
+	}
+	if chat.Model != "" {
+		s.Chat = &chat
+	}
+	if embed.Model != "" {
+		s.Embed = &embed
+	}
+	if s == (openai.Setup{}) {
+		return s, errors.New("没有设定模型：请用 --chat-model 和 --chat-url 指明作答模型，或用 --embed-model 和 --embed-url 指明检索模型")
+	}
+	return s, nil
 }

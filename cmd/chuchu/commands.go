@@ -18,6 +18,7 @@ var version = "dev"
 // be given as CHUCHU_NAME too.
 type commands struct {
 	Database databasePath `environment:"" placeholder:"FILE|URL" help:"资料库：文件，或 postgres:// 地址；默认为用户数据文件夹中的 chuchu.db。"`
+	Embed    embedding    `embed:"" prefix:"embed-"`
 
 	Serve     serveCommand     `cmd:"" default:"withargs" help:"启动问答网页和接口（默认命令）。"`
 	Ingest    ingestCommand    `cmd:"" help:"把文件、文件夹或 .jsonl 加入资料库。"`
@@ -25,6 +26,7 @@ type commands struct {
 	Search    searchCommand    `cmd:"" help:"查找与问题有关的原文段落。"`
 	Documents documentsCommand `cmd:"" help:"列出资料，或查看一份资料。"`
 	Eval      evalCommand      `cmd:"" help:"用问题文件衡量检索和答复的质量。"`
+	Reembed   reembedCommand   `cmd:"" help:"改用另一个检索模型，服务不必停。"`
 	Keys      keysCommand      `cmd:"" help:"管理访问密钥。"`
 	Check     checkCommand     `cmd:"" help:"检查设置。"`
 	Version   versionCommand   `cmd:"" help:"显示版本。"`
@@ -58,7 +60,7 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 	if settings.Database == "" {
 		settings.Database = dataFile(runtime.GOOS, getenv)
 	}
-	command.Bind(settings.Database, environ(getenv))
+	command.Bind(origin{settings.Database, settings.Embed, getenv})
 	return command, 0, nil
 }
 

@@ -19,8 +19,8 @@ type documentsCommand struct {
 }
 
 // Run lists the library, or prints one side of one document.
-func (c *documentsCommand) Run(ctx context.Context, t terminal, path databasePath) error {
-	l, err := openSeeded(ctx, path)
+func (c *documentsCommand) Run(ctx context.Context, t terminal, from origin) error {
+	l, err := from.openSeeded(ctx)
 	if err != nil {
 		return err
 	}

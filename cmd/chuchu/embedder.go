@@ -24,7 +24,10 @@ const cosineLow, cosineHigh = 0.3, 0.8
 type embedder struct{ model *bge.Model }
 
 // Model names the model and its range.
-func (e embedder) Model() rag.EmbeddingModel {
+func (e embedder) Model() rag.EmbeddingModel { return bundled() }
+
+// bundled is the embedded model's name and range.
+func bundled() rag.EmbeddingModel {
 	return rag.EmbeddingModel{Name: bge.Name, Dimensions: bge.Dimensions, Low: cosineLow, High: cosineHigh}
 }
 

@@ -24,7 +24,7 @@ type evalCommand struct {
 }
 
 // Run prints what came of the question files, then of the open sets.
-func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath, getenv environ) error {
+func (c *evalCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if len(c.Files) == 0 && c.Data == "" {
 		return fmt.Errorf("请给出问题文件，或用 --data 指明公开问题集的文件夹")
 	}
@@ -34,7 +34,7 @@ func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath, ge
 		if err != nil {
 			return err
 		}
-		report, err := c.ask(ctx, t.err, origin{path, getenv}, questions)
+		report, err := c.ask(ctx, t.err, from, questions)
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func (c *evalCommand) Run(ctx context.Context, t terminal, path databasePath, ge
 	}
 	if c.Data != "" {
 		var err error
-		if out.Open, err = openSets(ctx, t.err, c.Data); err != nil {
+		if out.Open, err = from.openSets(ctx, t.err, c.Data); err != nil {
 			return err
 		}
 	}
@@ -84,15 +84,9 @@ func readQuestions(paths []string) ([]eval.Question, error) {
 	return eval.Questions(io.MultiReader(all...))
 }
 
-// An origin is where answers come from.
-type origin struct {
-	path   databasePath
-	getenv environ
-}
-
 // ask asks the questions of the library.
 func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, from origin, questions []eval.Question) (eval.Report, error) {
-	l, err := openSeeded(ctx, from.path)
+	l, err := from.openSeeded(ctx)
 	if err != nil {
 		return eval.Report{}, err
 	}
@@ -115,14 +109,14 @@ func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, from origin, qu
 }
 
 // openSets asks the open sets of a folder, each in a library of its own.
-func openSets(ctx context.Context, stderr io.Writer, dir string) ([]eval.OpenReport, error) {
+func (o origin) openSets(ctx context.Context, stderr io.Writer, dir string) ([]eval.OpenReport, error) {
 	sets, err := eval.Sets(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
 	var reports []eval.OpenReport
 	for _, set := range sets {
-		report, err := openSet(ctx, stderr, set)
+		report, err := o.openSet(ctx, stderr, set)
 		if err != nil {
 			return nil, err
 		}
@@ -131,8 +125,9 @@ func openSets(ctx context.Context, stderr io.Writer, dir string) ([]eval.OpenRep
 	return reports, nil
 }
 
-func openSet(ctx context.Context, stderr io.Writer, set eval.Set) (eval.OpenReport, error) {
-	l, err := openLibrary(ctx, local.Memory)
+func (o origin) openSet(ctx context.Context, stderr io.Writer, set eval.Set) (eval.OpenReport, error) {
+	o.path = local.Memory
+	l, err := o.open(ctx)
 	if err != nil {
 		return eval.OpenReport{}, err
 	}

@@ -22,11 +22,11 @@ type ingestCommand struct {
 
 // Run adds every document, tells of each in a line, and waits until all are
 // embedded.
-func (c *ingestCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+func (c *ingestCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if c.ID != "" && !oneFile(c.Paths) {
 		return errors.New("--id 只能用于一个文件")
 	}
-	l, err := openLibrary(ctx, path)
+	l, err := from.open(ctx)
 	if err != nil {
 		return err
 	}

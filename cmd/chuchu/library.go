@@ -22,30 +22,92 @@ type store interface {
 	rag.Backlog
 	rag.Notes
 	talk.Keeper
+	// Outdated returns documents that an older version of the parser made.
+	Outdated(ctx context.Context, n int) ([]rag.Ingest, error)
 	Close() error
 }
 
-// A library is an open database and what reads it.
+// A library is an open database, which has the vectors of one model, and what
+// reads it.
 type library struct {
 	store
-	embedder rag.Embedder
+	embedder rag.Embedder // finds
+	quoter   rag.Embedder // chooses sentences: the embedded model, which never fails
+	sends    string       // says where documents go to be embedded; "" for nowhere
 }
 
-// openLibrary opens the database and the embedding model. Where nothing is
-// there yet it makes an empty library.
-func openLibrary(ctx context.Context, path databasePath) (library, error) {
-	if path == "" {
+// An origin is where a library is, and what it is read with.
+type origin struct {
+	path   databasePath
+	embed  embedding
+	getenv environ
+}
+
+// open opens the database and the embedding model, which must be the one that
+// the library has. Where nothing is there yet it makes an empty library.
+func (o origin) open(ctx context.Context) (library, error) {
+	l, err := o.openAny(ctx)
+	if err != nil {
+		return library{}, err
+	}
+	if err := o.agreed(ctx, &l); err != nil {
+		return library{}, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// openAny opens the database, whatever model it has, and leaves it without an embedder.
+func (o origin) openAny(ctx context.Context) (library, error) {
+	if o.path == "" {
 		return library{}, errors.New("不知道资料库放在哪里，请用 --database 指明文件")
 	}
 	model, err := bge.Open()
 	if err != nil {
 		return library{}, err
 	}
-	kept, err := openStore(ctx, string(path))
+	kept, err := openStore(ctx, string(o.path))
 	if err != nil {
 		return library{}, err
 	}
-	return library{kept, embedder{model}}, nil
+	return library{store: kept, quoter: embedder{model}}, nil
+}
+
+// agreed gives a library the embedder that is stated and that it agrees with.
+// A library without a model notes it.
+func (o origin) agreed(ctx context.Context, l *library) error {
+	noted, err := notedModel(ctx, l.store)
+	if err != nil {
+		return err
+	}
+	if err := agree(noted, o.embed.name()); err != nil {
+		return err
+	}
+	if err := o.equip(ctx, l, noted); err != nil {
+		return err
+	}
+	if kept, err := l.Note(ctx, noteEmbedding); err != nil || kept != "" {
+		return err
+	}
+	note, err := noteOf(l.embedder.Model())
+	if err != nil {
+		return err
+	}
+	return l.SetNote(ctx, noteEmbedding, note)
+}
+
+// equip gives a library the embedder that is stated, of whose model known is known.
+func (o origin) equip(ctx context.Context, l *library, known rag.EmbeddingModel) error {
+	config, err := o.embed.config(o.getenv)
+	if err != nil {
+		return err
+	}
+	if config.Model == "" {
+		l.embedder = l.quoter
+		return nil
+	}
+	l.sends = fmt.Sprintf(saySendsDocuments, config.Host(), config.Model)
+	l.embedder, err = openEndpoint(ctx, config, known)
+	return err
 }
 
 // openStore opens a file or a postgres:// URL.
@@ -65,12 +127,17 @@ func openStore(ctx context.Context, path string) (store, error) {
 }
 
 // openSeeded opens the library and loads the seeds if it never held a document.
-func openSeeded(ctx context.Context, path databasePath) (library, error) {
-	l, err := openLibrary(ctx, path)
+// An endpoint embeds them later: nothing waits for it, or fails where it does.
+func (o origin) openSeeded(ctx context.Context) (library, error) {
+	l, err := o.open(ctx)
 	if err != nil {
 		return library{}, err
 	}
-	if err := seed(ctx, l, l.embedder); err != nil {
+	shipped := l.embedder
+	if l.sends != "" {
+		shipped = nil
+	}
+	if err := seed(ctx, l, shipped); err != nil {
 		return library{}, errors.Join(fmt.Errorf("无法装入示例资料：%w", err), l.Close())
 	}
 	return l, nil
@@ -78,13 +145,19 @@ func openSeeded(ctx context.Context, path databasePath) (library, error) {
 
 // answerer answers from the library, by quoting.
 func (l library) answerer() *rag.Answerer {
-	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.embedder}}
+	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.quoter}}
 }
 
 // writing answers from the library with the model that is stated, if any, and
-// tells where it sends what it reads.
+// tells what is sent where.
 func (l library) writing(c chat, getenv environ) (a *rag.Answerer, sends string, err error) {
 	a = l.answerer()
 	a.Writer, a.Fallback, sends, err = c.writers(getenv, a.Writer)
-	return a, sends, err
+	switch {
+	case sends == "" && l.sends == "":
+		sends = sayLocal
+	case sends != "" && l.sends != "":
+		sends += "；"
+	}
+	return a, sends + l.sends, err
 }

@@ -26,7 +26,7 @@ func TestQuality(t *testing.T) {
 		t.Fatal(err)
 	}
 	var c evalCommand
-	report, err := c.ask(t.Context(), t.Output(), origin{databasePath(filepath.Join(t.TempDir(), "eval.db")), func(string) string { return "" }}, questions)
+	report, err := c.ask(t.Context(), t.Output(), origin{path: databasePath(filepath.Join(t.TempDir(), "eval.db")), getenv: func(string) string { return "" }}, questions)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ type searchCommand struct {
 }
 
 // Run prints the passages found, best first.
-func (c *searchCommand) Run(ctx context.Context, t terminal, path databasePath) error {
+func (c *searchCommand) Run(ctx context.Context, t terminal, from origin) error {
 	query, err := questionText(c.Query)
 	if err != nil {
 		return err
@@ -24,7 +24,7 @@ func (c *searchCommand) Run(ctx context.Context, t terminal, path databasePath) 
 	if c.Limit < 1 || c.Limit > 100 {
 		return fmt.Errorf("--limit 应在 1 到 100 之间")
 	}
-	l, err := openSeeded(ctx, path)
+	l, err := from.openSeeded(ctx)
 	if err != nil {
 		return err
 	}

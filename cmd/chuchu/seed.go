@@ -27,7 +27,8 @@ type garden interface {
 
 // seed loads the five plans into a library that never held a document. It may
 // be interrupted anywhere and run again, also by two processes at once: the
-// note comes last, and until then only examples are in the library.
+// note comes last, and until then only examples are in the library. Without an
+// embedder the backlog keeps their chunks.
 func seed(ctx context.Context, g garden, e rag.Embedder) error {
 	note, err := g.Note(ctx, noteSeeded)
 	if err != nil || note != "" {
@@ -53,8 +54,10 @@ func seed(ctx context.Context, g garden, e rag.Embedder) error {
 			return fmt.Errorf("seed %s: %w", name, err)
 		}
 	}
-	if err := rag.EmbedBacklog(ctx, g, e, nil); err != nil {
-		return err
+	if e != nil {
+		if err := rag.EmbedBacklog(ctx, g, e, nil); err != nil {
+			return err
+		}
 	}
 	return g.SetNote(ctx, noteSeeded, hadSeeds)
 }

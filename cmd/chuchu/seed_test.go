@@ -14,7 +14,7 @@ import (
 // emptyLibrary is a library in memory with the real model.
 func emptyLibrary(t *testing.T) library {
 	t.Helper()
-	l, err := openLibrary(t.Context(), local.Memory)
+	l, err := origin{path: local.Memory}.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"sync"
 	"syscall"
 	"time"
@@ -33,8 +34,11 @@ const backlogEvery = 3 * time.Second
 
 // Run serves the page and the API until ctx ends and the answers then being
 // made are finished.
-func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath, getenv environ) error {
+func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 	log := slog.New(slog.NewTextHandler(t.err, nil))
+	if err := checkPublic(c.PublicURL); err != nil {
+		return err
+	}
 	listener, err := listen(c.Addr, c.Keys != "")
 	if err != nil {
 		return err
@@ -44,16 +48,16 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath, g
 	if err != nil {
 		return err
 	}
-	open := openSeeded
+	open := from.openSeeded
 	if c.NoSeeds {
-		open = openLibrary
+		open = from.open
 	}
-	l, err := open(ctx, path)
+	l, err := open(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	answerer, sends, err := l.writing(c.Chat, getenv)
+	answerer, sends, err := l.writing(c.Chat, from.getenv)
 	if err != nil {
 		return err
 	}
@@ -67,9 +71,19 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, path databasePath, g
 	})
 	var background sync.WaitGroup
 	defer background.Wait()
+	background.Go(func() { reparse(ctx, l, log) })
 	background.Go(func() { embedBacklog(ctx, l, added, log) })
 	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sends)
 	return site.Serve(ctx, listener)
+}
+
+// checkPublic tells whether an address can stand in front of links.
+func checkPublic(address string) error {
+	u, err := url.Parse(address)
+	if address == "" || err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return nil
+	}
+	return fmt.Errorf("--public-url %s 不是网址；应以 http:// 或 https:// 开头，如 https://chuchu.example", address)
 }
 
 // listen opens a port, which only this machine can reach unless there are keys.
@@ -112,13 +126,19 @@ func wake(added chan<- struct{}) func() {
 }
 
 // embedBacklog embeds what has no vector yet, again and again until ctx ends:
-// other processes add documents too.
+// other processes add documents too. What goes wrong is told of once, until
+// something else does.
 func embedBacklog(ctx context.Context, l library, added <-chan struct{}, log *slog.Logger) {
 	again := time.NewTicker(backlogEvery)
 	defer again.Stop()
+	told := ""
 	for {
-		if err := rag.EmbedBacklog(ctx, l, l.embedder, nil); err != nil && ctx.Err() == nil {
-			log.Error("embed documents", "error", err)
+		err := rag.EmbedBacklog(ctx, l, l.embedder, nil)
+		if err == nil {
+			told = ""
+		} else if ctx.Err() == nil && err.Error() != told {
+			told = err.Error()
+			tell(log, err)
 		}
 		select {
 		case <-added:
@@ -127,4 +147,14 @@ func embedBacklog(ctx context.Context, l library, added <-chan struct{}, log *sl
 			return
 		}
 	}
+}
+
+// tell logs why documents are not embedded.
+func tell(log *slog.Logger, err error) {
+	if switched := (switchedError{}); errors.As(err, &switched) {
+		log.Warn("the library has another embedding model now, answers rest on words alone; start this server again with --embed-model and --embed-url of that model",
+			"model", switched.to)
+		return
+	}
+	log.Error("embed documents", "error", err)
 }

@@ -9,6 +9,14 @@ const (
 	saySends   = "问题和所引段落发送至 %s（%s）"
 	sayLocal   = "问题和资料不离开本系统"
 
+	saySendsDocuments = "问题和资料全文发送至 %s（%s）"
+	sayBundledLibrary = "资料库按检索模型 %s 整理，与指定的 %s 不同；改用后者请运行 chuchu reembed（选项相同，服务不必停），不改用请去掉 --embed-model 和 --embed-url"
+	sayOtherLibrary   = "资料库按检索模型 %s 整理，与本次的 %s 不同；请用 --embed-model 和 --embed-url 指明前者，或运行 chuchu reembed 改用后者（选项相同，服务不必停）"
+	saySwitched       = "资料库已改用检索模型 %s，请用 --embed-model 和 --embed-url 指明它（内置的不必指明），再次运行"
+	sayModelKept      = "资料库已使用检索模型 %s，无须改动\n"
+	sayReembedded     = "已改用检索模型 %s。正在运行的服务请用同样的选项重新启动\n"
+	sayTakenOver      = "另一个 chuchu reembed 正在改用别的检索模型，本次停止"
+
 	sayAdded     = "已加入  %s  《%s》%d段\n"
 	sayUnchanged = "未变动  %s  《%s》\n"
 	sayFailed    = "失败    %s：%s\n"

@@ -156,11 +156,13 @@ type newRecords struct {
 	seqs                 []int
 }
 
+// add adds a row.
 func (n *newRecords) add(answer string, r talk.Record) {
 	n.answers, n.types, n.data = append(n.answers, answer), append(n.types, r.Type), append(n.data, string(r.Data))
 	n.seqs = append(n.seqs, r.Seq)
 }
 
+// cut takes back all rows but the first.
 func (n *newRecords) cut(length int) {
 	n.answers, n.types, n.data, n.seqs = n.answers[:length], n.types[:length], n.data[:length], n.seqs[:length]
 }

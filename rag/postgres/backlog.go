@@ -32,6 +32,7 @@ func (s *Store) Pending(ctx context.Context, n int) (todo []rag.Passage, err err
 	return todo, nil
 }
 
+// pending claims chunks of a set and reads them.
 func (s *Store) pending(ctx context.Context, tx pgx.Tx, set int32, n int) ([]rag.Passage, error) {
 	places, err := s.claimPending(ctx, tx, set, n)
 	if err != nil || len(places) == 0 {

@@ -160,3 +160,31 @@ func TestEmbeddedAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestLongVectors: an embedder may have as many dimensions as it likes.
+func TestLongVectors(t *testing.T) {
+	for _, dimensions := range []int{1, 1536, 5000} {
+		s := resting(t, newDatabase(t))
+		in := ragtest.Ingest("a", "甲。\n乙。")
+		if _, err := s.Replace(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		var vectors []rag.Vector
+		for i, c := range in.Plan.Chunks {
+			v := make([]float32, dimensions)
+			v[i%dimensions] = 1
+			vectors = append(vectors, rag.Vector{Key: rag.Key{Document: "a", Number: i}, Text: rag.SearchText(rag.Passage{Document: in.Plan.Meta, Chunk: c}), Vector: v})
+		}
+		if err := s.Embedded(t.Context(), vectors); err != nil {
+			t.Fatal(err)
+		}
+		near, err := s.Near(t.Context(), vectors[1].Vector, rag.Scope{}, 2)
+		if err != nil || len(near) != 2 || len(near[0].Vector) != dimensions || dimensions > 1 && near[0].Number != 1 {
+			t.Errorf("%d dimensions: %d neighbours, %v", dimensions, len(near), err)
+		}
+		s.threshold = 1
+		if err := s.index(t.Context()); err != nil {
+			t.Errorf("%d dimensions: %v", dimensions, err)
+		}
+	}
+}

@@ -161,6 +161,9 @@ func benchmarkFinding(b *testing.B, s *Store) {
 	terms := bm25.Distinct(bm25.Terms(question))
 	q := direction(rand.New(rand.NewPCG(3, 4)))
 	measure(b, "match-first", func(ctx context.Context, i int) error {
+		s.recent.mu.Lock()
+		s.recent.all = nil
+		s.recent.mu.Unlock()
 		s.blobs.mu.Lock()
 		s.blobs.young, s.blobs.old = nil, nil
 		s.blobs.mu.Unlock()

@@ -23,6 +23,7 @@ type best struct {
 	hits  []hit
 }
 
+// Len, Less, Swap and Push implement heap.Interface, with the last hit on top.
 func (b *best) Len() int           { return len(b.hits) }
 func (b *best) Less(i, j int) bool { return byScore(b.hits[i], b.hits[j]) > 0 }
 func (b *best) Swap(i, j int)      { b.hits[i], b.hits[j] = b.hits[j], b.hits[i] }
@@ -35,6 +36,7 @@ func (b *best) Pop() any {
 	return last
 }
 
+// add takes a hit in if it is among the first limit so far.
 func (b *best) add(h hit) {
 	switch {
 	case len(b.hits) < b.limit:

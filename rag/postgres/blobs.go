@@ -25,6 +25,7 @@ type blobs struct {
 	size       int // of young
 }
 
+// find returns a row, nil if the database has none, and whether that is known.
 func (b *blobs) find(k bucketKey) (data []byte, known bool) {
 	if data, known = b.young[k]; known {
 		return data, true
@@ -35,6 +36,7 @@ func (b *blobs) find(k bucketKey) (data []byte, known bool) {
 	return data, known
 }
 
+// keep remembers a row, and forgets the old half when the young one is full.
 func (b *blobs) keep(k bucketKey, data []byte) {
 	const overhead = 64 // of an entry
 	if b.size += len(data) + overhead; b.size > blobsMost/2 || b.young == nil {
@@ -66,6 +68,7 @@ func (b *blobs) all(segments []segment, terms []uint64) (t table, missing map[bu
 	return t, missing
 }
 
+// bucketsQuery reads rows of postings by name.
 const bucketsQuery = `SELECT p.segment, p.bucket, p.data FROM unnest($1::bigint[], $2::int[]) x (segment, bucket)
 	JOIN posting p ON p.segment = x.segment AND p.bucket = x.bucket`
 

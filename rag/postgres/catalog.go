@@ -129,6 +129,7 @@ func (c *catalog) readLengths(ctx context.Context, tx pgx.Tx, known *catalog) er
 	return err
 }
 
+// find returns the number of the document of that version. A nil catalog has none.
 func (c *catalog) find(serial int64) (int, bool) {
 	if c == nil {
 		return 0, false

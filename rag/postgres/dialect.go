@@ -154,10 +154,14 @@ func nearestIndexed(set, dimensions int32) string {
 		JOIN chunk c ON c.key = n.key AND c.digest = n.digest JOIN document d ON d.key = n.key`, set, dimensions)
 }
 
+// namedChunk is the chunk k.number of the document d. OFFSET 0 has it looked up
+// by both: where there are few documents the planner thinks that one will do.
+const namedChunk = `(SELECT * FROM chunk WHERE key = d.key AND number = k.number OFFSET 0) c`
+
 // vectorsOfChunks returns the vectors of chunks, which are asked for by name.
 const vectorsOfChunks = `SELECT d.id, c.number, e.vector, 0::float8
 	FROM unnest($1::text[], $2::int[]) k (document, number)
-	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
+	JOIN document d ON d.id = k.document JOIN LATERAL ` + namedChunk + ` ON true
 	JOIN embedding e ON e.key = c.key AND e.vectorset = $3 AND e.digest = c.digest`
 
 // useIndex has the planner take the index in this transaction, and the index

@@ -21,9 +21,12 @@ const (
 	embedding = "embedding"
 )
 
+// documentColumns reads what Documents tells; $1 is the set of vectors in use.
 const documentColumns = `SELECT d.meta, d.characters, d.chunks, d.example,
 	(SELECT count(*) FROM backlog b WHERE b.document = d.id AND b.vectorset = $1) FROM document d `
 
+// scanDocument reads a row of documentColumns. A document is embedding as long
+// as a chunk waits in the backlog.
 func scanDocument(row pgx.CollectableRow) (d rag.Document, err error) {
 	var meta string
 	var pending int
@@ -108,6 +111,8 @@ func (s *Store) Read(ctx context.Context, id string) (whole rag.Whole, err error
 	return whole, nil
 }
 
+// readPlan reads what Documents does not tell: the plan with all its chunks, and
+// the bytes it came as.
 func readPlan(ctx context.Context, tx pgx.Tx, meta chunk.Meta) (whole chunk.Plan, raw []byte, err error) {
 	var folded string
 	err = tx.QueryRow(ctx, `SELECT c.plan, c.raw FROM content c JOIN document d USING (key) WHERE d.id = $1`, meta.ID).Scan(&folded, &raw)

@@ -29,6 +29,7 @@ var (
 // is ErrUnavailable, and talk.ErrBusy for those who do not know this package.
 type outage struct{ error }
 
+// Unwrap returns the cause.
 func (o outage) Unwrap() error { return o.error }
 
 // Is implements the interface of errors.Is.

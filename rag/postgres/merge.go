@@ -99,6 +99,12 @@ func lockMerging(ctx context.Context, tx pgx.Tx, ids []int64) (m merging, err er
 		return m, err
 	}
 	m.new.buckets = bucketsFor(m.new.bytes)
+	m.findPlaces()
+	return m, tx.QueryRow(ctx, `SELECT nextval('serial_number')`).Scan(&m.new.id)
+}
+
+// findPlaces finds where the old segments' documents stand in the new one.
+func (m *merging) findPlaces() {
 	m.place = map[int64][]int{}
 	for _, g := range m.old {
 		for _, serial := range g.serials {
@@ -109,7 +115,6 @@ func lockMerging(ctx context.Context, tx pgx.Tx, ids []int64) (m merging, err er
 			m.place[g.id] = append(m.place[g.id], at)
 		}
 	}
-	return m, tx.QueryRow(ctx, `SELECT nextval('serial_number')`).Scan(&m.new.id)
 }
 
 // into writes the new segment in place of the old ones, a page after the other.
@@ -202,12 +207,15 @@ func copyBuckets(ctx context.Context, tx pgx.Tx, segment int64, rows []bucket) e
 	return nil
 }
 
+// segmentColumns are what scanSegment reads and insert writes, in this order.
 const segmentColumns = `id, level, serials, buckets, bytes`
 
+// scanSegment reads a segment, without the numbers that a catalog gives its documents.
 func scanSegment(row pgx.CollectableRow) (g segment, err error) {
 	return g, row.Scan(&g.id, &g.level, &g.serials, &g.buckets, &g.bytes)
 }
 
+// insert is the statement that makes a segment known. Its postings are written before.
 func (g segment) insert() step {
 	return run(`INSERT INTO segment (`+segmentColumns+`) VALUES ($1, $2, $3, $4, $5)`, g.id, g.level, g.serials, g.buckets, g.bytes)
 }

@@ -103,6 +103,7 @@ func distinct(keys []rag.Key) []rag.Key {
 	return slices.Compact(keys)
 }
 
+// byKey is the order of last resort: by document in byte order, then by number.
 func byKey(a, b rag.Key) int {
 	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
 }

@@ -32,6 +32,7 @@ func (s *Store) SetNote(ctx context.Context, key, value string) error {
 	return nil
 }
 
+// setNote sets a note in a transaction that does more.
 func setNote(ctx context.Context, tx pgx.Tx, key, value string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO note VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 	return err

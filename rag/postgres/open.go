@@ -92,6 +92,7 @@ func configure(url string) (*pgxpool.Config, error) {
 	return config, nil
 }
 
+// milliseconds is a duration as PostgreSQL takes it for its settings.
 func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
 
 // timeoutOf is the statement timeout that a connection will have, 0 for none.

@@ -44,11 +44,13 @@ func columns(keys []rag.Key) (documents []string, numbers []int32) {
 	return documents, numbers
 }
 
+// passagesQuery reads chunks by name, in the order of the names.
 const passagesQuery = `SELECT d.id, c.number, d.meta, c.body
 	FROM unnest($1::text[], $2::int[]) WITH ORDINALITY k (document, number, place)
-	JOIN document d ON d.id = k.document JOIN chunk c ON c.key = d.key AND c.number = k.number
+	JOIN document d ON d.id = k.document JOIN LATERAL ` + namedChunk + ` ON true
 	ORDER BY k.place`
 
+// readPassages reads those of chunks that are there.
 func readPassages(ctx context.Context, from rows, keys []rag.Key) ([]rag.Passage, error) {
 	documents, numbers := columns(keys)
 	rows, err := from.Query(ctx, passagesQuery, documents, numbers)

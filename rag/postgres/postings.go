@@ -38,6 +38,7 @@ func bucketOf(key uint64, buckets int) int {
 	return int(key >> (keyBits - bits.TrailingZeros(uint(buckets))))
 }
 
+// appendEntry adds a term to a bucket; terms come in the order of their keys.
 func appendEntry(data []byte, key uint64, groups []byte) []byte {
 	var big [8]byte
 	binary.BigEndian.PutUint64(big[:], key)
@@ -76,6 +77,8 @@ type group struct {
 	chunks   []byte
 }
 
+// appendGroup adds a document to an entry; distance is from the document before,
+// or from 0.
 func appendGroup(data []byte, distance int, chunks []byte) []byte {
 	data = binary.AppendUvarint(data, uint64(distance))
 	data = binary.AppendUvarint(data, uint64(len(chunks)))

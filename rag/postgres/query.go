@@ -21,6 +21,7 @@ type query struct {
 	shares    [4 * 1024]float64
 }
 
+// queries are those that nobody uses, with the memory they have.
 var queries = sync.Pool{New: func() any { return new(query) }}
 
 // newQuery reads postings and counts those in the scope's documents. Chunks

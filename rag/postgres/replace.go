@@ -47,6 +47,8 @@ type put struct {
 	sheet             sheet
 }
 
+// prepare does all the work that needs no database: folding, digests, and
+// turning the chunks' words inside out.
 func prepare(in rag.Ingest) (p put, err error) {
 	p = put{Ingest: in}
 	var errs [3]error
@@ -90,6 +92,8 @@ type held struct {
 	chunks      int
 }
 
+// into puts the document in, or reports that the database has just that. The
+// document's row is locked first, so that those who bring the same id take turns.
 func (p put) into(ctx context.Context, tx pgx.Tx) (changed bool, err error) {
 	if err := holdSets(ctx, tx); err != nil {
 		return false, err
@@ -132,6 +136,7 @@ func (p put) create(ctx context.Context, tx pgx.Tx) (h held, isNew bool, err err
 	return h, false, err
 }
 
+// values are the columns of the document's row that its version decides, the id first.
 func (p put) values() []any {
 	return []any{p.Plan.ID, p.meta, utf8.RuneCountInString(p.Plan.Text), len(p.bodies), p.sheet.lengths, p.Example, chunk.Version, p.digest}
 }

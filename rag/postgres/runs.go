@@ -59,6 +59,7 @@ func (s *Store) Stop(ctx context.Context, owner, answerID string) error {
 	return nil
 }
 
+// scanRun reads a run with its latest record, which it may not have yet.
 func scanRun(row pgx.CollectableRow) (r talk.Run, err error) {
 	var seq *int
 	var kind, data *string
@@ -69,6 +70,7 @@ func scanRun(row pgx.CollectableRow) (r talk.Run, err error) {
 	return r, err
 }
 
+// runsQuery reads an owner's conversation.
 const runsQuery = `SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
 	FROM run r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq
 	WHERE r.conversation = $1 AND r.owner = $2 ORDER BY r.started, r.answer`

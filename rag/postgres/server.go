@@ -57,6 +57,7 @@ func haveSchema(ctx context.Context, conn *pgx.Conn) error {
 	return err
 }
 
+// writable refuses a standby and whatever else is set to read-only.
 func writable(ctx context.Context, conn *pgx.Conn) error {
 	var readOnly bool
 	err := conn.QueryRow(ctx, `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'`).Scan(&readOnly)

@@ -10,11 +10,13 @@ import (
 // The types of chunk leave out of their JSON what no client should see. These
 // are the same types with everything, as the database keeps them.
 
+// section is a chunk.Section.
 type section struct {
 	chunk.Section
 	Heading chunk.Span `json:"heading"`
 }
 
+// fact is a chunk.Fact.
 type fact struct {
 	chunk.Fact
 	Title  chunk.Span `json:"title_span"`
@@ -49,6 +51,7 @@ func (f fact) unfold() chunk.Fact {
 
 func foldFact(f chunk.Fact) fact { return fact{Fact: f, Title: f.Title, Header: f.Header} }
 
+// foldPlan puts a plan into the shape it is kept in; unfold takes it out again.
 func foldPlan(p chunk.Plan) plan {
 	kept := plan{Text: p.Text, Cleaning: p.Cleaning, Damage: p.Damage}
 	for _, s := range p.Sections {
@@ -72,6 +75,7 @@ func (p plan) unfold() (whole chunk.Plan) {
 	return whole
 }
 
+// foldChunk puts a chunk into the shape it is kept in.
 func foldChunk(c chunk.Chunk) body {
 	b := body{Path: c.Path, Text: c.Text, Kind: c.Kind, Span: c.Span, Context: c.Context, Damage: c.Damage}
 	if c.Quote != c.Text {
@@ -84,6 +88,7 @@ func foldChunk(c chunk.Chunk) body {
 	return b
 }
 
+// unfoldChunk reads what text made of a foldChunk.
 func unfoldChunk(kept string) (chunk.Chunk, error) {
 	var b body
 	if err := json.Unmarshal([]byte(kept), &b); err != nil {

@@ -22,6 +22,7 @@ type rows interface {
 	QueryRow(ctx context.Context, query string, args ...any) pgx.Row
 }
 
+// stateOf reads the state. In a transaction it belongs to the transaction's snapshot.
 func stateOf(ctx context.Context, from rows) (st state, err error) {
 	err = from.QueryRow(ctx, `SELECT l.generation, l.embedded, l.chunks, s.id, s.dimensions, s.hnsw
 		FROM library l JOIN vectorset s ON s.id = l.vectorset`).

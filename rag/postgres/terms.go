@@ -36,6 +36,7 @@ func spread(key uint64) uint64 {
 	return key * 0xbf58476d1ce4e5b9 & mask
 }
 
+// termKeys returns the key of each term.
 func termKeys(terms []string) []uint64 {
 	keys := make([]uint64, len(terms))
 	for i, t := range terms {

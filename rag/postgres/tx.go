@@ -7,6 +7,10 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// Who needs several locks takes them in this order, so that nobody waits in a
+// circle: sets of vectors, documents by id, segments, the backlog, the library's
+// row. What waits in a circle nevertheless is tried again.
+
 // reading is a snapshot: all its statements see the same.
 var reading = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 
@@ -58,6 +62,7 @@ func (s *Store) changeMuch(ctx context.Context, do func(context.Context, pgx.Tx)
 	})
 }
 
+// write runs do, and again where the server broke it off in favour of another.
 func (s *Store) write(ctx context.Context, patience time.Duration, do func(context.Context, pgx.Tx) error) error {
 	var err error
 	for range attempts {
@@ -69,6 +74,7 @@ func (s *Store) write(ctx context.Context, patience time.Duration, do func(conte
 	return explained(ctx, err)
 }
 
+// within runs do in a transaction, which ends with the patience of the caller.
 func (s *Store) within(ctx context.Context, patience time.Duration, opts pgx.TxOptions, do func(context.Context, pgx.Tx) error) error {
 	ctx, cancel := limited(ctx, patience)
 	defer cancel()
@@ -90,6 +96,7 @@ type step struct {
 	args  []any
 }
 
+// run makes a step.
 func run(query string, args ...any) step { return step{query, args} }
 
 // all runs steps in one round trip.

@@ -70,7 +70,7 @@ CREATE TABLE embedding (
     vector    halfvec NOT NULL,
     PRIMARY KEY (key, vectorset, digest)
 );
-ALTER TABLE embedding ALTER vector SET STORAGE PLAIN;
+ALTER TABLE embedding ALTER vector SET STORAGE MAIN; -- in the row, where it fits
 
 -- Chunks without a vector, and who is at work on them until when.
 CREATE TABLE backlog (

@@ -39,12 +39,14 @@ func (s *Store) Renew(ctx context.Context, model string) (Renewal, error) {
 	return Renewal{s, model}, nil
 }
 
-// Pending implements rag.Backlog.
+// Pending implements rag.Backlog. Nothing is left once another renewal has
+// taken the place of this one, or it is over.
 func (r Renewal) Pending(ctx context.Context, n int) (todo []rag.Passage, err error) {
 	err = r.store.look(ctx, func(tx *sql.Tx) error {
 		todo, err = readPassages(ctx, tx, `FROM chunk c JOIN document d ON d.id = c.document
 			WHERE NOT EXISTS (SELECT 1 FROM renewal r WHERE r.document = c.document AND r.number = c.number)
-			ORDER BY c.document, c.number LIMIT ?`, n)
+			AND EXISTS (SELECT 1 FROM note WHERE key = ? AND value = ?)
+			ORDER BY c.document, c.number LIMIT ?`, renewing, r.model, n)
 		return err
 	})
 	if err != nil {

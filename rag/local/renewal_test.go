@@ -65,6 +65,7 @@ func TestRenewal(t *testing.T) {
 	abandoned := begin("abandoned")
 	embed(abandoned, ragtest.Embedder{})
 	r := begin("short")
+	embed(abandoned, ragtest.Embedder{}) // comes to an end
 	expect(abandoned, false)
 	expect(r, false)
 	embed(r, short{})
@@ -85,6 +86,7 @@ func TestRenewal(t *testing.T) {
 	if model, err := other.Note(ctx, "model"); err != nil || model != "short" {
 		t.Errorf("model: %q, %v", model, err)
 	}
+	embed(r, short{})
 	expect(r, false) // it is over
 	expectNoRest(t, s)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bge"
 )
@@ -49,7 +50,7 @@ func TestShippedVectors(t *testing.T) {
 	}
 	for _, p := range found {
 		text := rag.SearchText(p)
-		made, err := l.embedder.(embedder).model.Embed(t.Context(), []string{text})
+		made, err := l.embedder.(embedder).model.Embed(t.Context(), []string{fold.Simplified(text)})
 		if err != nil {
 			t.Fatal(err)
 		}

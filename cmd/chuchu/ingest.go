@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -94,22 +95,53 @@ func conflict(ctx context.Context, l rag.Store, mine rag.Document) error {
 		mine.ID, held.Source, mine.Source)
 }
 
-// embedAll works off the backlog, with a bar on a terminal.
+// othersEvery is how often it is looked whether other processes have done what
+// they had begun. What a dead one had begun is free after a minute.
+const othersEvery = time.Second
+
+// embedAll works off the backlog, with a bar on a terminal, and ends when
+// nothing is left without a vector, also where other processes embed it.
 func embedAll(ctx context.Context, l library, stderr io.Writer) error {
-	documents, err := l.Documents(ctx)
+	left, err := unembedded(ctx, l)
 	if err != nil {
 		return err
 	}
-	left := 0
+	var progress func(int)
+	if left > 0 && onTerminal(stderr) {
+		bar := newBar(stderr, left, sayEmbedding)
+		defer bar.Close()
+		progress = func(n int) { _ = bar.Add(n) }
+	}
+	for {
+		if err := rag.EmbedBacklog(ctx, l, l.embedder, progress); err != nil {
+			return err
+		}
+		if left, err = unembedded(ctx, l); err != nil || left == 0 {
+			return err
+		}
+		if err := wait(ctx, othersEvery); err != nil {
+			return err
+		}
+	}
+}
+
+// wait waits, unless ctx ends before.
+func wait(ctx context.Context, length time.Duration) error {
+	select {
+	case <-time.After(length):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// unembedded is how many chunks have no vector.
+func unembedded(ctx context.Context, l rag.Library) (left int, err error) {
+	documents, err := l.Documents(ctx)
 	for _, d := range documents {
 		left += d.Chunks - d.Embedded
 	}
-	if left == 0 || !onTerminal(stderr) {
-		return rag.EmbedBacklog(ctx, l, l.embedder, nil)
-	}
-	bar := newBar(stderr, left, sayEmbedding)
-	defer bar.Close()
-	return rag.EmbedBacklog(ctx, l, l.embedder, func(n int) { _ = bar.Add(n) })
+	return left, err
 }
 
 func newBar(stderr io.Writer, total int, what string) *progressbar.ProgressBar {

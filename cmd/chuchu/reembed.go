@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/local"
@@ -65,10 +64,6 @@ func renew(ctx context.Context, s store, set string) (renewal, error) {
 // noteReembed is the note that names the set of vectors that is being made.
 const noteReembed = "reembed"
 
-// switchEvery is how often it is tried to switch while chunks that are left
-// are another process's to embed.
-const switchEvery = time.Second
-
 // reembed makes the vectors of the library's embedder and switches to them.
 // More than one process may do so at once.
 func (l library) reembed(ctx context.Context, stderr io.Writer) error {
@@ -98,10 +93,8 @@ func (l library) reembed(ctx context.Context, stderr io.Writer) error {
 		if l.unswitched(ctx) == nil { // another process was first
 			return nil
 		}
-		select {
-		case <-time.After(switchEvery):
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := wait(ctx, othersEvery); err != nil {
+			return err
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"chuchu/rag/bm25"
 	"chuchu/rag/local"
 	"chuchu/rag/ragtest"
+	"chuchu/rag/talk"
 )
 
 // plant adds the five plans as they came, embedded.
@@ -128,3 +129,15 @@ func sameSearch(t *testing.T, a, b ragtest.Store, q string) {
 		t.Errorf("%s: the stores find differently", q)
 	}
 }
+
+// A library is what a program holds that does not care which store it has.
+type library interface {
+	ragtest.Store
+	talk.Keeper
+	Outdated(ctx context.Context, n int) ([]rag.Ingest, error)
+	Close() error
+}
+
+// Both stores are one. Renew is not part of it: each returns a type of its own,
+// which is a rag.Backlog with Switch.
+var _, _ library = (*Store)(nil), (*local.Store)(nil)

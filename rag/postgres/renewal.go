@@ -65,9 +65,20 @@ func dropSets(ctx context.Context, tx pgx.Tx) error {
 		run(`DELETE FROM embedding WHERE vectorset = ANY ($1)`, gone))
 }
 
-// Pending implements rag.Backlog, as Store's does.
+// goesOn tells whether a renewal is neither over nor given up for another.
+func (r Renewal) goesOn(ctx context.Context, tx pgx.Tx) (on bool, err error) {
+	err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM vectorset s JOIN library l ON s.id <> l.vectorset WHERE s.id = $1)`, r.set).Scan(&on)
+	return on, err
+}
+
+// Pending implements rag.Backlog, as Store's does. Nothing is left once another
+// renewal has taken the place of this one, or it is over.
 func (r Renewal) Pending(ctx context.Context, n int) (todo []rag.Passage, err error) {
 	err = r.store.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		todo = nil
+		if on, err := r.goesOn(ctx, tx); err != nil || !on {
+			return err
+		}
 		todo, err = r.store.pending(ctx, tx, r.set, n)
 		return err
 	})
@@ -80,12 +91,15 @@ func (r Renewal) Pending(ctx context.Context, n int) (todo []rag.Passage, err er
 	return todo, nil
 }
 
-// Embedded implements rag.Backlog.
+// Embedded implements rag.Backlog. It keeps nothing once Pending has nothing left.
 func (r Renewal) Embedded(ctx context.Context, vectors []rag.Vector) error {
 	if len(vectors) == 0 {
 		return nil
 	}
 	err := r.store.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		if on, err := r.goesOn(ctx, tx); err != nil || !on {
+			return err
+		}
 		return keepVectors(ctx, tx, r.set, vectors)
 	})
 	if err != nil {
@@ -102,8 +116,10 @@ func (r Renewal) Switch(ctx context.Context, note, value string) (done bool, err
 		if err := aloneWithSets(ctx, tx); err != nil {
 			return err
 		}
-		err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM vectorset s, library l WHERE s.id = $1 AND s.id <> l.vectorset)
-			AND NOT EXISTS (SELECT 1 FROM backlog WHERE vectorset = $1)`, r.set).Scan(&done)
+		if done, err = r.goesOn(ctx, tx); err != nil || !done {
+			return err
+		}
+		err := tx.QueryRow(ctx, `SELECT NOT EXISTS (SELECT 1 FROM backlog WHERE vectorset = $1)`, r.set).Scan(&done)
 		if err != nil || !done {
 			return err
 		}

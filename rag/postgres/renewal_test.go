@@ -65,6 +65,7 @@ func TestRenewal(t *testing.T) {
 	abandoned := begin("abandoned")
 	embed(abandoned, ragtest.Embedder{})
 	r := begin("short")
+	embed(abandoned, ragtest.Embedder{}) // comes to an end
 	expect(abandoned, false)
 	expect(r, false)
 	embed(r, short{})
@@ -85,8 +86,13 @@ func TestRenewal(t *testing.T) {
 	if model, err := other.Note(ctx, "model"); err != nil || model != "short" {
 		t.Errorf("model: %q, %v", model, err)
 	}
+	embed(r, short{})
 	expect(r, false) // it is over
 	expectNoRest(t, s)
+	add("b", "戊。")
+	if left := pendingKeys(t, r, 10); len(left) != 0 {
+		t.Errorf("a renewal that is over has %v to do", left)
+	}
 }
 
 func expectNoRest(t *testing.T, s *Store) {

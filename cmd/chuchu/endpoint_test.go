@@ -199,6 +199,15 @@ func TestEmbedEndpointAway(t *testing.T) {
 	}
 }
 
+// Both models are tried, each where it is stated.
+func TestCheckEmbedModel(t *testing.T) {
+	e := newEmbeddingEndpoint(t)
+	status, out, stderr := program(t, nil, append(e.flags("m"), "check", "model")...)
+	if status != 0 || !strings.HasPrefix(out, "好  检索模型：") || strings.Contains(out, "作答模型") {
+		t.Errorf("status %d, %q, %q", status, out, stderr)
+	}
+}
+
 // Whatever needs the library's model refuses to run with another.
 func TestOtherModelRefused(t *testing.T) {
 	e := newEmbeddingEndpoint(t)

@@ -119,6 +119,9 @@ func (c candidate) worth(q question, open map[string]float64) float64 {
 			sum += kindShare
 		}
 	}
+	if q.ahead && isPast(c.text, c.passage.Document) {
+		sum -= pastPenalty
+	}
 	if q.list && strings.Count(c.text, "、") >= 2 {
 		sum += listShare
 	}
@@ -131,6 +134,7 @@ const (
 	meaningShare = 0.2  // its closeness by meaning
 	passageShare = 0.5  // its passage's score
 	kindShare    = 0.12 // being of the kind that is asked for
+	pastPenalty  = 0.4  // speaking of what was reached where what is planned is asked for
 	listShare    = 0.08 // being an enumeration where one is asked for
 )
 

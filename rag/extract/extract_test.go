@@ -221,3 +221,26 @@ func TestEmbedderFails(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsPlannedIsNotWhatWasReached(t *testing.T) {
+	reached := text("甲区", "“十三五”期间PM2.5浓度降至20微克。")
+	planned := text("甲区", "空气PM2.5平均浓度控制在29微克。")
+	reached.Document.Period = &chunk.Period{From: 2021, To: 2025}
+	planned.Document.Period = reached.Document.Period
+	if got := write(t, rag.Question{Text: "甲区PM2.5目标是多少", Places: []string{"甲"}}, reached, planned); !strings.HasPrefix(got, "甲区：空气PM2.5平均浓度控制在29微克[2]。") {
+		t.Errorf("the goal: %q", got)
+	}
+	if got := write(t, rag.Question{Text: "甲区“十三五”PM2.5降到多少", Places: []string{"甲"}}, reached, planned); !strings.Contains(got, "降至20微克[1]") {
+		t.Errorf("what was reached: %q", got)
+	}
+}
+
+func TestLastYear(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "达到45%": 0, "2020年达20": 2020, "到二〇三五年": 2035, "“十三五”期间": 2020, "2019年到“十四五”末": 2025, "十一五": 2010,
+	} {
+		if got := lastYear(text); got != want {
+			t.Errorf("lastYear(%q) = %d, want %d", text, got, want)
+		}
+	}
+}

@@ -18,6 +18,7 @@ type question struct {
 	measure string // the measure word of that figure, "家" of 几家
 	list    bool   // several things are asked for
 	count   int    // how many of them, 0 where that is not said
+	ahead   bool   // what is planned is asked for, not what was reached
 	parts   bool   // it has several parts, or compares
 }
 
@@ -36,7 +37,8 @@ var (
 const (
 	characterWeight = 0.3
 	earlierWeight   = 0.3
-	headWeight      = 2 // the word in front of 是什么, 多少 and the like names what is asked for
+	unseen          = 10 // sentences that hold nothing of the question, beside those of the passages: few passages do not make a word common
+	headWeight      = 2  // the word in front of 是什么, 多少 and the like names what is asked for
 )
 
 // parse weighs the terms of a question by how rare they are among the sentences
@@ -48,7 +50,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	}
 	out := question{
 		figure: asksFigure.MatchString(focus), list: asksList.MatchString(focus), parts: asksParts.MatchString(focus),
-		weights: make(map[string]float64),
+		ahead: asksAhead.MatchString(focus) && !asksBack.MatchString(focus), weights: make(map[string]float64),
 	}
 	if len(q.Places) > 1 {
 		out.parts = false // each place is answered by itself
@@ -69,7 +71,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 			text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
 		}
 		for _, t := range bm25.Terms(asks.ReplaceAllString(text, " ")) {
-			w := part.weight * bm25.IDF(holding[t], n)
+			w := part.weight * bm25.IDF(max(holding[t], 1), n+unseen)
 			if len([]rune(t)) == 1 {
 				w *= characterWeight
 			}

@@ -50,10 +50,11 @@ func choose(q question, all []candidate) []candidate {
 	return chosen
 }
 
-// adds tells whether a further sentence fits and says something that is asked
-// for: where that is a figure and there is one already, another figure.
+// adds tells whether a further sentence is whole, fits and says something that
+// is asked for: where that is a figure and there is one already, another figure.
 func (c candidate) adds(q question, chosen []candidate, length int) bool {
-	if len([]rune(c.text)) > length || repeats(chosen, c) {
+	broken := strings.ContainsRune(c.text, unicode.ReplacementChar)
+	if broken || len([]rune(c.text)) > length || repeats(chosen, c) {
 		return false
 	}
 	return !q.figure || c.figure() || !slices.ContainsFunc(chosen, candidate.figure)

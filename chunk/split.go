@@ -161,14 +161,10 @@ func (w *walk) addTable(t table) {
 	w.next(Span{t.Start, t.Start + 1})
 	g := group{path: w.path(), table: &t}
 	g.units = append(g.units, unit{Span: t.header, lead: true})
-	for i, r := range t.rows {
-		start := r.Start
-		if i == 0 {
-			start = w.body.lineAfter(t.header.End)
-		} else {
-			start = w.body.lineAfter(t.rows[i-1].End)
-		}
-		g.units = append(g.units, unit{Span: Span{start, r.End}})
+	end := t.header.End
+	for _, r := range t.rows {
+		g.units = append(g.units, unit{Span: Span{w.body.lineAfter(end), r.End}})
+		end = r.End
 	}
 	w.groups = append(w.groups, g)
 	w.at = -1

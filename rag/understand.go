@@ -14,7 +14,6 @@ import (
 type query struct {
 	text   string     // the question as it stands without its history
 	sides  []side     // one search each; a comparison between places has several
-	labels []string   // of the documents that are searched
 	places []string   // short names of the places that are named
 	all    []Document // that are searched
 	asked  []Document // the documents of those places, all that are searched where none is named

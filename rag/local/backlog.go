@@ -27,30 +27,50 @@ func (s *Store) Embedded(ctx context.Context, vectors []rag.Vector) error {
 	if len(vectors) == 0 {
 		return nil
 	}
-	err := s.change(ctx, func(tx *sql.Tx) error {
-		if err := sameLength(ctx, tx, vectors); err != nil {
-			return err
-		}
-		generation, err := raise(ctx, tx)
-		if err != nil {
-			return err
-		}
-		update, err := tx.PrepareContext(ctx, `UPDATE chunk SET vector = ?, generation = ?
-			WHERE document = ? AND number = ? AND digest = ?`)
-		if err != nil {
-			return err
-		}
-		defer update.Close()
-		for _, v := range vectors {
-			_, err := update.ExecContext(ctx, pack(v.Vector), generation, v.Document, v.Number, digest(v.Text))
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err := s.change(ctx, func(tx *sql.Tx) error { return keepVectors(ctx, tx, vectors) })
 	if err != nil {
 		return fmt.Errorf("keep %d vectors: %w", len(vectors), err)
+	}
+	return nil
+}
+
+// EmbeddedWhile is Embedded as long as a note has a value. When it has another
+// it keeps nothing and reports false: a Switch that sets the note cannot come
+// in between.
+func (s *Store) EmbeddedWhile(ctx context.Context, note, value string, vectors []rag.Vector) (kept bool, err error) {
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM note WHERE key = ? AND value = ?)`, note, value).Scan(&kept)
+		if err != nil || !kept || len(vectors) == 0 {
+			return err
+		}
+		return keepVectors(ctx, tx, vectors)
+	})
+	if err != nil {
+		return false, fmt.Errorf("keep %d vectors: %w", len(vectors), err)
+	}
+	return kept, nil
+}
+
+// keepVectors is Embedded as a step of a transaction.
+func keepVectors(ctx context.Context, tx *sql.Tx, vectors []rag.Vector) error {
+	if err := sameLength(ctx, tx, vectors); err != nil {
+		return err
+	}
+	generation, err := raise(ctx, tx)
+	if err != nil {
+		return err
+	}
+	update, err := tx.PrepareContext(ctx, `UPDATE chunk SET vector = ?, generation = ?
+		WHERE document = ? AND number = ? AND digest = ?`)
+	if err != nil {
+		return err
+	}
+	defer update.Close()
+	for _, v := range vectors {
+		_, err := update.ExecContext(ctx, pack(v.Vector), generation, v.Document, v.Number, digest(v.Text))
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

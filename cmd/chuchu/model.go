@@ -73,9 +73,12 @@ func (l library) unswitched(ctx context.Context) error {
 // was found among vectors of the same model.
 func (l library) Near(ctx context.Context, vector []float32, scope rag.Scope, limit int) ([]rag.Neighbour, error) {
 	near, err := l.store.Near(ctx, vector, scope, limit)
-	var switched switchedError
-	if errors.As(l.unswitched(ctx), &switched) {
+	now := l.unswitched(ctx)
+	if errors.As(now, new(switchedError)) {
 		return nil, nil
+	}
+	if err == nil && now != nil {
+		return nil, now
 	}
 	return near, err
 }
@@ -88,10 +91,27 @@ func (l library) Pending(ctx context.Context, n int) ([]rag.Passage, error) {
 	return l.store.Pending(ctx, n)
 }
 
+// A guarded store keeps vectors only while a note has a value, in one step.
+type guarded interface {
+	EmbeddedWhile(ctx context.Context, note, value string, vectors []rag.Vector) (kept bool, err error)
+}
+
 // Embedded implements rag.Backlog; a switchedError once the model is another.
 func (l library) Embedded(ctx context.Context, vectors []rag.Vector) error {
+	note, err := l.Note(ctx, noteEmbedding)
+	if err != nil {
+		return err
+	}
 	if err := l.unswitched(ctx); err != nil {
 		return err
 	}
-	return l.store.Embedded(ctx, vectors)
+	s, ok := l.store.(guarded)
+	if !ok {
+		return l.store.Embedded(ctx, vectors)
+	}
+	kept, err := s.EmbeddedWhile(ctx, noteEmbedding, note, vectors)
+	if err != nil || kept {
+		return err
+	}
+	return l.unswitched(ctx)
 }

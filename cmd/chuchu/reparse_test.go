@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"database/sql"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,6 +14,11 @@ import (
 // one of them is one that no parser reads any more.
 func age(t *testing.T, database, unreadable string) {
 	t.Helper()
+	if strings.HasPrefix(database, "postgres://") {
+		command(t, database, `UPDATE chuchu.document SET parser = 0`)
+		command(t, database, `UPDATE chuchu.content SET raw = '\x00000000' WHERE key = (SELECT key FROM chuchu.document WHERE id = '`+unreadable+`')`)
+		return
+	}
 	db, err := sql.Open("sqlite", database)
 	if err != nil {
 		t.Fatal(err)
@@ -33,29 +37,30 @@ func age(t *testing.T, database, unreadable string) {
 // Documents of an older parser are parsed again; one that cannot be is told of
 // once and stays.
 func TestReparse(t *testing.T) {
-	database := filepath.Join(t.TempDir(), "x.db")
-	chunks := plansIn(t, database, 4)
-	age(t, database, "b")
-	l, err := origin{path: databasePath(database)}.open(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	var out bytes.Buffer
-	reparse(t.Context(), l, slog.New(slog.NewTextHandler(&out, nil)))
-	if said := out.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, "document=b") {
-		t.Errorf("logged %s", said)
-	}
-	old, err := l.Outdated(t.Context(), 10)
-	if err != nil || len(old) != 1 || old[0].Given.ID != "b" {
-		t.Errorf("%d documents are left, %v", len(old), err)
-	}
-	if now := chunksOf(t, l); now != chunks {
-		t.Errorf("%d chunks, were %d", now, chunks)
-	}
-	if todo, err := l.Pending(t.Context(), 1); err != nil || len(todo) != 0 {
-		t.Errorf("%d chunks lost their vectors, %v", len(todo), err)
-	}
+	onBoth(t, func(t *testing.T, database string) {
+		chunks := plansIn(t, database, 4)
+		age(t, database, "b")
+		l, err := origin{path: databasePath(database)}.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		var out bytes.Buffer
+		reparse(t.Context(), l, slog.New(slog.NewTextHandler(&out, nil)))
+		if said := out.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, "document=b") {
+			t.Errorf("logged %s", said)
+		}
+		old, err := l.Outdated(t.Context(), 10)
+		if err != nil || len(old) != 1 || old[0].Given.ID != "b" {
+			t.Errorf("%d documents are left, %v", len(old), err)
+		}
+		if now := chunksOf(t, l); now != chunks {
+			t.Errorf("%d chunks, were %d", now, chunks)
+		}
+		if todo, err := l.Pending(t.Context(), 1); err != nil || len(todo) != 0 {
+			t.Errorf("%d chunks lost their vectors, %v", len(todo), err)
+		}
+	})
 }
 
 // What was changed or removed while it was parsed stays so.

@@ -6,6 +6,7 @@ type body struct {
 	paragraphs []Span // without their line ends
 }
 
+// newBody reads a clean text, one paragraph a line.
 func newBody(text string) body {
 	b := body{runes: []rune(text)}
 	start := 0
@@ -19,14 +20,17 @@ func newBody(text string) body {
 	return b
 }
 
+// add notes a paragraph, unless it is empty.
 func (b *body) add(start, end int) {
 	if start < end {
 		b.paragraphs = append(b.paragraphs, Span{start, end})
 	}
 }
 
+// slice is the text of a stretch.
 func (b body) slice(s Span) string { return string(b.runes[s.Start:s.End]) }
 
+// excerpt is a stretch as it is cited.
 func (b body) excerpt(s Span) Excerpt { return Excerpt{Quote: b.slice(s), Span: s} }
 
 // head is the beginning of a stretch, as much as a heading's mark may need.
@@ -34,6 +38,8 @@ func (b body) head(s Span, n int) string {
 	return string(b.runes[s.Start:min(s.End, s.Start+n)])
 }
 
+// length is the number of code points.
 func (s Span) length() int { return s.End - s.Start }
 
+// overlaps tells whether two stretches have a code point in common.
 func (s Span) overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }

@@ -73,6 +73,7 @@ func (d *draft) cases() int {
 	return n
 }
 
+// text is the draft as it stands, a paragraph a line.
 func (d *draft) text() string { return strings.Join(d.lines, "\n") }
 
 const (
@@ -90,6 +91,7 @@ func (d *draft) note(kind, example string) {
 	}
 }
 
+// line is a rule's line in the report, a new one if it has none yet.
 func (d *draft) line(kind string) *Cleaning {
 	for i := range d.report {
 		if d.report[i].Kind == kind {
@@ -100,6 +102,7 @@ func (d *draft) line(kind string) *Cleaning {
 	return &d.report[len(d.report)-1]
 }
 
+// shorten is s, or its first n code points and an ellipsis.
 func shorten(s string, n int) string {
 	if rs := []rune(s); len(rs) > n {
 		return string(rs[:n]) + "…"
@@ -124,6 +127,7 @@ func (d *draft) dropUnseen() {
 	}
 }
 
+// isUnseen tells zero-width characters, soft hyphens and controls from white space and what is seen.
 func isUnseen(r rune) bool {
 	return r != '\t' && (unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && !unicode.IsSpace(r))
 }

@@ -28,6 +28,8 @@ type entry struct {
 	marked bool   // numbered like a heading
 }
 
+// readEntry reads a line as an entry of a contents page, and tells whether it
+// may be one: it is short, but for dots and page number, and no sentence.
 func readEntry(l string) (entry, bool) {
 	if len(l) > 8*maxEntry || strings.HasSuffix(l, "。") || strings.HasSuffix(l, "；") {
 		return entry{}, false
@@ -130,6 +132,7 @@ func leadingEntries(lines []string) []entry {
 	return withoutTail(es, func(e entry) bool { return !e.marked && e.page < 0 })
 }
 
+// risingPages tells whether most entries have page numbers, none lower than the one before.
 func risingPages(es []entry) bool {
 	numbered, last := 0, 0
 	for _, e := range es {

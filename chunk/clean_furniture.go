@@ -56,6 +56,7 @@ func (d *draft) dropFurniture() {
 	d.lines = kept
 }
 
+// isFurniture tells whether a line is a page's and not a document's.
 func isFurniture(l string) bool {
 	return utf8.RuneCountInString(l) <= maxFurniture && furniture.MatchString(l)
 }

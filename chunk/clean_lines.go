@@ -56,6 +56,7 @@ func (d *draft) setOff(l string) []string {
 	return append(out, l[start:])
 }
 
+// squeeze is a line without the blanks around it and with one for each run of them inside.
 func squeeze(l string) string {
 	if !strings.ContainsFunc(l, unicode.IsSpace) {
 		return l

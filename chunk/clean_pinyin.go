@@ -45,6 +45,7 @@ func (d *draft) dropPinyin() {
 	}
 }
 
+// withoutPinyin is a line without the readings that were found to be inserted.
 func (d *draft) withoutPinyin(l string) string {
 	if !strings.ContainsAny(l, toned) {
 		return l
@@ -63,6 +64,7 @@ func (d *draft) withoutPinyin(l string) string {
 	return squeeze(b.String())
 }
 
+// before is the character that ends at byte i.
 func before(s string, i int) rune {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return r

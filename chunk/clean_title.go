@@ -34,6 +34,7 @@ func isTitleLike(l string) bool {
 		!strings.HasSuffix(l, ":") && !strings.HasSuffix(l, "：") && !dateLine.MatchString(l) && !isNumbered(l)
 }
 
+// endsTitle tells whether a line ends as titles do.
 func endsTitle(l string) bool { return titleEnd.MatchString(fold.Simplified(l)) }
 
 // frontEnd is the number of lines before the body: before the first long
@@ -77,6 +78,7 @@ func brokenTitle(lines []string) int {
 	return 0
 }
 
+// joinLines joins the parts of a broken line; Latin words keep a blank between them.
 func joinLines(lines []string) string {
 	s := lines[0]
 	for _, l := range lines[1:] {
@@ -112,6 +114,7 @@ func (d *draft) dropRepeatedTitle() {
 
 const minRepeated = 6
 
+// repeats tells whether one of the lines seen begins with a key that is long enough to mean something.
 func repeats(seen []string, k string) bool {
 	if utf8.RuneCountInString(k) < minRepeated {
 		return false

@@ -63,6 +63,7 @@ func periodOf(title, dated string) *Period {
 	return nil
 }
 
+// isYearly tells titles of what is made for one year.
 func isYearly(folded string) bool {
 	return oneYearPlan.MatchString(folded) || yearly.MatchString(folded)
 }

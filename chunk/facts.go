@@ -23,6 +23,7 @@ func readFacts(b body, tables []table, document string) []Fact {
 	return out
 }
 
+// fact reads a row of a table.
 func (b body) fact(t table, r row) Fact {
 	f := Fact{Table: b.slice(t.title), Quote: b.slice(r.Span), Span: r.Span, Title: t.title, Header: t.header}
 	for i, c := range t.columns {
@@ -94,6 +95,7 @@ func (b body) factChunk(t table, r row, f *Fact) Chunk {
 	return c
 }
 
+// shortenTo is the beginning of s, at most n code points.
 func shortenTo(s string, n int) string {
 	if rs := []rune(s); len(rs) > n {
 		return string(rs[:n])

@@ -62,6 +62,7 @@ type siblings struct {
 	single       bool // all before had one plain paragraph and nothing else
 }
 
+// next goes on to the next section.
 func (s *siblings) next() {
 	single := s.sections == 0 || s.single
 	if s.sections > 0 {

@@ -143,10 +143,13 @@ func findRuns(rs []rune, readings map[string]rune) []run {
 	return out
 }
 
+// isWide tells whether a character takes two bytes in GBK.
 func isWide(r rune) bool { return r >= 0x2E80 || strings.ContainsRune("“”’‘—…", r) }
 
+// window is the text from i on, as far as a reading or a tag may go.
 func window(rs []rune, i int) string { return string(rs[i:min(len(rs), i+12)]) }
 
+// lastByte is the second of a character's two bytes.
 func lastByte(r rune) byte { return gbkBytes(r)[1] }
 
 // tokens reads the tokens of a run.
@@ -207,6 +210,7 @@ func (t *tokens) beforeReading(reading string) token {
 	return token{pair[1:], true}
 }
 
+// widened is the full-width form of a mark, which is what stood in the page.
 func widened(r rune) rune {
 	if i := strings.IndexRune(";?!,:()", r); i >= 0 {
 		return []rune("；？！，：（）")[i]

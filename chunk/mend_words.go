@@ -22,8 +22,10 @@ type words struct {
 // A gram is two or three characters in one number.
 type gram uint64
 
+// pair names two characters that follow each other.
 func pair(a, b rune) gram { return gram(a)<<21 | gram(b) }
 
+// three names three of them.
 func three(a, b, c rune) gram { return pair(a, b)<<21 | gram(c) }
 
 // A pattern is what is known of a character's two bytes; 0 is not known.
@@ -44,6 +46,7 @@ func knownWords(rs []rune, runs []run) *words {
 	return w
 }
 
+// learn adds the words of a sound stretch.
 func (w *words) learn(rs []rune) {
 	w.total += len(rs)
 	for i, r := range rs {
@@ -121,6 +124,7 @@ func (w *words) read(rs []rune, r run) ([]rune, bool) {
 	return append([]rune{utf8.RuneError}, common...), false
 }
 
+// commonEnd is the longest end that two texts share.
 func commonEnd(a, b []rune) []rune {
 	n := 0
 	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
@@ -250,6 +254,7 @@ func (w *words) backs(all []rune, start int, cs []cell) bool {
 	return true
 }
 
+// isHan tells characters from letters and punctuation.
 func isHan(r rune) bool { return r >= 0x3400 && r < 0xFF00 }
 
 // isStrange tells whether two characters follow each other nowhere else; with
@@ -278,6 +283,7 @@ func (w *words) candidates(p pattern, last rune) []rune {
 	return w.fits[p]
 }
 
+// narrowed is the plain form of a full-width mark.
 func narrowed(r rune) rune {
 	if i := slices.Index([]rune("；？！，：（）"), r); i >= 0 {
 		return rune(";?!,:()"[i])
@@ -297,6 +303,7 @@ type cell struct {
 	dropped bool // a pair of bytes was dropped across its beginning
 }
 
+// sure tells whether both bytes are known.
 func (c cell) sure() bool { return c.pattern[0] != 0 && c.pattern[1] != 0 }
 
 // patterns are the ways in which the bytes of a run pair off to characters,

@@ -53,6 +53,7 @@ type front struct {
 	draft    bool   // it says that it is one
 }
 
+// opening is the text's first characters, which stand for a missing title.
 func (f front) opening() string {
 	s := strings.Join(strings.Fields(f.text), " ")
 	if rs := []rune(s); len(rs) > nameless {
@@ -72,6 +73,7 @@ var (
 	ofPlan     = regexp.MustCompile(`^[\p{Han}]{0,12}国民经济(?:和|与)社会发展[^，。,]{0,12}第[一二三四五六七八九十]{1,3}个五年(?:[（(][^（）()]{1,20}[）)])?(?:规划|计划)(?:纲要)?`)
 )
 
+// readFront reads title, issuer, number, date and signature where they usually stand.
 func readFront(doc Document) front {
 	text := doc.Text
 	f := front{text: cut(text, frontLength)}
@@ -115,6 +117,7 @@ func (f *front) readLine(l string) {
 	}
 }
 
+// cut is the first n code points of s.
 func cut(s string, n int) string {
 	for i := range s {
 		if n--; n < 0 {
@@ -124,6 +127,7 @@ func cut(s string, n int) string {
 	return s
 }
 
+// last is the last n code points of s.
 func last(s string, n int) string {
 	i := len(s)
 	for ; i > 0 && n > 0; n-- {
@@ -248,6 +252,7 @@ func regionNamed(s, context string) region {
 // ofState matches the country's own offices and papers.
 var ofState = regexp.MustCompile(`^(?:中共中央|中央|国务院|国家|全国|最高人民|中华人民共和国|[\p{Han}]{2,8}部(?:办公厅|关于|等|印发|$))`)
 
+// levelOf is the level of a document's region, or 国家 where the country's own offices speak.
 func levelOf(r region, title, issuer string) string {
 	if l := r.level(); l != "" {
 		return l

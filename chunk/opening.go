@@ -259,11 +259,13 @@ func (b body) isPlainHeading(ps []Span, i int) bool {
 		!dateLine.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s)
 }
 
+// isTag tells whether a paragraph is a newspaper's 摘要 or 解读.
 func (b body) isTag(p Span) bool {
 	m, ok := readMark(b.head(p, longestMark))
 	return ok && m.kind == tag
 }
 
+// isMarkedLine tells whether a paragraph is numbered and as short as a heading.
 func (b body) isMarkedLine(p Span) bool {
 	_, ok := readMark(b.head(p, longestMark))
 	return ok && p.length() <= maxHeadingLine

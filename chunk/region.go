@@ -68,8 +68,10 @@ func (r region) named() string {
 	return r.short()
 }
 
+// isMunicipality tells 北京市 from provinces.
 func isMunicipality(province string) bool { return strings.HasSuffix(province, "市") }
 
+// level is the level of the smallest part of the name.
 func (r region) level() string {
 	switch {
 	case r.street != "":
@@ -123,6 +125,7 @@ func (g gazetteer) below(r region, name string) []region {
 	return out
 }
 
+// within tells whether a city lies in the province of r, if r has one.
 func within(r, c region) bool {
 	return c.city != "" && (r.province == "" || r.province == c.province)
 }

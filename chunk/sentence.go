@@ -26,6 +26,7 @@ func (b body) sentenceEnd(s Span) int {
 	return s.End
 }
 
+// afterClosers is the place after the quotation marks and brackets that close at i.
 func (b body) afterClosers(i, end int) int {
 	for i < end && strings.ContainsRune(closers, b.runes[i]) {
 		i++

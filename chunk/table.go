@@ -59,6 +59,7 @@ const (
 	maxHeads = 16 // lines that column heads may take
 )
 
+// columnKindOf tells what a column holds by its head.
 func columnKindOf(s string) columnKind {
 	for _, rule := range columnRules {
 		if rule.re.MatchString(s) {
@@ -151,6 +152,7 @@ func (b body) cellsTable(i int) (table, int) {
 	return b.finish(t), b.after(t, j, i)
 }
 
+// after is the paragraph after a table, or none if the table has no rows.
 func (b body) after(t table, next, none int) int {
 	if len(t.rows) == 0 {
 		return none
@@ -158,6 +160,7 @@ func (b body) after(t table, next, none int) int {
 	return next
 }
 
+// finish gives a table that was read cell by cell its stretches.
 func (b body) finish(t table) table {
 	if len(t.rows) > 0 {
 		t.header = Span{t.columns[0].Start, t.columns[len(t.columns)-1].End}
@@ -275,6 +278,7 @@ func (b body) linesTable(i int) (table, int) {
 	return table{}, i
 }
 
+// isLineRow tells whether the cells of a line are a row, whatever its number.
 func (b body) isLineRow(cs []column, cells []Span) bool {
 	for i, c := range cs {
 		if c.kind == indexColumn {
@@ -304,6 +308,7 @@ func (b body) cells(p Span, sep rune) []Span {
 	return out
 }
 
+// unblanked is a stretch without the blanks around it.
 func (b body) unblanked(s Span) Span {
 	for s.Start < s.End && unicode.IsSpace(b.runes[s.Start]) {
 		s.Start++

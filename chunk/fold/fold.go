@@ -42,6 +42,7 @@ type text struct {
 	at    []int // nil, or as long as runes
 }
 
+// folded goes through the steps of folding in their order: signs, numbers, thousands.
 func folded(s string, track bool) text {
 	return joinThousands(numbers(signs(s, track)))
 }

@@ -41,6 +41,7 @@ func nextNumeral(rs []rune, i int) int {
 	return i
 }
 
+// numeralEnd is the end of the run of Chinese numerals that begins at i.
 func numeralEnd(rs []rune, i int) int {
 	class := &tables().class
 	for i < len(rs) && rs[i] <= maxBMP && class[rs[i]]&numeral != 0 {
@@ -70,6 +71,7 @@ func number(rs []rune, i, end int) (from, to int, s string) {
 	return 0, 0, ""
 }
 
+// at is the rune at i, 0 outside of rs.
 func at(rs []rune, i int) rune {
 	if i < 0 || i >= len(rs) {
 		return 0
@@ -77,6 +79,7 @@ func at(rs []rune, i int) rune {
 	return rs[i]
 }
 
+// isArabic tells what a number in Arabic digits may consist of.
 func isArabic(r rune) bool { return r >= '0' && r <= '9' || r == '.' }
 
 // isYear tells 二〇三五(年) and 一九四九年 from other runs of digits.
@@ -91,6 +94,7 @@ func isYear(run []rune, next rune) bool {
 	return hasZero && len(run) > 1 || len(run) == 4 && next == '年'
 }
 
+// digits writes 二〇三五 as 2035.
 func digits(run []rune) string {
 	b := make([]byte, len(run))
 	for i, r := range run {
@@ -111,6 +115,7 @@ func inDate(rs []rune, i int) bool {
 	return false
 }
 
+// dayOrMonth writes a lone numeral in a date as a number, "" if it is none.
 func dayOrMonth(r rune) string {
 	if r == '十' {
 		return "10"
@@ -148,6 +153,7 @@ func digit(r rune) int {
 	return -1
 }
 
+// unit is the value of 十, 百 or 千, 0 for others.
 func unit(r rune) int {
 	switch r {
 	case '十':
@@ -187,6 +193,7 @@ func count(run []rune) string {
 	return strconv.Itoa(h*10000+l) + scale
 }
 
+// cutRune parts rs at the first sep.
 func cutRune(rs []rune, sep rune) (before, after []rune, found bool) {
 	for i, r := range rs {
 		if r == sep {
@@ -196,6 +203,7 @@ func cutRune(rs []rune, sep rune) (before, after []rune, found bool) {
 	return rs, nil, false
 }
 
+// trimZero drops the 零 that fills a missing place.
 func trimZero(rs []rune) []rune {
 	if len(rs) > 0 && rs[0] == '零' {
 		return rs[1:]
@@ -261,6 +269,7 @@ func share(rs []rune, i int) (from, to int, s string) {
 	return i, j, s + sign
 }
 
+// shareNumber reads the number behind 百分之, where a lone 七 is one as well.
 func shareNumber(run []rune) string {
 	switch {
 	case len(run) == 1 && digit(run[0]) >= 0:
@@ -273,6 +282,7 @@ func shareNumber(run []rune) string {
 	return count(run)
 }
 
+// allDigits tells 五 and 二五 from 十五.
 func allDigits(run []rune) bool {
 	for _, r := range run {
 		if digit(r) < 0 {
@@ -322,6 +332,7 @@ func groupsEnd(rs []rune, i int) int {
 	return end
 }
 
+// digitsEnd is the end of the Arabic digits that begin at i.
 func digitsEnd(rs []rune, i int) int {
 	for isDigit(at(rs, i)) {
 		i++
@@ -329,4 +340,5 @@ func digitsEnd(rs []rune, i int) int {
 	return i
 }
 
+// isDigit tells Arabic digits.
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

@@ -55,6 +55,7 @@ func entries(file string) func(yield func(from, to string) bool) {
 	}
 }
 
+// insertByLength keeps phrases in the order in which they must be tried.
 func insertByLength(ps []phrase, p phrase) []phrase {
 	i := 0
 	for i < len(ps) && len(ps[i].from) >= len(p.from) {

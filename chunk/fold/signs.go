@@ -98,6 +98,7 @@ func wide(r rune) string {
 	return ""
 }
 
+// class tells what folding must know of a character besides its plain form.
 func class(r rune) uint8 {
 	var c uint8
 	switch {
@@ -158,6 +159,7 @@ func (f *signFolder) phrase(p phrase, at int) int {
 	return last
 }
 
+// rune adds what r, from place at, folds to.
 func (f *signFolder) rune(r rune, at int) {
 	if r > maxBMP {
 		f.visible(outside(f.script, r), at, unicode.Is(unicode.Han, r))
@@ -177,6 +179,7 @@ func (f *signFolder) rune(r rune, at int) {
 	}
 }
 
+// outside folds a character beyond the basic plane.
 func outside(sc script, r rune) rune {
 	if t, ok := sc.characters[r]; ok {
 		return t
@@ -184,6 +187,7 @@ func outside(sc script, r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// blank notes white space; a line break outweighs blanks.
 func (f *signFolder) blank(r rune) {
 	if r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029' || r == '\u0085' {
 		f.gap = '\n'
@@ -192,6 +196,7 @@ func (f *signFolder) blank(r rune) {
 	}
 }
 
+// visible adds a folded rune, with the white space before it if that means something.
 func (f *signFolder) visible(r rune, at int, isChinese bool) {
 	if f.gap != 0 && len(f.runes) > 0 && (f.gap == '\n' || !isChinese && !f.afterChinese) {
 		f.append(f.gap, at)

@@ -43,8 +43,10 @@ func Text(name string, raw []byte) (string, error) {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), nil
 }
 
+// unreadable wraps ErrUnreadable with the reason that people are told.
 func unreadable(reason string) error { return fmt.Errorf("%s（%w）", reason, ErrUnreadable) }
 
+// unsupported wraps ErrUnsupported with what to do.
 func unsupported(reason string) error { return fmt.Errorf("%s（%w）", reason, ErrUnsupported) }
 
 // supported tells what to do with a file that is not plain text.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/bge"
@@ -53,5 +54,22 @@ func openEndpoint(ctx context.Context, c openai.EmbedConfig, known rag.Embedding
 	if err != nil {
 		return nil, fmt.Errorf("检索模型不能使用：%w", err)
 	}
-	return e, nil
+	return impatient{e}, nil
+}
+
+// questionTime is how long an endpoint may take over a question: words go on
+// alone after it.
+const questionTime = 5 * time.Second
+
+// An impatient embedder waits for a question's vector no longer than that.
+type impatient struct{ rag.Embedder }
+
+// Embed implements rag.Embedder.
+func (i impatient) Embed(ctx context.Context, use rag.Use, texts []string) ([][]float32, error) {
+	if use == rag.ForQuery {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, questionTime)
+		defer cancel()
+	}
+	return i.Embedder.Embed(ctx, use, texts)
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/bge"
@@ -172,6 +174,31 @@ func TestSeedsWithEndpoint(t *testing.T) {
 	if n := chunksOf(t, l); e.texts.Load() >= int64(n) {
 		t.Errorf("%d texts sent for %d chunks", e.texts.Load(), n)
 	}
+}
+
+// A silent embedder answers when it is told to give up.
+type silent struct{ ragtest.Embedder }
+
+func (silent) Embed(ctx context.Context, _ rag.Use, _ []string) ([][]float32, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// A question does not wait long for an endpoint; documents do.
+func TestQuestionsDoNotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		begun := time.Now()
+		for _, c := range []struct {
+			use rag.Use
+			end time.Duration // since begun
+		}{{rag.ForQuery, questionTime}, {rag.ForPassage, time.Hour}} {
+			if _, err := (impatient{silent{}}).Embed(ctx, c.use, nil); err == nil || time.Since(begun) != c.end {
+				t.Errorf("use %v: %v after %v, want %v", c.use, err, time.Since(begun), c.end)
+			}
+		}
+	})
 }
 
 // Model and address are both stated, or none.

@@ -58,7 +58,7 @@ func failureOf(err error, a Ask) Failure {
 	switch {
 	case errors.Is(err, rag.ErrNotFound):
 		return Fail(NotFound, a.English)
-	case errors.Is(err, errClosing):
+	case errors.Is(err, errClosing), errors.Is(err, ErrBusy): // ErrBusy of a library that cannot be reached
 		return Fail(Busy, a.English)
 	case errors.Is(err, rag.ErrModel):
 		return Fail(ModelFailed, a.English)

@@ -110,6 +110,7 @@ func TestEndings(t *testing.T) {
 	}{
 		{"without an answer", say(rag.Rewritten{Query: "q"}), false, "internal 系统出错，请稍后再试。"},
 		{"the model failed", script{{err: fmt.Errorf("%w: 500", rag.ErrModel)}}, false, "model_failed 模型未能作答，请稍后再试。"},
+		{"the library was out of reach", script{{err: fmt.Errorf("search: %w", ErrBusy)}}, false, "busy 当前提问较多或服务正在重启，请稍后再试。"},
 		{"in English", script{{err: rag.ErrModel}}, true, "model_failed The model could not answer. Please try again."},
 		{"a document is gone", script{{err: rag.ErrNotFound}}, false, "not_found 没有找到。"},
 		{"panic", script{{do: func(context.Context, rag.Question) { panic("oh") }}}, false, "internal 系统出错，请稍后再试。"},

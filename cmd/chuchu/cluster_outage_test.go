@@ -225,3 +225,34 @@ func expectCutOff(t *testing.T, l wire) {
 		}
 	}
 }
+
+// A server that is cut off for longer than its lease gives its answers up, and
+// one beside it ends them: nobody who follows waits for ever, whichever server
+// he asks, and what is kept is the same for all.
+func TestCutOffForLong(t *testing.T) {
+	t.Parallel() // it mostly waits
+	database, model := clusterDatabase(t), newHoldingModel(t)
+	cable, through := newCable(t, database)
+	lost, beside := spawn(t, through, model.flags()...), spawn(t, database, model.flags()...)
+	asker, reader := lost.dial(t), beside.dial(t)
+	seen := asker.ask(goalQuestion, "checked")
+	reader.resume(seen[0].AnswerID, 0)
+	whole := reader.until("checked")
+	cable.cut()
+	for _, l := range []wire{asker, reader} {
+		rest := l.until("")
+		expectFailed(t, rest[len(rest)-1], 0)
+		l.over()
+		whole = append(whole[:len(seen)], rest...) // of the reader, in the end
+	}
+	model.letGo() // too late
+	cable.mend()
+	request{"GET", "/readyz", "", "", http.StatusOK}.expectWell(t, lost.served)
+	for _, s := range []process{lost, beside} {
+		back := s.dial(t)
+		back.resume(seen[0].AnswerID, 0)
+		expectSame(t, back.until(""), whole)
+		back.over()
+	}
+	request{"POST", "/api/ask", `{"question":"` + goalQuestion + `"}`, "", http.StatusOK}.expectWell(t, lost.served)
+}

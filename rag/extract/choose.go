@@ -15,7 +15,7 @@ const (
 	maxSentences = 4
 	nearBest     = 0.75
 	nearOther    = 0.6 // the same where the question has several parts
-	leastHeld    = 0.1 // share of the question's words that the best or its headings must hold,
+	leastHeld    = 0.15 // share of the question's words that the best or its headings must hold,
 	leastClose   = 0.5 // unless it is as close as this by meaning
 	stillOpen    = 0.5 // what a term is worth to a further sentence, once one holds it
 )

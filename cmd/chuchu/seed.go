@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"chuchu/rag"
 	"chuchu/seeds"
@@ -25,11 +27,47 @@ type garden interface {
 	rag.Notes
 }
 
-// seed loads the five plans into a library that never held a document. It may
-// be interrupted anywhere and run again, also by two processes at once: the
-// note comes last, and until then only examples are in the library. Without an
-// embedder the backlog keeps their chunks.
+// A leaser is a library that several processes share.
+type leaser interface {
+	Lease(ctx context.Context, name string, length time.Duration) (held bool, err error)
+}
+
+// seedLease is how long a process may take for the seeds before another tries.
+const seedLease = time.Minute
+
+// seed loads the five plans into a library that never held a document. Of the
+// processes that share a library one does, and the others wait for it.
 func seed(ctx context.Context, g garden, e rag.Embedder) error {
+	shared, ok := g.(leaser)
+	for {
+		note, err := g.Note(ctx, noteSeeded)
+		if err != nil || note != "" {
+			return err
+		}
+		if !ok {
+			return sow(ctx, g, e)
+		}
+		held, err := shared.Lease(ctx, noteSeeded, seedLease)
+		if err != nil {
+			return err
+		}
+		if held {
+			err := sow(ctx, g, e)
+			_, given := shared.Lease(ctx, noteSeeded, 0)
+			return errors.Join(err, given)
+		}
+		select {
+		case <-time.After(200 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// sow is seed for one process. It may be interrupted anywhere and run again:
+// the note comes last, and until then only examples are in the library. Without
+// an embedder the backlog keeps their chunks.
+func sow(ctx context.Context, g garden, e rag.Embedder) error {
 	note, err := g.Note(ctx, noteSeeded)
 	if err != nil || note != "" {
 		return err

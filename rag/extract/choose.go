@@ -14,10 +14,10 @@ const (
 	maxLength    = 230
 	maxSentences = 4
 	nearBest     = 0.75
-	nearOther    = 0.6 // the same where the question has several parts
+	nearOther    = 0.6  // the same where the question has several parts
 	leastHeld    = 0.15 // share of the question's words that the best or its headings must hold,
-	leastClose   = 0.5 // unless it is as close as this by meaning
-	stillOpen    = 0.5 // what a term is worth to a further sentence, once one holds it
+	leastClose   = 0.5  // unless it is as close as this by meaning
+	stillOpen    = 0.5  // what a term is worth to a further sentence, once one holds it
 )
 
 // choose takes the best sentence, then others that add to it, within the

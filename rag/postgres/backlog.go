@@ -65,6 +65,27 @@ func (s *Store) Embedded(ctx context.Context, vectors []rag.Vector) error {
 	return nil
 }
 
+// EmbeddedWhile is Embedded as long as a note has a value. When it has another
+// it keeps nothing and reports false. The note and the set of vectors in use
+// are read at once, and a Switch changes both at once: vectors of a model that
+// is replaced in the meantime go with its set.
+func (s *Store) EmbeddedWhile(ctx context.Context, note, value string, vectors []rag.Vector) (kept bool, err error) {
+	err = s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		var set int32
+		err := tx.QueryRow(ctx, `SELECT vectorset, EXISTS (SELECT 1 FROM note WHERE key = $1 AND value = $2) FROM library`,
+			note, value).Scan(&set, &kept)
+		if err != nil || !kept || len(vectors) == 0 {
+			return err
+		}
+		return keepVectors(ctx, tx, set, vectors)
+	})
+	if err != nil {
+		return false, fmt.Errorf("keep %d vectors: %w", len(vectors), err)
+	}
+	s.poke()
+	return kept, nil
+}
+
 // keepVectors keeps vectors of a set; of one that is gone it keeps none.
 func keepVectors(ctx context.Context, tx pgx.Tx, set int32, vectors []rag.Vector) error {
 	if err := sameLength(ctx, tx, set, vectors); errors.Is(err, pgx.ErrNoRows) {

@@ -56,35 +56,43 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		out.parts = false // each place is answered by itself
 	}
 	if m := asksMeasure.FindString(focus); m != "" {
-		out.measure = string([]rune(strings.TrimPrefix(strings.TrimPrefix(m, "多少"), "几")))
+		out.measure = strings.TrimPrefix(strings.TrimPrefix(m, "多少"), "几")
 	}
 	if m := asksCount.FindStringSubmatch(focus); m != nil {
 		out.count = chineseCount(m[1])
 	}
 	holding, n := count(passages)
-	for _, part := range []struct {
-		text   string
-		weight float64
-	}{{fold.Simplified(q.Text), earlierWeight}, {focus, 1}} {
-		text := part.text
-		for _, p := range q.Places {
-			text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
-		}
-		for _, t := range bm25.Terms(asks.ReplaceAllString(text, " ")) {
-			w := part.weight * bm25.IDF(max(holding[t], 1), n+unseen)
-			if len([]rune(t)) == 1 {
-				w *= characterWeight
-			}
-			out.weights[t] = max(out.weights[t], w)
-		}
-	}
+	idf := func(term string) float64 { return bm25.IDF(max(holding[term], 1), n+unseen) }
+	terms := out.weighTerms(without(q.Places, fold.Simplified(q.Text)), earlierWeight, idf)
+	terms = append(terms, out.weighTerms(without(q.Places, focus), 1, idf)...)
 	if m := asksHead.FindStringSubmatch(focus); m != nil {
 		out.weights[m[1]] *= headWeight
 	}
-	for _, w := range out.weights {
-		out.total += w
+	for _, t := range bm25.Distinct(terms) { // in their order, so that the sum is the same each time
+		out.total += out.weights[t]
 	}
 	return out
+}
+
+// without is a text without the names of places and the words that only ask.
+func without(places []string, text string) string {
+	for _, p := range places {
+		text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
+	}
+	return asks.ReplaceAllString(text, " ")
+}
+
+// weighTerms gives the terms of a part of the question their weights, and returns them.
+func (q question) weighTerms(text string, weight float64, idf func(term string) float64) []string {
+	terms := bm25.Terms(text)
+	for _, t := range terms {
+		w := weight * idf(t)
+		if len([]rune(t)) == 1 {
+			w *= characterWeight
+		}
+		q.weights[t] = max(q.weights[t], w)
+	}
+	return terms
 }
 
 // chineseCount reads 二 to 十, and 两; 0 for anything else.

@@ -1,20 +1,33 @@
 package rag
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
+	"chuchu/rag/bm25"
 )
 
 // uncovered returns what a question asks about that no document speaks of, in
-// the question's words: a year outside the period of every document in question
-// that stands in none of their texts. It is "" where the library may have an
-// answer.
+// the question's words: a place that stands in no text; a year outside the
+// period of every document in question that stands in none of their texts. It
+// is "" where the library may have an answer.
 func (a *Answerer) uncovered(ctx context.Context, q query) (string, error) {
+	if place := stranger(q.text, q.all); place != "" {
+		held, err := a.holds(ctx, place, Scope{})
+		if err != nil {
+			return "", err
+		}
+		if !held {
+			return place, nil
+		}
+	}
 	for _, year := range explicitYears(q.text) {
 		within := slices.ContainsFunc(q.asked, func(d Document) bool {
 			return d.Period != nil && d.Period.From <= year && year <= d.Period.To
@@ -33,13 +46,64 @@ func (a *Answerer) uncovered(ctx context.Context, q query) (string, error) {
 	return "", nil
 }
 
-// holds tells whether a term stands in some chunk of a scope.
-func (a *Answerer) holds(ctx context.Context, term string, scope Scope) (bool, error) {
-	m, err := a.Finder.Match(ctx, []string{term}, scope, 1)
+// holds tells whether a word may stand in some chunk of a scope: one that holds
+// every pair of neighbouring characters of it, or the figure that it is.
+func (a *Answerer) holds(ctx context.Context, word string, scope Scope) (bool, error) {
+	terms := slices.DeleteFunc(bm25.Distinct(bm25.Terms(word)), func(t string) bool { return utf8.RuneCountInString(t) == 1 })
+	m, err := a.Finder.Match(ctx, terms, scope, candidates)
 	if err != nil {
-		return false, fmt.Errorf("look for %q: %w", term, err)
+		return false, fmt.Errorf("look for %q: %w", word, err)
 	}
-	return len(m.Postings) > 0, nil
+	return slices.ContainsFunc(m.Postings, func(p Posting) bool { return !slices.Contains(p.Counts, 0) }), nil
+}
+
+var (
+	opening = regexp.MustCompile(`^(?:请问|请教|想问|我想|想|知道|了解|一下|关于|听说|帮我|查|看看|在|到)+`)
+	region  = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:自治区|自治州|自治县|新区|街道|[省市区县镇乡])`)
+	noPlace = regexp.MustCompile(`^[和与跟及同各全本该我这那]|(?:社|小|园|片|市|城|地|辖|街|景|校|院|港|矿|困山|远山|石山|半山|命山|老|灾|厂|库|湾|郊|农|林|牧|务|税|发|技术|范|验|能|业|游|活|住|护|贸|作|聚|行|特|心|县|水|海|沿海)区$|(?:特色|小|集|村|心|重点|强|古|乡|城)镇$|(?:县|超大|大|中|小|都|上|城)市$`)
+)
+
+// stranger is the most specific place that a question begins with, where it is
+// none that documents are of or lie in: "古林街道" of 滨海新区古林街道…, "" else.
+// Only the beginning is read, where a place can be told from other words.
+func stranger(text string, docs []Document) string {
+	rest := opening.ReplaceAllString(fold.Simplified(strings.TrimSpace(text)), "")
+	known := parts(docs)
+	last := ""
+	for {
+		if own := prefixOf(rest, known); own != "" {
+			rest, last = rest[len(own):], ""
+			continue
+		}
+		m := region.FindStringSubmatch(rest)
+		if m == nil || noPlace.MatchString(m[0]) || strings.HasPrefix(rest[len(m[0]):], "村") {
+			return last
+		}
+		if slices.ContainsFunc(known, func(k string) bool { return strings.Contains(m[0], k) }) {
+			return last // a place of ours in the middle: no name, but words around it
+		}
+		rest, last = rest[len(m[0]):], m[0]
+	}
+}
+
+// parts are the names of the regions that documents are of and lie in, with and
+// without 区, 市 and the like, longest first.
+func parts(docs []Document) []string {
+	var out []string
+	for _, d := range docs {
+		for _, p := range regionPart.FindAllStringSubmatch(d.Region, -1) {
+			out = append(out, p[0], p[1])
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	return slices.Compact(out)
+}
+
+func prefixOf(text string, names []string) string {
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(text, n) }); i >= 0 {
+		return names[i]
+	}
+	return ""
 }
 
 var yearLike = regexp.MustCompile(`(?:^|[^0-9.])((?:19|20)\d\d)(?:$|[^0-9.个家座张人名所项条亩万亿元%])`)

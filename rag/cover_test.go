@@ -68,3 +68,26 @@ func TestYearsInQuestionsAreNoYearsOfFigures(t *testing.T) {
 		t.Errorf("a figure was taken for a year: %q", got)
 	}
 }
+
+func TestPlacesNobodySpeaksOf(t *testing.T) {
+	for question, want := range map[string]string{
+		"月亮县新增多少养老床位":         rag.NotCovered,
+		"北京市朝阳区新增多少养老床位":      rag.NotCovered,
+		"请问深圳市南山区改造多少公厕":      rag.NotCovered,
+		"深圳南山区改造多少公厕":         rag.NotCovered,
+		"湛江市赤坎区新增多少养老床位":      "",
+		"赤坎新增多少养老床位":          "",
+		"赤坎城镇新增多少养老床位":        "",
+		"赤坎社区新增多少养老床位":        "",
+		"盐田综合保税区改造公厕多少座":      "",
+		"盐田和赤坎区的养老床位":         "",
+		"老旧小区改造多少":            "",
+		"乡镇养老床位多少":            "",
+		"湛江市新增多少养老床位":         "", // a document's parent: what it says is found, and named
+		"小区里的养老服务怎么样，各县区都一样吗": "",
+	} {
+		if got, a := reason(t, question); got != want {
+			t.Errorf("%q: reason %q, want %q: %s", question, got, want, a.Text)
+		}
+	}
+}

@@ -45,18 +45,30 @@ func refuse(a *Answer, q query, d *draft) {
 	switch {
 	case d.refusal != nil && d.refusal.reason == NotCovered:
 		a.Reason = NotCovered
-		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他内容，不能作为答复。"
+		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他地区或年份的内容，不能作为答复。"
 	case d.dropped > 0:
 		a.Reason = Unsupported
 		a.Text = "资料中没有找到能与原文对上的回答。"
 	}
 	if len(q.all) > 0 {
-		labels := make([]string, len(q.all))
-		for i, d := range q.all {
-			labels[i] = cmp.Or(d.Label, name(d.Meta))
-		}
-		a.Text += "现有资料：" + strings.Join(labels, "；") + "。"
+		a.Text += covers(q.all)
 	}
+}
+
+// maxLabels is how many documents a refusal names.
+const maxLabels = 8
+
+// covers names what a library has.
+func covers(docs []Document) string {
+	labels := make([]string, 0, maxLabels)
+	for _, d := range docs[:min(len(docs), maxLabels)] {
+		labels = append(labels, cmp.Or(d.Label, name(d.Meta)))
+	}
+	more := ""
+	if len(docs) > maxLabels {
+		more = fmt.Sprintf("等%d份", len(docs))
+	}
+	return "现有资料：" + strings.Join(labels, "；") + more + "。"
 }
 
 // noticesOf tells what a reader of these citations must know.

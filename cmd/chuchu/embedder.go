@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag"
@@ -21,7 +22,19 @@ const cosineLow, cosineHigh = 0.3, 0.8
 // text is simplified first: one more question in 67 has its evidence in the top
 // five, and traditional plans are found as well as others. What the seeds' chunks shipped with is
 // looked up, not computed.
-type embedder struct{ model *bge.Model }
+//
+// As many calls compute at once as there are processors, the others wait in
+// line: hundreds of answers that all compute leave nothing to those that must
+// keep their records or hear a client.
+type embedder struct {
+	model *bge.Model
+	turns chan struct{} // holds one for each call that computes
+}
+
+// newEmbedder returns the embedder that all of a process should share.
+func newEmbedder(model *bge.Model) embedder {
+	return embedder{model, make(chan struct{}, runtime.GOMAXPROCS(0))}
+}
 
 // Model names the model and its range.
 func (e embedder) Model() rag.EmbeddingModel { return bundled() }
@@ -31,7 +44,7 @@ func bundled() rag.EmbeddingModel {
 	return rag.EmbeddingModel{Name: bge.Name, Dimensions: bge.Dimensions, Low: cosineLow, High: cosineHigh}
 }
 
-// Embed returns a unit vector for each text.
+// Embed returns a unit vector for each text. Its only error is that of ctx.
 func (e embedder) Embed(ctx context.Context, use rag.Use, texts []string) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	var rest []string
@@ -47,7 +60,7 @@ func (e embedder) Embed(ctx context.Context, use rag.Use, texts []string) ([][]f
 	if len(rest) == 0 {
 		return vectors, nil
 	}
-	made, err := e.model.Embed(ctx, rest)
+	made, err := e.compute(ctx, rest)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +68,17 @@ func (e embedder) Embed(ctx context.Context, use rag.Use, texts []string) ([][]f
 		vectors[place] = made[i]
 	}
 	return vectors, nil
+}
+
+// compute runs the model when it is this call's turn.
+func (e embedder) compute(ctx context.Context, texts []string) ([][]float32, error) {
+	select {
+	case e.turns <- struct{}{}:
+		defer func() { <-e.turns }()
+		return e.model.Embed(ctx, texts)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // shipped is the vector that came with the program for a seed's chunk, or nil.

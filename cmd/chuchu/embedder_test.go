@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag"
@@ -15,7 +18,7 @@ func TestEmbedder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := embedder{model}
+	e := newEmbedder(model)
 	texts := []string{"养老服务目标", "社会消费品零售总额"}
 	passages, err := e.Embed(t.Context(), rag.ForPassage, texts)
 	if err != nil {
@@ -35,6 +38,30 @@ func TestEmbedder(t *testing.T) {
 		if same, other := dot(queries[i], passages[i]), dot(queries[i], passages[1-i]); same <= other {
 			t.Errorf("%s: nearer to the other text (%.3f, %.3f)", texts[i], same, other)
 		}
+	}
+}
+
+// When all turns are taken a call waits for one, but no longer than its context.
+func TestEmbedderWaitsForItsTurn(t *testing.T) {
+	model, err := bge.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEmbedder(model)
+	for range cap(e.turns) {
+		e.turns <- struct{}{}
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	if _, err := e.Embed(soon, rag.ForQuery, []string{"养老"}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("without a turn: %v", err)
+	}
+	<-e.turns
+	if _, err := e.Embed(t.Context(), rag.ForQuery, []string{"养老"}); err != nil {
+		t.Errorf("with a turn: %v", err)
+	}
+	if taken := len(e.turns); taken != cap(e.turns)-1 {
+		t.Errorf("%d turns are taken after all", taken)
 	}
 }
 

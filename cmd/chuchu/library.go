@@ -69,7 +69,7 @@ func (o origin) openAny(ctx context.Context) (library, error) {
 	if err != nil {
 		return library{}, err
 	}
-	return library{store: kept, quoter: embedder{model}}, nil
+	return library{store: kept, quoter: newEmbedder(model)}, nil
 }
 
 // agreed gives a library the embedder that is stated and that it agrees with.

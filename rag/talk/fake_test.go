@@ -15,6 +15,7 @@ type memory struct {
 	mu   sync.Mutex
 	runs []*kept
 	fail error
+	slow time.Duration // how long Append takes; it keeps even for who went away
 
 	appends int
 }
@@ -67,13 +68,46 @@ func (m *memory) Begin(_ context.Context, r Run, lease time.Time) error {
 	return m.fail
 }
 
-// Append implements Keeper. A Seq that is not the next is refused.
-func (m *memory) Append(_ context.Context, answerID string, records []Record, lease time.Time) (bool, error) {
+// slows makes Append take so long.
+func (m *memory) slows(took time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.slow = took
+}
+
+// Append implements Keeper.
+func (m *memory) Append(ctx context.Context, answerID string, records []Record, lease time.Time) (bool, error) {
+	m.mu.Lock()
+	slow := m.slow
+	m.mu.Unlock()
+	if slow == 0 {
+		return m.append(answerID, records, lease)
+	}
+	var stop bool
+	var err error
+	done := make(chan struct{})
+	time.AfterFunc(slow, func() {
+		defer close(done)
+		stop, err = m.append(answerID, records, lease)
+	})
+	select {
+	case <-done:
+		return stop, err
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+}
+
+// append adds what it lacks. A Seq that is not the next is refused.
+func (m *memory) append(answerID string, records []Record, lease time.Time) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, err := m.find("", answerID)
 	if err != nil {
 		return false, err
+	}
+	for len(records) > 0 && records[0].Seq <= len(r.records) && string(r.records[records[0].Seq-1].Data) == string(records[0].Data) {
+		records = records[1:]
 	}
 	for i, rec := range records {
 		if rec.Seq != len(r.records)+i+1 || r.ended() {

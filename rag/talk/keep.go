@@ -3,6 +3,7 @@ package talk
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"chuchu/rag"
@@ -13,7 +14,10 @@ const (
 	leaseFor    = 15 * time.Second
 	batchEvery  = 250 * time.Millisecond // records wait at most this long to be kept
 	renewEvery  = 2 * time.Second        // a silent run renews its lease, and learns that it shall stop
-	keepTimeout = 5 * time.Second
+	keepTimeout = 10 * time.Second
+	// keepTrying is how long after its lease a run goes on whose Keeper is slow.
+	// Another process may end it meanwhile; that is for the Keeper to tell.
+	keepTrying = time.Minute
 )
 
 // keep writes l's records in batches until quit, and renews its lease.
@@ -39,21 +43,25 @@ func (l *live) owes() (owed []Record, renew bool) {
 	return l.records[l.written:], time.Until(l.lease) < leaseFor-renewEvery
 }
 
-// write has records kept and the lease renewed, and reports whether it did. A
-// run that another process has ended is given up, and so is one whose lease has
-// lapsed.
+// write has records kept and the lease renewed, and reports whether it did.
+// What fails is tried again by whoever calls next. A run that another process
+// has ended is given up, and so is one whose Keeper fails when its lease has
+// lapsed, or is slow for too long.
 func (r *Runner) write(l *live, owed []Record) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), keepTimeout)
 	defer cancel()
-	lease := time.Now().Add(leaseFor)
+	lease, patience := time.Now().Add(leaseFor), time.Duration(0)
 	stop, err := r.o.Keeper.Append(ctx, l.AnswerID, owed, lease)
+	if ctx.Err() != nil {
+		patience = keepTrying
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch {
 	case err == nil:
 		l.written += len(owed)
 		l.lease = lease
-	case errors.Is(err, rag.ErrConflict), time.Now().After(l.lease):
+	case errors.Is(err, rag.ErrConflict), time.Since(l.lease) > patience:
 		l.lost = true
 		l.cancel(errLost)
 	}
@@ -67,11 +75,12 @@ func (r *Runner) write(l *live, owed []Record) bool {
 }
 
 // end keeps the terminal record and only then shows it, so that whoever saw
-// the end of an answer finds it anywhere. It tries as long as the lease lasts.
+// the end of an answer finds it anywhere. It tries until the run is given up.
 func (r *Runner) end(l *live, last message, a Ask) {
 	owed, next := l.seal()
 	rec, err := last.record(l.AnswerID, next)
-	for err == nil && !r.write(l, append(owed, rec)) {
+	owed = append(slices.Clip(owed), rec) // a Keeper may still read what timed out
+	for err == nil && !r.write(l, owed) {
 		if l.lost {
 			err = errLost
 			break

@@ -85,6 +85,51 @@ func TestRunThatNeverBeganToTellFails(t *testing.T) {
 	})
 }
 
+// A run whose process is late with its lease is not gone: the process does not
+// end what it is making itself, and goes on where the Keeper still accepts it.
+func TestLateRunFinishes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k, gate := &memory{}, make(chan struct{})
+		r := newRunner(k, append(say(rag.Rewritten{Query: "q"}), wait(gate), step{event: finished("甲。")}))
+		ctx, cancel := context.WithCancel(t.Context())
+		go r.Sweep(ctx)
+		run := ask(t, r, Ask{})
+		k.slows(leaseFor + time.Second)
+		time.Sleep(leaseFor)
+		close(gate)
+		time.Sleep(2 * leaseFor)
+		if kept, _ := k.first(); kept.lease.After(time.Now()) {
+			t.Fatal("the lease has not lapsed")
+		}
+		k.slows(0)
+		want := []string{"accepted", "rewritten", "finished"}
+		if got := types(follow(t, r, run, 0)); !slices.Equal(got, want) {
+			t.Errorf("shown %v", got)
+		}
+		if kept, _ := k.first(); !slices.Equal(types(kept.records), want) {
+			t.Errorf("kept %v", types(kept.records))
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
+// Nobody waits for ever for a Keeper that is.
+func TestKeeperHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &memory{}
+		r := newRunner(k, script{{event: finished("甲。")}})
+		k.slows(time.Hour)
+		run := ask(t, r, Ask{})
+		begun := time.Now()
+		records := follow(t, r, run, 0)
+		took := time.Since(begun)
+		if last := records[len(records)-1]; last.Type != Failed || took < keepTrying || took > 2*keepTrying {
+			t.Errorf("after %v: %s", took, last.Data)
+		}
+	})
+}
+
 // A process that slept through its lease finds its run ended by another.
 func TestLostRunFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -36,11 +36,21 @@ func (r *Runner) sweep(ctx context.Context) error {
 		return err
 	}
 	for _, run := range lapsed {
+		if r.making(run.AnswerID) {
+			continue // late, not gone
+		}
 		if err := r.bury(ctx, run); err != nil {
 			r.o.Log.Warn("end lapsed answer", "answer_id", run.AnswerID, "error", err)
 		}
 	}
 	return nil
+}
+
+// making reports whether this process is making an answer.
+func (r *Runner) making(answerID string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.runs[answerID] != nil
 }
 
 // bury writes the failure of a run that nobody makes any more. Another process

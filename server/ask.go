@@ -84,10 +84,11 @@ func (s *Server) check(ctx context.Context, req *request) error {
 	return s.checkDocuments(ctx, req.Documents)
 }
 
-// question returns a question without the space around it.
+// question returns a question without the space around it. One of nothing but
+// controls is none.
 func question(text string) (string, error) {
 	text = strings.TrimSpace(text)
-	if text == "" {
+	if printable(text) == "" {
 		return "", invalid(sayNoQuestion)
 	}
 	if utf8.RuneCountInString(text) > maxQuestion {

@@ -63,8 +63,8 @@ func (s *Server) raw(w http.ResponseWriter, r *http.Request) error {
 
 // filename is the document's id with the extension of the file it came as.
 func filename(d chunk.Meta) string {
-	source, _, _ := strings.Cut(d.Source, "?")
-	ext := path.Ext(source)
+	source := strings.FieldsFunc(d.Source, func(r rune) bool { return r == '?' || r == '#' })
+	ext := path.Ext(strings.Join(source[:min(len(source), 1)], ""))
 	if len(ext) < 2 || len(ext) > 6 {
 		ext = ".txt"
 	}

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -10,9 +12,9 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
 
 	"chuchu/chunk"
 	"chuchu/chunk/read"
@@ -44,8 +46,9 @@ func (s *Server) addDocuments(w http.ResponseWriter, r *http.Request) error {
 	}
 	replace := r.URL.Query().Get("replace") == "1"
 	docs := make([]rag.Document, len(files))
+	added := make(map[string]string, len(files))
 	for i, f := range files {
-		docs[i], err = s.add(r.Context(), f, replace)
+		docs[i], err = s.add(r.Context(), f, replace, added)
 		if err != nil && len(files) == 1 && !errors.Is(err, read.ErrUnreadable) {
 			return err
 		}
@@ -107,11 +110,11 @@ func badForm(err error) error {
 
 // fileOf makes a file of a part; the metadata given hold for every part.
 func fileOf(p *multipart.FileHeader, given chunk.Meta) file {
+	name := printable(p.Filename)
 	if given.ID == "" {
-		given.ID = stem(p.Filename)
+		given.ID = norm.NFC.String(strings.TrimSpace(stem(p.Filename)))
 	}
-	given.Source = cmp.Or(given.Source, p.Filename)
-	return file{p.Filename, given, p.Size, func() (io.ReadCloser, error) { return p.Open() }}
+	return file{name, given, p.Size, func() (io.ReadCloser, error) { return p.Open() }}
 }
 
 // stem is a file's name without its extension.
@@ -138,52 +141,70 @@ func (s *Server) jsonFile(w http.ResponseWriter, r *http.Request) ([]file, error
 	if err != nil {
 		return nil, err
 	}
-	given.ID = cmp.Or(given.ID, strings.ReplaceAll(given.Title, "/", "／"), uuid.NewString())
-	given.Source = cmp.Or(given.Source, given.ID+".txt")
+	given.ID = cmp.Or(given.ID, norm.NFC.String(strings.ReplaceAll(given.Title, "/", "／")), uuid.NewString())
 	text := strings.NewReader(body.Text)
 	return []file{{given.ID + ".txt", given, text.Size(), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}}, nil
 }
 
-// add puts a file into the library.
-func (s *Server) add(ctx context.Context, f file, replace bool) (rag.Document, error) {
+// add puts a file into the library. What the request added before, a tag by
+// each id, stays: a second file of an id is a conflict unless it is the same.
+func (s *Server) add(ctx context.Context, f file, replace bool, added map[string]string) (rag.Document, error) {
 	if f.size > maxFile {
 		return rag.Document{}, problem{code: talk.TooLarge, say: sayLargeFile}
 	}
 	if !fit(f.given.ID) {
 		return rag.Document{}, invalid(sayID)
 	}
+	raw, err := f.read()
+	if err != nil {
+		return rag.Document{}, err
+	}
+	tag := tagged(f.name, raw)
+	if before, twice := added[f.given.ID]; twice && hashOf(before) != hashOf(tag) {
+		return rag.Document{}, conflict(sayHeldTwice, f.given.ID, before, tag)
+	}
+	untold := f.given.Source == ""
+	f.given.Source = cmp.Or(f.given.Source, tag)
+	_, _, err = rag.Add(ctx, s.o.Store, f.name, rag.Ingest{Raw: raw, Given: f.given, Replace: replace})
+	if err != nil && !errors.Is(err, rag.ErrConflict) {
+		return rag.Document{}, err
+	}
+	kept, e := s.o.Store.Read(ctx, f.given.ID)
+	switch {
+	case e != nil:
+		return rag.Document{}, cmp.Or(err, e)
+	case err != nil && !(untold && bytes.Equal(kept.Raw, raw)):
+		return rag.Document{}, conflict(sayHeld, f.given.ID, kept.Source, f.given.Source)
+	}
+	added[f.given.ID] = tag
+	return kept.Document, nil
+}
+
+// read returns a file's bytes.
+func (f file) read() ([]byte, error) {
 	r, err := f.open()
 	if err != nil {
-		return rag.Document{}, fmt.Errorf("open upload: %w", err)
+		return nil, fmt.Errorf("open upload: %w", err)
 	}
 	defer r.Close()
 	raw, err := io.ReadAll(r)
 	if err != nil {
-		return rag.Document{}, fmt.Errorf("read upload: %w", err)
+		return nil, fmt.Errorf("read upload: %w", err)
 	}
-	doc, _, err := rag.Add(ctx, s.o.Store, f.name, rag.Ingest{Raw: raw, Given: f.given, Replace: replace})
-	if errors.Is(err, rag.ErrConflict) {
-		return rag.Document{}, s.held(ctx, f, err)
-	}
-	if err != nil {
-		return rag.Document{}, err
-	}
-	kept, err := s.o.Store.Read(ctx, doc.ID)
-	return kept.Document, err
+	return raw, nil
 }
 
-// held names both sources that want an id.
-func (s *Server) held(ctx context.Context, f file, err error) error {
-	kept, e := s.o.Store.Read(ctx, f.given.ID)
-	if e != nil {
-		return err
-	}
-	args := []any{f.given.ID, kept.Source, f.given.Source}
-	return problem{code: talk.Conflict, say: words{fmt.Sprintf(sayHeld[0], args...), fmt.Sprintf(sayHeld[1], args...)}}
+// tagged is the source of an upload that names none: as a bare name is
+// anybody's, a short hash of the bytes tells it from others of that name.
+func tagged(name string, raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return fmt.Sprintf("%s#%x", name, sum[:4])
 }
 
-// fit reports whether an id can stand in an address.
-func fit(id string) bool {
-	return id != "" && id != "." && id != ".." && len(id) <= 200 && utf8.ValidString(id) &&
-		!strings.ContainsFunc(id, func(r rune) bool { return r == '/' || r == '\\' || r < ' ' || r == 0x7f })
+// hashOf is what tagged put behind a name.
+func hashOf(tag string) string { return tag[strings.LastIndexByte(tag, '#')+1:] }
+
+// conflict names both sources that want an id.
+func conflict(say words, id, held, mine string) error {
+	return problem{code: talk.Conflict, say: words{fmt.Sprintf(say[0], id, held, mine), fmt.Sprintf(say[1], id, held, mine)}}
 }

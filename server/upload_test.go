@@ -49,6 +49,15 @@ func TestAddTextRefuses(t *testing.T) {
 		{name: "dots", path: "/api/documents", body: with(`"id":".."`), status: 400, want: "编号"},
 		{name: "long id", path: "/api/documents", body: with(`"id":"` + strings.Repeat("a", 201) + `"`), status: 400, want: "编号"},
 		{name: "standing", path: "/api/documents", body: with(`"standing":"maybe"`), status: 400, want: "invalid_request"},
+		{name: "kind", path: "/api/documents", body: with(`"kind":"纪要"`), status: 400, want: "“纪要”有误，应为规划纲要"},
+		{name: "level", path: "/api/documents", body: with(`"level":"镇"`), status: 400, want: "区县"},
+		{name: "no such day", path: "/api/documents", body: with(`"published":"2021-13-99"`), status: 400, want: "2021-05-01"},
+		{name: "years before", path: "/api/documents", body: with(`"period":{"from":-5,"to":2025}`), status: 400, want: "起止年份"},
+		{name: "years after", path: "/api/documents", body: with(`"period":{"from":2021,"to":99999999}`), status: 400, want: "起止年份"},
+		{name: "a control", path: "/api/documents", body: with(`"id":"a\u0000b"`), status: 400, want: "编号"},
+		{name: "a line break", path: "/api/documents", body: with(`"id":"a\nb"`), status: 400, want: "编号"},
+		{name: "a turn of direction", path: "/api/documents", body: with(`"id":"a\u202eb"`), status: 400, want: "编号"},
+		{name: "a lost character", path: "/api/documents", body: with(`"id":"a\ufffdb"`), status: 400, want: "编号"},
 		{name: "date", path: "/api/documents", body: with(`"published":"May"`), status: 400, want: "invalid_request"},
 		{name: "period", path: "/api/documents", body: with(`"period":{"from":2025,"to":2021}`), status: 400, want: "invalid_request"},
 		{name: "type", path: "/api/documents", body: "x", header: "Content-Type: image/png", status: 415, want: "unsupported_type"},
@@ -90,7 +99,7 @@ func TestAddFiles(t *testing.T) {
 	if len(docs) != 3 {
 		t.Fatalf("got %+v", docs)
 	}
-	if d := docs[0]; d.ID != "一.规划" || d.Source != "一.规划.txt" || d.Region != "惠州市" || d.Period.From != 2021 || d.Reason != "" {
+	if d := docs[0]; d.ID != "一.规划" || !strings.HasPrefix(d.Source, "一.规划.txt#") || d.Region != "惠州市" || d.Period.From != 2021 || d.Reason != "" {
 		t.Errorf("got %+v", d)
 	}
 	for _, d := range docs[1:] {
@@ -124,5 +133,41 @@ func TestAddFileRefuses(t *testing.T) {
 			f.status, f.want = c.status, c.want
 			s.check(t, f)
 		})
+	}
+}
+
+// An id is one document's: other bytes need ?replace=1, the same are no change.
+func TestUploadNeverOverwrites(t *testing.T) {
+	s := newSite(t, quoting)
+	other := strings.Replace(plain, "3个", "5个", 1)
+	text := func(text string) string { return fmt.Sprintf(`{"id":"a","text":%q}`, text) }
+	file := func(status int, want string, parts ...string) call {
+		f := form(t, parts...)
+		f.status, f.want = status, want
+		return f
+	}
+	s.checkAll(t, []call{
+		{name: "an example", path: "/api/documents", body: strings.Replace(text(plain), `"a"`, `"plan"`, 1), status: 409, want: "plan.docx"},
+		{name: "an example again", path: "/api/documents", body: fmt.Sprintf(`{"id":"plan","text":%q}`, planText), status: 202, want: "plan.docx"},
+		{name: "text", path: "/api/documents", body: text(plain), status: 202, want: "a.txt#"},
+		{name: "text again", path: "/api/documents", body: text(plain), status: 202, want: "a.txt#"},
+		{name: "other text", path: "/api/documents", body: text(other), status: 409, want: `"conflict"`},
+		{name: "other text in its place", path: "/api/documents?replace=1", body: text(other), status: 202},
+		file(202, "b.txt#", "b.txt", plain),
+		file(202, "b.txt#", "b.txt", plain),
+		file(409, "b.txt#", "b.txt", other),
+	})
+	for _, c := range []call{
+		file(202, "", "c.txt", plain, "c.md", other, "c.txt", plain),
+		file(202, "", "d.txt", plain, "d.md", other, "d.txt", plain, "source", "https://example.org"),
+	} {
+		docs := decode[uploaded](t, s.check(t, c)).Documents
+		if docs[0].State == "failed" || docs[1].State != "failed" || !strings.Contains(docs[1].Reason, ".md#") || docs[2].State == "failed" {
+			t.Errorf("got %+v", docs)
+		}
+	}
+	resp, _ := do(t, s.request(t, call{path: "/api/documents/b/raw"}))
+	if name := resp.Header.Get("Content-Disposition"); name != "attachment; filename=b.txt" {
+		t.Errorf("got %s", name)
 	}
 }

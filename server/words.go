@@ -28,12 +28,17 @@ var (
 	sayNoFile       = words{"没有收到文件。", "No file was received."}
 	sayNoText       = words{"没有收到正文。", "No text was received."}
 	sayUnreadable   = words{"文件无法读取，未找到文字。", "The file cannot be read, or has no text."}
-	sayFileType     = words{"不支持这种文件格式。", "This type of file is not supported."}
-	sayID           = words{"资料编号有误：不能为空，不能含有“/”，不能超过200字节；一次多个文件时不能指定编号。", "The id is not valid."}
-	sayMeta         = words{"资料信息有误。", "The metadata is not valid."}
+	sayFileType     = words{"不支持这种文件格式；支持 .txt、.text、.md、.markdown，其他格式请另存为 .txt（UTF-8）后再上传。", "This type of file is not supported; .txt, .text, .md and .markdown are."}
+	sayID           = words{"资料编号有误：不能为空，不能含有“/”、“\\”、控制字符或无法识别的字符，不能超过200字节；一次多个文件时不能指定编号。", "The id is not valid."}
+	sayStanding     = words{"资料性质（standing）“%s”有误，应为 issued、proposed 或 reported。", "The standing %q is none of issued, proposed and reported."}
+	sayKind         = words{"资料类别（kind）“%s”有误，应为规划纲要、专项规划、行动计划、意见建议、讲话、政府工作报告、新闻报道、解读、法规或其他。", "The kind %q is not known."}
+	sayLevel        = words{"层级（level）“%s”有误，应为国家、省、市、区县或街道。", "The level %q is none of 国家, 省, 市, 区县 and 街道."}
+	sayPublished    = words{"发布日期（published）“%s”有误，应写作 2021、2021-05 或 2021-05-01。", "The date %q is not of the form 2021, 2021-05 or 2021-05-01."}
+	sayPeriod       = words{"规划期（period）有误，应为1900到2100之间的起止年份，如 2021-2025。", "The period must be two years between 1900 and 2100, the earlier one first."}
 	sayStopped      = words{"回答已停止。", "The answer was stopped."}
 	sayUnfinished   = words{"回答尚未完成。", "The answer is not finished yet."}
 	sayHeld         = words{"编号“%s”已用于另一来源的资料（%s），与本次来源（%s）不同；如要替换请加 ?replace=1。", "The id %q is held by a document from %s, not from %s; add ?replace=1 to replace it."}
+	sayHeldTwice    = words{"编号“%s”已用于同时上传的另一文件（%s），本次文件（%s）未加入；请改名或分别指定编号。", "The id %q is that of another file of this request, %s; %s was not added."}
 	sayAdmin        = words{"此密钥不能更改资料，请使用admin密钥。", "This key may not change documents; use one of the admin scope."}
 	sayWrongKey     = words{"密钥不正确或已停用。", "The key is wrong or no longer valid."}
 	sayKeyless      = words{"未设置密钥，无需登录。", "There are no keys, and no need to sign in."}

@@ -24,7 +24,8 @@ func reparse(ctx context.Context, l library, log *slog.Logger) {
 			return
 		}
 		tried[next.Given.ID] = true
-		_, changed, err := rag.Add(ctx, unchanged{l}, next.Given.Source, *next)
+		// its bytes were taken as text, whatever its source is called
+		_, changed, err := rag.Add(ctx, unchanged{l}, "kept.txt", *next)
 		switch {
 		case errors.Is(err, errReplaced) || ctx.Err() != nil:
 		case err != nil:

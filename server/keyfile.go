@@ -61,14 +61,28 @@ func CreateKeys(path string) ([]Key, error) {
 func createWhole(path, text string) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".keys-*") // its mode is 0600
 	if err != nil {
-		return err
+		return named(err, filepath.Dir(path))
 	}
 	defer os.Remove(f.Name())
 	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Link(f.Name(), path) // unlike a rename it replaces nothing
+	return named(os.Link(f.Name(), path), path) // unlike a rename it replaces nothing
+}
+
+// named is an error of the file that was meant, in place of the one on its way
+// there.
+func named(err error, path string) error {
+	var file *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &file):
+		return &fs.PathError{Op: "create", Path: path, Err: file.Err}
+	case errors.As(err, &link):
+		return &fs.PathError{Op: "create", Path: path, Err: link.Err}
+	}
+	return err
 }
 
 // AddKey appends a new key to a keys file, which it makes if need be. A server

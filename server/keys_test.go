@@ -2,7 +2,9 @@ package server
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -214,6 +216,14 @@ func TestOpenKeysFails(t *testing.T) {
 		}
 	}
 	if _, err := OpenKeys(path+"none", slog.Default()); !os.IsNotExist(err) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCreateKeysNamesTheFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "nope")
+	var file *fs.PathError
+	if _, err := CreateKeys(filepath.Join(dir, "keys")); !errors.As(err, &file) || file.Path != dir || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }

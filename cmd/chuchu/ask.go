@@ -37,7 +37,7 @@ func (c *askCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if c.JSON {
 		return printJSON(t.out, answer)
 	}
-	return printAnswer(t.out, answer)
+	return printAnswer(plain{t.out}, answer)
 }
 
 // finished makes an answer and returns it whole.

@@ -31,7 +31,7 @@ func (c *documentsCommand) Run(ctx context.Context, t terminal, from origin) err
 		if err != nil {
 			return err
 		}
-		return c.list(t.out, documents)
+		return c.list(plain{t.out}, documents)
 	}
 	whole, err := l.Read(ctx, id)
 	if errors.Is(err, rag.ErrNotFound) {
@@ -75,6 +75,9 @@ func documentLine(d rag.Document) []string {
 func (c *documentsCommand) one(out io.Writer, w rag.Whole) error {
 	switch {
 	case c.Raw != "":
+		if onTerminal(out) {
+			out = plain{out}
+		}
 		_, err := out.Write(w.Raw)
 		return err
 	case c.JSON && c.Facts != "":
@@ -82,9 +85,9 @@ func (c *documentsCommand) one(out io.Writer, w rag.Whole) error {
 	case c.JSON:
 		return printJSON(out, map[string][]chunk.Cleaning{"cleaning": notNil(w.Plan.Cleaning)})
 	case c.Facts != "":
-		return printFacts(out, w.Plan.Facts)
+		return printFacts(plain{out}, w.Plan.Facts)
 	}
-	return printCleaning(out, w.Plan.Cleaning)
+	return printCleaning(plain{out}, w.Plan.Cleaning)
 }
 
 func printFacts(out io.Writer, facts []chunk.Fact) error {

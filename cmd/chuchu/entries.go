@@ -15,6 +15,7 @@ import (
 
 	"chuchu/chunk"
 	"chuchu/chunk/read"
+	"chuchu/server"
 )
 
 // maxFile is the size of the largest file, or line of a .jsonl, that is taken.
@@ -26,6 +27,7 @@ type entry struct {
 	as    string // a file name whose extension tells what raw is
 	raw   []byte
 	given chunk.Meta
+	other bool // a file of a kind that cannot be read, in a folder
 	err   error
 }
 
@@ -59,31 +61,42 @@ func one(e entry) iter.Seq[entry] {
 	return func(yield func(entry) bool) { yield(e) }
 }
 
-// folder yields the files below a folder that can be read; those of other
-// kinds and hidden ones are passed over.
+// folder yields the files below a folder, those of other kinds marked; hidden
+// ones are passed over.
 func folder(root string) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
-		found := false
+		found, stopped := false, false
+		told := func(e entry) bool {
+			stopped = !yield(e)
+			return !stopped
+		}
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return err
 			case path != root && strings.HasPrefix(d.Name(), "."):
 				return skip(d)
-			case !d.Type().IsRegular() || !readable(path):
+			case !d.Type().IsRegular():
+				return nil
+			case !readable(path):
+				if !told(entry{name: path, other: true}) {
+					return fs.SkipAll
+				}
 				return nil
 			}
 			found = true
 			for e := range entriesOf(path) {
-				if !yield(e) {
+				if !told(e) {
 					return fs.SkipAll
 				}
 			}
 			return nil
 		})
-		if err != nil {
+		switch {
+		case stopped:
+		case err != nil:
 			yield(entry{name: root, err: err})
-		} else if !found {
+		case !found:
 			yield(entry{name: root, err: errors.New("文件夹里没有可读的文件")})
 		}
 	}
@@ -126,8 +139,8 @@ func absolute(path string) string {
 
 var errTooLarge = fmt.Errorf("文件超过%d MB，请拆开后再加入", maxFile>>20)
 
-// lines yields the documents of a .jsonl file, up to the first line that is
-// not JSON.
+// lines yields the documents of a .jsonl file; a line that is none hides no
+// other. Of two lines with one id the second fails.
 func lines(path string) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		f, err := os.Open(path)
@@ -137,10 +150,13 @@ func lines(path string) iter.Seq[entry] {
 		}
 		defer f.Close()
 		in := bufio.NewReaderSize(f, 1<<20)
+		first := make(map[string]int)
 		for number := 1; ; number++ {
 			text, err := in.ReadBytes('\n')
-			if text = bytes.TrimSpace(text); len(text) > 0 && (!yield(line(path, number, text)) || !json.Valid(text)) {
-				return
+			if text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF"))); len(text) > 0 {
+				if !yield(onlyOne(line(path, number, text), number, first)) {
+					return
+				}
 			}
 			if err != nil && !errors.Is(err, io.EOF) {
 				yield(entry{name: path, err: err})
@@ -152,6 +168,19 @@ func lines(path string) iter.Seq[entry] {
 	}
 }
 
+// onlyOne fails an entry whose id a line before had; first holds the lines.
+func onlyOne(e entry, number int, first map[string]int) entry {
+	if e.err != nil {
+		return e
+	}
+	if before, twice := first[e.given.ID]; twice {
+		e.err = fmt.Errorf("第%d行的编号 %s 与第%d行重复", number, e.given.ID, before)
+		return e
+	}
+	first[e.given.ID] = number
+	return e
+}
+
 // line reads one line of a .jsonl: a document's metadata beside its text.
 func line(path string, number int, text []byte) entry {
 	e := entry{name: fmt.Sprintf("%s:%d", path, number), as: "line.txt"}
@@ -159,17 +188,36 @@ func line(path string, number int, text []byte) entry {
 		chunk.Meta
 		Text string `json:"text"`
 	}
-	switch err := json.Unmarshal(text, &d); {
-	case err != nil:
-		e.err = fmt.Errorf("第%d行不是有效的 JSON（%w）。每行应为一份资料：{\"id\",\"title\",\"text\",…}", number, err)
-	case d.ID == "" || strings.TrimSpace(d.Text) == "":
+	err := json.Unmarshal(text, &d)
+	e.raw = []byte(d.Text)
+	if err != nil {
+		e.err = fmt.Errorf("第%d行%s。每行应为一份资料：{\"id\",\"title\",\"text\",…}", number, jsonFault(err))
+		return e
+	}
+	if e.given, err = server.CheckMeta(d.Meta); err != nil {
+		e.err = fmt.Errorf("第%d行：%w", number, err)
+		return e
+	}
+	switch {
+	case e.given.ID == "" || strings.TrimSpace(d.Text) == "":
 		e.err = fmt.Errorf("第%d行缺少 id 或 text", number)
 	case len(d.Text) > maxFile:
 		e.err = errTooLarge
 	}
-	e.raw, e.given = []byte(d.Text), d.Meta
 	if e.given.Source == "" {
 		e.given.Source = absolute(path)
 	}
 	return e
+}
+
+// jsonFault says why text could not be read as the object that was due.
+func jsonFault(err error) string {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &kind):
+		return "不是有效的 JSON"
+	case kind.Field == "":
+		return "不是一个 JSON 对象"
+	}
+	return "的 " + strings.TrimPrefix(kind.Field, "Meta.") + " 填写有误"
 }

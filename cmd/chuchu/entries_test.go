@@ -67,25 +67,45 @@ func TestFolderWithoutText(t *testing.T) {
 
 func TestLines(t *testing.T) {
 	path := write(t, filepath.Join(t.TempDir(), "plans.jsonl"),
-		`{"id":"a","title":"甲","text":"甲的规划。","period":{"from":2021,"to":2025}}`+"\n\n"+
+		"\uFEFF"+`{"id":"a","title":"甲","text":"甲的规划。","period":{"from":2021,"to":2025}}`+"\n\n"+
 			`{"id":"b","text":"  "}`+"\n"+`{"id":"c","text":"丙。","source":"https://example.org/c"}`+"\n"+
-			"nonsense\n"+`{"id":"d","text":"丁。"}`)
+			"nonsense\n"+`[1]`+"\n"+`{"id":7,"text":"x"}`+"\n"+`{"id":"../x","text":"x"}`+"\n"+
+			`{"id":"e","text":"x","standing":"maybe"}`+"\n"+`{"id":"f","text":"x","published":"2021-13-99"}`+"\n"+
+			`{"id":"a","text":"乙。"}`+"\n"+`{"id":"d","text":"丁。"}`)
 	got := slices.Collect(entries([]string{path}))
-	if len(got) != 4 {
-		t.Fatalf("%d entries, want 4: nothing is read behind a line that is not JSON", len(got))
+	if len(got) != 11 {
+		t.Fatalf("%d entries, want 11", len(got))
 	}
-	a, b, c, bad := got[0], got[1], got[2], got[3]
+	a, c, d := got[0], got[2], got[10]
 	if a.err != nil || string(a.raw) != "甲的规划。" || a.given.Title != "甲" || a.given.Period.To != 2025 || a.given.Source != path {
 		t.Errorf("first: %+v", a)
-	}
-	if b.err == nil || !strings.Contains(b.err.Error(), "第3行") {
-		t.Errorf("a line without text: %v", b.err)
 	}
 	if c.err != nil || c.given.Source != "https://example.org/c" {
 		t.Errorf("a line with a source: %+v", c)
 	}
-	if bad.err == nil || !strings.Contains(bad.err.Error(), "第5行不是有效的 JSON") {
-		t.Errorf("a line that is not JSON: %v", bad.err)
+	if d.err != nil || d.given.ID != "d" {
+		t.Errorf("the line behind all that are at fault: %+v", d)
+	}
+	for i, want := range map[int]string{
+		1: "第3行缺少", 3: "第5行不是有效的 JSON", 4: "第6行不是一个 JSON 对象", 5: "第7行的 id 填写有误", 6: "第8行：资料编号有误",
+		7: "第9行：资料性质（standing）“maybe”有误", 8: "第10行：发布日期", 9: "第11行的编号 a 与第1行重复",
+	} {
+		if err := got[i].err; err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "Go ") {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
+func TestEntriesOfOtherKinds(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "1.pdf"), "%PDF-1.7")
+	write(t, filepath.Join(root, "2.txt"), "规划")
+	got := slices.Collect(entries([]string{root}))
+	if len(got) != 2 || !got[0].other || got[0].err != nil || got[1].other {
+		t.Errorf("got %+v", got)
+	}
+	for range entries([]string{root}) {
+		break
 	}
 }
 

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -49,7 +53,7 @@ func (c *evalCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if c.JSON {
 		return printJSON(t.out, out)
 	}
-	return out.write(t.out, c.Verbose)
+	return out.write(plain{t.out}, c.Verbose)
 }
 
 // An evaluation is all that eval prints.
@@ -70,18 +74,44 @@ func (e evaluation) write(out io.Writer, verbose bool) error {
 	return eval.WriteOpen(out, e.Open, verbose)
 }
 
-// readQuestions reads question files as if they were one.
+// readQuestions reads question files as if they were one. Its errors name the
+// file and the line.
 func readQuestions(paths []string) ([]eval.Question, error) {
-	var all []io.Reader
+	var all []eval.Question
+	places := make(map[string]string)
 	for _, path := range paths {
-		f, err := os.Open(path)
+		text, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		defer f.Close()
-		all = append(all, f)
+		number := 0
+		for line := range bytes.Lines(text) {
+			number++
+			place := fmt.Sprintf("%s 第%d行", path, number)
+			questions, err := eval.Questions(bytes.NewReader(line))
+			if err != nil {
+				return nil, errors.New("问题文件 " + place + questionFault(line))
+			}
+			for _, q := range questions { // one, or none in an empty line
+				if before, twice := places[q.ID]; twice {
+					return nil, fmt.Errorf("问题文件 %s的编号 %s 与 %s重复", place, q.ID, before)
+				}
+				places[q.ID] = place
+			}
+			all = append(all, questions...)
+		}
 	}
-	return eval.Questions(io.MultiReader(all...))
+	return all, nil
+}
+
+// questionFault says why a line is no question.
+func questionFault(line []byte) string {
+	var q eval.Question
+	if err := json.Unmarshal(bytes.TrimPrefix(line, []byte("\uFEFF")), &q); err != nil {
+		return jsonFault(err)
+	}
+	return "不是一个完整的问题：应有 id、question 和 kind（" + strings.Join(eval.Kinds(), "、") +
+		"）；除 " + eval.Unanswerable + " 外还应有 evidence 或 facts，其中不能有空的"
 }
 
 // ask asks the questions of the library.

@@ -1,18 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"chuchu/rag"
+	"chuchu/server"
 )
 
 type ingestCommand struct {
@@ -35,7 +38,7 @@ func (c *ingestCommand) Run(ctx context.Context, t terminal, from origin) error 
 	if err := neverSeed(ctx, l); err != nil {
 		return err
 	}
-	failed, err := c.addAll(ctx, l, t.out)
+	failed, err := c.addAll(ctx, l, plain{t.out})
 	if err != nil {
 		return err
 	}
@@ -51,7 +54,13 @@ func (c *ingestCommand) Run(ctx context.Context, t terminal, from origin) error 
 // addAll adds the documents and counts those that could not be. Its error is
 // the end of ctx.
 func (c *ingestCommand) addAll(ctx context.Context, l library, out io.Writer) (failed int, err error) {
+	others := 0
 	for e := range entries(c.Paths) {
+		if e.other {
+			others++
+			fmt.Fprintf(out, saySkipped, flat(e.name))
+			continue
+		}
 		if e.err == nil {
 			e.err = c.add(ctx, l, out, e)
 		}
@@ -60,16 +69,21 @@ func (c *ingestCommand) addAll(ctx context.Context, l library, out io.Writer) (f
 		}
 		if e.err != nil {
 			failed++
-			fmt.Fprintf(out, sayFailed, e.name, explain(e.err))
+			fmt.Fprintf(out, sayFailed, flat(e.name), explain(e.err))
 		}
+	}
+	if others > 0 {
+		fmt.Fprintf(out, sayOthers, others)
 	}
 	return failed, nil
 }
 
 func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e entry) error {
 	in := rag.Ingest{Raw: e.raw, Given: e.given, Replace: c.Replace}
-	if c.ID != "" {
-		in.Given.ID = c.ID
+	in.Given.ID = cmp.Or(c.ID, e.given.ID, strings.TrimSuffix(filepath.Base(e.as), filepath.Ext(e.as)))
+	var err error
+	if in.Given, err = server.CheckMeta(in.Given); err != nil {
+		return err
 	}
 	document, changed, err := rag.Add(ctx, l, e.as, in)
 	switch {
@@ -78,9 +92,9 @@ func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e ent
 	case err != nil:
 		return err
 	case changed:
-		fmt.Fprintf(out, sayAdded, document.ID, document.Title, document.Chunks)
+		fmt.Fprintf(out, sayAdded, document.ID, titleOf(document.Meta), document.Chunks)
 	default:
-		fmt.Fprintf(out, sayUnchanged, document.ID, document.Title)
+		fmt.Fprintf(out, sayUnchanged, document.ID, titleOf(document.Meta))
 	}
 	return nil
 }

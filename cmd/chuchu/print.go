@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"chuchu/chunk"
@@ -21,7 +24,7 @@ const maxQuestion = 2000
 func questionText(words []string) (string, error) {
 	question := strings.TrimSpace(strings.Join(words, " "))
 	switch {
-	case question == "":
+	case flat(question) == "":
 		return "", errors.New("问题是空的")
 	case !utf8.ValidString(question):
 		return "", errors.New("问题不是有效的 UTF-8 文字")
@@ -33,10 +36,15 @@ func questionText(words []string) (string, error) {
 
 // printJSON prints a value as the HTTP API would send it, indented.
 func printJSON(out io.Writer, v any) error {
-	e := json.NewEncoder(out)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(out, escaped(b.Bytes()))
+	return err
 }
 
 // notNil makes an empty list of none, which JSON tells apart.
@@ -79,10 +87,10 @@ func citationLine(c rag.Citation) string {
 
 // passageLine writes a passage as a source, cut to a line or two.
 func passageLine(p rag.Passage) string {
-	const shown = 80
+	const most = 80
 	text := []rune(flat(p.Text))
-	if len(text) > shown {
-		text = append(text[:shown], '…')
+	if len(text) > most {
+		text = append(text[:most], '…')
 	}
 	return placeOf(p.Document, p.Path) + "：“" + string(text) + "”"
 }
@@ -128,5 +136,43 @@ func month(date string) string {
 	return parts[0] + "年"
 }
 
-// flat puts a text on one line.
-func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+// flat puts a text on one line, without what a terminal would obey.
+func flat(text string) string { return strings.Join(strings.Fields(shown(text)), " ") }
+
+// shown is text without controls, line breaks and tabs apart, and without
+// format characters, which turn the direction of what follows.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+}
+
+// plain is a terminal that gets no control characters out of documents. Each
+// Write is of whole characters.
+type plain struct{ io.Writer }
+
+// Write implements io.Writer.
+func (p plain) Write(text []byte) (int, error) {
+	if _, err := io.WriteString(p.Writer, shown(string(text))); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// escaped is JSON with the characters that shown leaves out as \u….
+func escaped(text []byte) string {
+	var b strings.Builder
+	for _, r := range string(text) {
+		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

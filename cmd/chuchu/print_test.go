@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -87,9 +89,30 @@ func TestQuestionText(t *testing.T) {
 	if got, err := questionText([]string{" 赤坎", "养老 "}); got != "赤坎 养老" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
-	for _, bad := range []string{"", "  \t", "\xff\xfe", strings.Repeat("问", maxQuestion+1)} {
+	for _, bad := range []string{"", "  \t", "\x00\x1b", "\xff\xfe", strings.Repeat("问", maxQuestion+1)} {
 		if _, err := questionText([]string{bad}); err == nil {
 			t.Errorf("%.10q is taken", bad)
 		}
+	}
+}
+
+// What a document says is never obeyed by a terminal.
+func TestPlain(t *testing.T) {
+	var out strings.Builder
+	fmt.Fprint(plain{&out}, "甲\x1b[31m\u009b2J\u202e乙\x00\t丙\r\n")
+	if want := "甲[31m2J乙\t丙\n"; out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
+	}
+	if got := flat("甲\x1b]0;x\a\n乙"); got != "甲]0;x 乙" {
+		t.Errorf("%q", got)
+	}
+	out.Reset()
+	text := "甲\x1b\u009b\u202e\U000E0001乙"
+	if err := printJSON(&out, text); err != nil || shown(out.String()) != out.String() {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+	var back string
+	if err := json.Unmarshal([]byte(out.String()), &back); err != nil || back != text {
+		t.Errorf("%q, %v", back, err)
 	}
 }

@@ -36,7 +36,7 @@ func (c *searchCommand) Run(ctx context.Context, t terminal, from origin) error 
 	if c.JSON {
 		return printJSON(t.out, map[string][]rag.Passage{"passages": notNil(passages)})
 	}
-	return printPassages(t.out, passages)
+	return printPassages(plain{t.out}, passages)
 }
 
 func printPassages(out io.Writer, passages []rag.Passage) error {

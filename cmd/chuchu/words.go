@@ -20,6 +20,9 @@ const (
 	sayAdded     = "已加入  %s  《%s》%d段\n"
 	sayUnchanged = "未变动  %s  《%s》\n"
 	sayFailed    = "失败    %s：%s\n"
+	saySkipped   = "跳过    %s：不支持这种文件\n"
+	sayOthers    = "跳过了%d个文件。" + sayKinds + "\n"
+	sayKinds     = "支持 .txt、.text、.md、.markdown 和 .jsonl，其他格式请另存为 .txt（UTF-8）"
 	sayEmbedding = "整理"
 
 	sayExample    = "示例"

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"database/sql"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"chuchu/chunk"
 	"chuchu/rag"
 )
 
@@ -79,5 +81,30 @@ func TestReparseLosesNothing(t *testing.T) {
 	}
 	if whole, err := l.Read(t.Context(), "a"); err != nil || string(whole.Raw) != supply(0) {
 		t.Errorf("%q, %v", whole.Raw, err)
+	}
+}
+
+// A source need not look like the name of a text file.
+func TestReparseWhateverTheSource(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "chuchu.db")
+	l, err := origin{path: databasePath(database)}.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for id, source := range map[string]string{"a": "plan.txt#1a2b3c4d", "b": "https://example.org/plan.html"} {
+		in := rag.Ingest{Raw: []byte(supply(0)), Given: chunk.Meta{ID: id, Source: source}}
+		if _, _, err := rag.Add(t.Context(), l, "plan.txt", in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	age(t, database, "none")
+	var out bytes.Buffer
+	reparse(t.Context(), l, slog.New(slog.NewTextHandler(&out, nil)))
+	if old, err := l.Outdated(t.Context(), 10); err != nil || len(old) != 0 || out.Len() > 0 {
+		t.Errorf("%d are left, %v: %s", len(old), err, out.String())
+	}
+	if kept, err := l.Read(t.Context(), "b"); err != nil || kept.Source != "https://example.org/plan.html" {
+		t.Errorf("%+v, %v", kept.Document, err)
 	}
 }

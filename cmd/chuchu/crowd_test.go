@@ -14,15 +14,7 @@ import (
 
 // Who asks when hundreds do waits longer, but gets an answer.
 func TestCrowd(t *testing.T) {
-	start(t, "").crowd(t, 100)
-}
-
-// BenchmarkCrowd is the time in which 400 questions that are asked at once are
-// all answered, over a websocket each, five plans.
-func BenchmarkCrowd(b *testing.B) {
-	for b.Loop() {
-		start(b, "").crowd(b, 400)
-	}
+	start(t, "").crowd(t, 400)
 }
 
 // crowdPatience is how long one of a crowd waits.
@@ -30,7 +22,7 @@ const crowdPatience = 3 * time.Minute
 
 // crowd asks n of the committed questions at once, on a socket each. All must
 // be answered.
-func (s served) crowd(t testing.TB, n int) {
+func (s served) crowd(t *testing.T, n int) {
 	t.Helper()
 	questions, err := readQuestions([]string{filepath.FromSlash("../../rag/eval/testdata/questions.jsonl")})
 	if err != nil {

@@ -27,13 +27,14 @@ const cosineLow, cosineHigh = 0.3, 0.8
 // line: hundreds of answers that all compute leave nothing to those that must
 // keep their records or hear a client.
 type embedder struct {
-	model *bge.Model
-	turns chan struct{} // holds one for each call that computes
+	model  *bge.Model
+	turns  chan struct{} // holds one for each call that computes
+	lately *lately
 }
 
 // newEmbedder returns the embedder that all of a process should share.
 func newEmbedder(model *bge.Model) embedder {
-	return embedder{model, make(chan struct{}, runtime.GOMAXPROCS(0))}
+	return embedder{model, make(chan struct{}, runtime.GOMAXPROCS(0)), newLately()}
 }
 
 // Model names the model and its range.
@@ -44,41 +45,47 @@ func bundled() rag.EmbeddingModel {
 	return rag.EmbeddingModel{Name: bge.Name, Dimensions: bge.Dimensions, Low: cosineLow, High: cosineHigh}
 }
 
-// Embed returns a unit vector for each text. Its only error is that of ctx.
+// Embed returns a unit vector for each text, which nobody may change. Its only
+// error is that of ctx.
 func (e embedder) Embed(ctx context.Context, use rag.Use, texts []string) ([][]float32, error) {
-	vectors := make([][]float32, len(texts))
-	var rest []string
-	var places []int
+	vectors, read := make([][]float32, len(texts)), make([]string, len(texts))
 	for i, t := range texts {
 		if use == rag.ForQuery {
 			t = questionPrefix + t
 		} else if vectors[i] = shipped(t); vectors[i] != nil {
 			continue
 		}
-		rest, places = append(rest, fold.Simplified(t)), append(places, i)
+		read[i] = fold.Simplified(t)
 	}
-	if len(rest) == 0 {
+	if len(e.lately.fill(vectors, read)) == 0 {
 		return vectors, nil
 	}
-	made, err := e.compute(ctx, rest)
+	return vectors, e.compute(ctx, vectors, read)
+}
+
+// compute sets the vectors that are nil when it is this call's turn. By then
+// another call may have made some of them.
+func (e embedder) compute(ctx context.Context, vectors [][]float32, read []string) error {
+	select {
+	case e.turns <- struct{}{}:
+		defer func() { <-e.turns }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	places := e.lately.fill(vectors, read)
+	rest := make([]string, len(places))
+	for i, place := range places {
+		rest[i] = read[place]
+	}
+	made, err := e.model.Embed(ctx, rest)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i, place := range places {
 		vectors[place] = made[i]
 	}
-	return vectors, nil
-}
-
-// compute runs the model when it is this call's turn.
-func (e embedder) compute(ctx context.Context, texts []string) ([][]float32, error) {
-	select {
-	case e.turns <- struct{}{}:
-		defer func() { <-e.turns }()
-		return e.model.Embed(ctx, texts)
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	e.lately.add(rest, made)
+	return nil
 }
 
 // shipped is the vector that came with the program for a seed's chunk, or nil.

@@ -5,81 +5,20 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/talk"
 )
 
-// Append implements talk.Keeper. What many answers append at once goes into
-// one transaction, for that costs more than the records.
+// Append implements talk.Keeper.
 func (s *Store) Append(ctx context.Context, answerID string, records []talk.Record, lease time.Time) (stop bool, err error) {
-	a := &addition{answerID: answerID, records: records, lease: lease, done: make(chan struct{})}
-	if s.additions.enter(a) {
-		go s.additions.drain(func(all []*addition) { s.appendAll(context.WithoutCancel(ctx), all) })
-	}
-	select {
-	case <-a.done:
-		err = a.err
-	case <-ctx.Done():
-		err = ctx.Err() // it may be kept yet; the same records again do no harm
-	}
-	if err != nil {
-		return false, fmt.Errorf("append to %s: %w", answerID, err)
-	}
-	return a.stop, nil
-}
-
-// An addition is what one call of Append asks for, and what comes of it.
-type addition struct {
-	answerID string
-	records  []talk.Record
-	lease    time.Time
-
-	stop bool
-	err  error
-	done chan struct{} // closed when stop and err are set
-}
-
-// A queue gathers additions while others are being written.
-type queue struct {
-	mu      sync.Mutex
-	waiting []*addition
-	writing bool
-}
-
-// enter adds to the queue and reports whether nobody drains it.
-func (q *queue) enter(a *addition) bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.waiting = append(q.waiting, a)
-	idle := !q.writing
-	q.writing = true
-	return idle
-}
-
-// drain writes until nothing waits.
-func (q *queue) drain(write func([]*addition)) {
-	for {
-		q.mu.Lock()
-		all := q.waiting
-		q.waiting = nil
-		q.writing = len(all) > 0
-		q.mu.Unlock()
-		if len(all) == 0 {
-			return
-		}
-		write(all)
-		for _, a := range all {
-			close(a.done)
-		}
-	}
+	return s.additions.Append(ctx, &talk.Addition{AnswerID: answerID, Records: records, Lease: lease}, s.appendAll)
 }
 
 // appendAll writes additions in one transaction. One that is refused does not
 // keep the others out; an error of the file is everybody's.
-func (s *Store) appendAll(ctx context.Context, all []*addition) {
+func (s *Store) appendAll(ctx context.Context, all []*talk.Addition) {
 	err := s.change(ctx, func(tx *sql.Tx) error {
 		k, err := prepareKeeping(ctx, tx)
 		if err != nil {
@@ -95,7 +34,7 @@ func (s *Store) appendAll(ctx context.Context, all []*addition) {
 	})
 	if err != nil {
 		for _, a := range all {
-			a.err = err
+			a.Err = err
 		}
 	}
 }
@@ -135,23 +74,23 @@ func (k keeping) close() {
 }
 
 // add writes one addition, or sets its error. It returns errors of the file only.
-func (k keeping) add(ctx context.Context, a *addition) error {
+func (k keeping) add(ctx context.Context, a *talk.Addition) error {
 	var seq int
 	var ended sql.NullInt64
-	err := k.run.QueryRowContext(ctx, a.answerID).Scan(&seq, &ended, &a.stop)
+	err := k.run.QueryRowContext(ctx, a.AnswerID).Scan(&seq, &ended, &a.Stop)
 	if errors.Is(err, sql.ErrNoRows) {
-		a.err = rag.ErrNotFound
+		a.Err = rag.ErrNotFound
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	fresh, err := k.fresh(ctx, a, seq, ended.Valid)
-	if err != nil || a.err != nil {
+	if err != nil || a.Err != nil {
 		return err
 	}
 	for _, r := range fresh {
-		if _, err := k.insert.ExecContext(ctx, a.answerID, r.Seq, r.Type, string(r.Data)); err != nil {
+		if _, err := k.insert.ExecContext(ctx, a.AnswerID, r.Seq, r.Type, string(r.Data)); err != nil {
 			return err
 		}
 		seq = r.Seq
@@ -159,24 +98,24 @@ func (k keeping) add(ctx context.Context, a *addition) error {
 			ended = sql.NullInt64{Int64: time.Now().UnixMicro(), Valid: true}
 		}
 	}
-	_, err = k.update.ExecContext(ctx, seq, ended, a.lease.UnixMicro(), a.answerID)
+	_, err = k.update.ExecContext(ctx, seq, ended, a.Lease.UnixMicro(), a.AnswerID)
 	return err
 }
 
 // fresh returns the records that the run, which has those up to seq, lacks. A
 // record that is neither kept nor the next one is the addition's error.
-func (k keeping) fresh(ctx context.Context, a *addition, seq int, ended bool) (fresh []talk.Record, err error) {
-	for _, r := range a.records {
+func (k keeping) fresh(ctx context.Context, a *talk.Addition, seq int, ended bool) (fresh []talk.Record, err error) {
+	for _, r := range a.Records {
 		known := 0
 		if r.Seq <= seq {
-			if err := k.same.QueryRowContext(ctx, a.answerID, r.Seq, r.Type, string(r.Data)).Scan(&known); err != nil {
+			if err := k.same.QueryRowContext(ctx, a.AnswerID, r.Seq, r.Type, string(r.Data)).Scan(&known); err != nil {
 				return nil, err
 			}
 		}
 		switch {
 		case known > 0:
 		case r.Seq != seq+1 || ended:
-			a.err = fmt.Errorf("record %d: %w", r.Seq, rag.ErrConflict)
+			a.Err = fmt.Errorf("record %d: %w", r.Seq, rag.ErrConflict)
 			return nil, nil
 		default:
 			seq, ended = r.Seq, r.Ends()

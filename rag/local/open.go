@@ -13,6 +13,8 @@ import (
 
 	"modernc.org/sqlite" // the driver, and its errors
 	lib "modernc.org/sqlite/lib"
+
+	"chuchu/rag/talk"
 )
 
 // Memory is the path of a library that lives no longer than its Store.
@@ -32,7 +34,7 @@ type Store struct {
 	index     *index                  // what Match and Near search
 	loading   chan struct{}           // holds a token while somebody brings index up to date
 	listing   atomic.Pointer[listing] // what Documents told last
-	additions queue                   // what Append writes
+	additions talk.Queue              // what Append writes
 	stop      context.CancelFunc
 	warmed    chan struct{} // closed when the first load is over
 }

@@ -12,23 +12,9 @@ import (
 	"chuchu/rag/talk"
 )
 
-// Append implements talk.Keeper. What many answers append at once goes into
-// one transaction, for that costs more than the records.
+// Append implements talk.Keeper.
 func (s *Store) Append(ctx context.Context, answerID string, records []talk.Record, lease time.Time) (stop bool, err error) {
-	a := &addition{answerID: answerID, records: records, lease: lease, done: make(chan struct{})}
-	if s.additions.enter(a) {
-		go s.additions.drain(func(waiting []*addition) { s.appendAll(context.WithoutCancel(ctx), waiting) })
-	}
-	select {
-	case <-a.done:
-		err = a.err
-	case <-ctx.Done():
-		err = ctx.Err() // it may be kept yet; the same records again do no harm
-	}
-	if err != nil {
-		return false, fmt.Errorf("append to %s: %w", answerID, err)
-	}
-	return a.stop, nil
+	return s.additions.Append(ctx, &talk.Addition{AnswerID: answerID, Records: records, Lease: lease}, s.appendAll)
 }
 
 // A runState is what appending must know of a run.
@@ -42,7 +28,7 @@ type runState struct {
 
 // appendAll writes additions in one transaction. One that is refused does not
 // keep the others out; an error of the database is everybody's.
-func (s *Store) appendAll(ctx context.Context, waiting []*addition) {
+func (s *Store) appendAll(ctx context.Context, waiting []*talk.Addition) {
 	err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		runs, err := lockRuns(ctx, tx, waiting)
 		if err != nil {
@@ -50,24 +36,24 @@ func (s *Store) appendAll(ctx context.Context, waiting []*addition) {
 		}
 		var fresh newRecords
 		for _, a := range waiting {
-			a.err = nil
-			a.add(runs[a.answerID], &fresh)
+			a.Err = nil
+			add(a, runs[a.AnswerID], &fresh)
 		}
 		return fresh.write(ctx, tx, runs)
 	})
 	if err != nil {
 		for _, a := range waiting {
-			a.err = err
+			a.Err = err
 		}
 	}
 }
 
 // lockRuns locks the runs that additions are for and returns what they are at.
-func lockRuns(ctx context.Context, tx pgx.Tx, waiting []*addition) (map[string]*runState, error) {
+func lockRuns(ctx context.Context, tx pgx.Tx, waiting []*talk.Addition) (map[string]*runState, error) {
 	var ids []string
 	for _, a := range waiting {
-		if storable(a.answerID) {
-			ids = append(ids, a.answerID)
+		if storable(a.AnswerID) {
+			ids = append(ids, a.AnswerID)
 		}
 	}
 	slices.Sort(ids)
@@ -91,13 +77,13 @@ func lockRuns(ctx context.Context, tx pgx.Tx, waiting []*addition) (map[string]*
 }
 
 // readKnown reads the records that additions bring though the runs have them.
-func readKnown(ctx context.Context, tx pgx.Tx, waiting []*addition, runs map[string]*runState) error {
+func readKnown(ctx context.Context, tx pgx.Tx, waiting []*talk.Addition, runs map[string]*runState) error {
 	var ids []string
 	var seqs []int
 	for _, a := range waiting {
-		for _, r := range a.records {
-			if run := runs[a.answerID]; run != nil && r.Seq <= run.seq {
-				ids, seqs = append(ids, a.answerID), append(seqs, r.Seq)
+		for _, r := range a.Records {
+			if run := runs[a.AnswerID]; run != nil && r.Seq <= run.seq {
+				ids, seqs = append(ids, a.AnswerID), append(seqs, r.Seq)
 			}
 		}
 	}
@@ -121,33 +107,33 @@ func readKnown(ctx context.Context, tx pgx.Tx, waiting []*addition, runs map[str
 
 // add takes an addition's new records into fresh, or refuses all of them: one
 // that is neither kept nor the next is rag.ErrConflict.
-func (a *addition) add(run *runState, fresh *newRecords) {
+func add(a *talk.Addition, run *runState, fresh *newRecords) {
 	if run == nil {
-		a.err = rag.ErrNotFound
+		a.Err = rag.ErrNotFound
 		return
 	}
-	a.stop = run.stop
+	a.Stop = run.stop
 	next, before := *run, len(fresh.seqs)
-	for _, r := range a.records {
+	for _, r := range a.Records {
 		if k, ok := run.known[r.Seq]; ok && k.Type == r.Type && string(k.Data) == string(r.Data) {
 			continue
 		}
 		if r.Seq != next.seq+1 || next.ended != nil {
-			a.err = fmt.Errorf("record %d: %w", r.Seq, rag.ErrConflict)
+			a.Err = fmt.Errorf("record %d: %w", r.Seq, rag.ErrConflict)
 			fresh.cut(before)
 			return
 		}
-		fresh.add(a.answerID, r)
+		fresh.add(a.AnswerID, r)
 		next.seq = r.Seq
 		if r.Ends() {
 			now := time.Now()
 			next.ended = &now
 		}
 	}
-	for _, r := range a.records {
+	for _, r := range a.Records {
 		run.known[r.Seq] = r // the next addition may bring it again
 	}
-	run.seq, run.ended, run.lease = next.seq, next.ended, a.lease
+	run.seq, run.ended, run.lease = next.seq, next.ended, a.Lease
 }
 
 // newRecords are rows for the table of records, by column.

@@ -103,18 +103,18 @@ func TestAppendApart(t *testing.T) {
 	for _, id := range []string{"good", "other"} {
 		begin(t, s, id, lease)
 	}
-	batch := []*addition{
-		{answerID: "good", records: []talk.Record{delta(1)}, lease: lease},
-		{answerID: "missing", records: []talk.Record{delta(1)}, lease: lease},
-		{answerID: "good", records: []talk.Record{delta(2), delta(4)}, lease: lease},
-		{answerID: "bad\x00", lease: lease},
-		{answerID: "good", records: []talk.Record{delta(1), delta(2)}, lease: lease},
-		{answerID: "other", records: []talk.Record{delta(1)}, lease: lease},
+	batch := []*talk.Addition{
+		{AnswerID: "good", Records: []talk.Record{delta(1)}, Lease: lease},
+		{AnswerID: "missing", Records: []talk.Record{delta(1)}, Lease: lease},
+		{AnswerID: "good", Records: []talk.Record{delta(2), delta(4)}, Lease: lease},
+		{AnswerID: "bad\x00", Lease: lease},
+		{AnswerID: "good", Records: []talk.Record{delta(1), delta(2)}, Lease: lease},
+		{AnswerID: "other", Records: []talk.Record{delta(1)}, Lease: lease},
 	}
 	s.appendAll(t.Context(), batch)
 	for i, want := range []error{nil, rag.ErrNotFound, rag.ErrConflict, rag.ErrNotFound, nil, nil} {
-		if !errors.Is(batch[i].err, want) {
-			t.Errorf("addition %d: %v, want %v", i, batch[i].err, want)
+		if !errors.Is(batch[i].Err, want) {
+			t.Errorf("addition %d: %v, want %v", i, batch[i].Err, want)
 		}
 	}
 	for id, want := range map[string]int{"good": 2, "other": 1} {

@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"chuchu/rag/talk"
 )
 
 // A Store is a library in a PostgreSQL database. It is safe for concurrent use.
@@ -35,7 +37,7 @@ type Store struct {
 	listing   atomic.Pointer[listing] // what Documents told last
 	blobs     blobs                   // postings read lately
 	recent    recent                  // queries answered lately
-	additions queue                   // what Append writes
+	additions talk.Queue              // what Append writes
 
 	rewritten atomic.Int64  // bytes of postings, since their table was vacuumed
 	changed   chan struct{} // tells upkeep of a change

@@ -94,7 +94,7 @@ func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, te
 		return nil, err
 	}
 	quoted.notices = append(quoted.notices, Notice{NoticeFallback, why})
-	quoted.dropped += d.droppedOrZero()
+	quoted.dropped += d.dropped
 	return quoted, nil
 }
 

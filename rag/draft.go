@@ -31,13 +31,6 @@ func newDraft(passages []Passage, mark bool, model string) *draft {
 	return &draft{passages: passages, mark: mark, model: model}
 }
 
-func (d *draft) droppedOrZero() int {
-	if d == nil {
-		return 0
-	}
-	return d.dropped
-}
-
 // add checks a sentence of the writer's and takes it into the draft. ok is
 // false when it was layout, or dropped.
 func (d *draft) add(raw string) (s Sentence, ok bool) {

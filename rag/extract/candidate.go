@@ -19,6 +19,7 @@ type candidate struct {
 	passage rag.Passage
 	text    string
 	terms   []string // distinct
+	past    bool     // it says what was reached
 	around  float64  // weight of the question's terms in the headings above
 	close   float64  // to the question by meaning, 0 to 1
 }
@@ -55,7 +56,7 @@ func candidates(q question, group []ranked) []candidate {
 func newCandidate(r ranked, start int, text string, around float64) candidate {
 	return candidate{
 		index: r.index, start: start, passage: r.Passage, text: text,
-		terms: bm25.Distinct(bm25.Terms(text)), around: around,
+		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Document), around: around,
 	}
 }
 
@@ -115,11 +116,11 @@ func (c candidate) worth(q question, open map[string]float64) float64 {
 	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
 	if q.figure && c.figure() {
 		sum += kindShare
-		if q.measure != "" && q.counted(c.text) {
+		if q.counted != nil && q.counted.MatchString(c.text) {
 			sum += kindShare
 		}
 	}
-	if q.ahead && isPast(c.text, c.passage.Document) {
+	if q.ahead && c.past {
 		sum -= pastPenalty
 	}
 	if q.list && strings.Count(c.text, "、") >= 2 {
@@ -138,10 +139,9 @@ const (
 	listShare    = 0.08 // being an enumeration where one is asked for
 )
 
-// counted tells whether a figure in the text has the measure word that is asked
-// for, or one that stands for it.
-func (q question) counted(text string) bool {
-	like := q.measure
+// figureWith matches a figure that has a measure word, or one that stands for it.
+func figureWith(measure string) *regexp.Regexp {
+	like := measure
 	switch {
 	case strings.ContainsAny(like, "万亿元") && !strings.ContainsAny(like, "人家户"):
 		like = "[万亿]?元"
@@ -150,7 +150,7 @@ func (q question) counted(text string) bool {
 	default:
 		like = "(?:" + regexp.QuoteMeta(like) + "|个)"
 	}
-	return regexp.MustCompile(`(?:[0-9]|[一二三四五六七八九十两百千]) *[万多余]*` + like).MatchString(text)
+	return regexp.MustCompile(`(?:[0-9]|[一二三四五六七八九十两百千]) *[万多余]*` + like)
 }
 
 func weigh(weights map[string]float64, terms []string) float64 {

@@ -14,12 +14,13 @@ import (
 type question struct {
 	weights map[string]float64 // of the terms that a sentence should hold
 	total   float64
-	figure  bool   // a figure is asked for
-	measure string // the measure word of that figure, "家" of 几家
-	list    bool   // several things are asked for
-	count   int    // how many of them, 0 where that is not said
-	ahead   bool   // what is planned is asked for, not what was reached
-	parts   bool   // it has several parts, or compares
+	figure  bool           // a figure is asked for
+	measure string         // the measure word of that figure, "家" of 几家
+	counted *regexp.Regexp // a figure with that measure word; nil where there is none
+	list    bool           // several things are asked for
+	count   int            // how many of them, 0 where that is not said
+	ahead   bool           // what is planned is asked for, not what was reached
+	parts   bool           // it has several parts, or compares
 }
 
 var (
@@ -57,6 +58,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	}
 	if m := asksMeasure.FindString(focus); m != "" {
 		out.measure = strings.TrimPrefix(strings.TrimPrefix(m, "多少"), "几")
+		out.counted = figureWith(out.measure)
 	}
 	if m := asksCount.FindStringSubmatch(focus); m != nil {
 		out.count = chineseCount(m[1])

@@ -38,6 +38,7 @@ var may = map[string][]string{
 	"cmd/chuchu":     {"…"},
 
 	"scripts/report":      {},
+	"scripts/sample":      {"chunk"},
 	"scripts/screenshots": {},
 }
 

@@ -25,7 +25,10 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 		cover(covered, s.Heading)
 	}
 	last := chunk.Chunk{}
-	for _, c := range p.Chunks {
+	for i, c := range p.Chunks {
+		if len(c.Within) != len(c.Path) || slices.ContainsFunc(c.Within, func(n chunk.Numbers) bool { return i < n.From || i >= n.To }) {
+			t.Fatalf("chunk %d of %v is within %v", i, c.Path, c.Within)
+		}
 		switch n := utf8.RuneCountInString(c.Text); {
 		case !inside(c.Span) || c.Start == c.End || string(rs[c.Start:c.End]) != c.Quote:
 			t.Fatalf("chunk [%d,%d) quotes %q", c.Start, c.End, c.Quote)

@@ -56,10 +56,18 @@ type Damage struct {
 	Repaired bool   `json:"repaired"`
 }
 
+// A Reading says where a field of a document's metadata was read. What was
+// given, or follows from another field by a rule, has none.
+type Reading struct {
+	Field   string `json:"field"` // a name of Meta's JSON: "region", "published"
+	Excerpt        // of the clean text; an empty span where cleaning took the line out, Quote alone then
+}
+
 // A Document is a clean text and what is known of it.
 type Document struct {
 	Meta
 	Text     string
+	Readings []Reading // in the order of Meta's fields
 	Cleaning []Cleaning
 	Damage   []Damage // ordered, disjoint
 }
@@ -115,9 +123,16 @@ type Chunk struct {
 	Text string `json:"text"`
 	Span
 	Quote   string    `json:"-"` // the exact slice that Span names; equals Text in a text chunk
+	Within  []Numbers `json:"-"` // parallel to Path: the chunks that stand under each heading, this one's siblings included
 	Context []Excerpt `json:"-"` // what must be read with it: a table's title and heads
 	Fact    *Fact     `json:"-"` // set when Kind is KindFact
 	Damage  []Damage  `json:"-"` // the document's damage that overlaps Span
+}
+
+// Numbers are the chunks of a plan from From up to but not To.
+type Numbers struct {
+	From int `json:"from"`
+	To   int `json:"to"`
 }
 
 // A Plan is a document cut along its own structure.
@@ -126,4 +141,15 @@ type Plan struct {
 	Sections []Section // in the order of the text
 	Facts    []Fact    // in the order of the text
 	Chunks   []Chunk   // ordered by start, text before fact
+}
+
+// Children are the indices of the sections directly under the i-th, in order.
+func (p Plan) Children(i int) []int {
+	var out []int
+	for j := i + 1; j < len(p.Sections) && p.Sections[j].Level > p.Sections[i].Level; j++ {
+		if p.Sections[j].Level == p.Sections[i].Level+1 {
+			out = append(out, j)
+		}
+	}
+	return out
 }

@@ -14,23 +14,52 @@ const (
 
 // split cuts a text into chunks that follow its sections, and adds a chunk for each fact.
 func split(b body, sections []Section, tables []table, facts []Fact, damage []Damage) []Chunk {
-	var out []Chunk
+	var out []placed
 	for _, g := range groups(b, sections, tables) {
 		length := aim
 		if g.table != nil {
 			length = MaxChunk
 		}
 		for _, s := range pack(g.units, length) {
-			out = append(out, Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.above(g.table, s)})
+			c := Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.above(g.table, s)}
+			out = append(out, placed{c, g.sections})
 		}
 		if g.table != nil {
-			out = append(out, b.factChunks(*g.table, g.path, facts)...)
+			for _, c := range b.factChunks(*g.table, g.path, facts) {
+				out = append(out, placed{c, g.sections})
+			}
 			facts = facts[len(g.table.rows):]
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Chunk) int { return a.Start - b.Start })
-	for i := range out {
-		out[i].Damage = damageIn(damage, out[i].Span)
+	slices.SortStableFunc(out, func(a, b placed) int { return a.Start - b.Start })
+	return number(out, len(sections), damage)
+}
+
+// A placed chunk knows the sections it stands in, from the outermost.
+type placed struct {
+	Chunk
+	sections []int
+}
+
+// number finishes chunks that are in their order: each learns which chunks
+// share its sections, and its damage.
+func number(placed []placed, sections int, damage []Damage) []Chunk {
+	within := make([]Numbers, sections)
+	for i, c := range placed {
+		for _, s := range c.sections {
+			if within[s].To == 0 {
+				within[s].From = i
+			}
+			within[s].To = i + 1
+		}
+	}
+	out := make([]Chunk, len(placed))
+	for i, c := range placed {
+		for _, s := range c.sections {
+			c.Within = append(c.Within, within[s])
+		}
+		c.Damage = damageIn(damage, c.Span)
+		out[i] = c.Chunk
 	}
 	return out
 }
@@ -73,9 +102,10 @@ func damageIn(all []Damage, s Span) []Damage {
 
 // A group is a stretch of text under one heading, in units that stay whole.
 type group struct {
-	path  []string
-	units []unit
-	table *table // set if the group is one
+	path     []string
+	sections []int // that the path names
+	units    []unit
+	table    *table // set if the group is one
 }
 
 // A unit is a sentence or a line.
@@ -147,7 +177,7 @@ func (w *walk) add(part Span) {
 		}
 	}
 	if len(w.groups) == 0 || w.at != current || current >= 0 && w.sections[current].Start == part.Start {
-		w.groups = append(w.groups, group{path: w.path()})
+		w.groups = append(w.groups, group{path: w.path(), sections: slices.Clone(w.stack)})
 		w.at = current
 	}
 	g := &w.groups[len(w.groups)-1]
@@ -159,7 +189,7 @@ func (w *walk) add(part Span) {
 // addTable makes a table a group of its own, whose units are its rows.
 func (w *walk) addTable(t table) {
 	w.next(Span{t.Start, t.Start + 1})
-	g := group{path: w.path(), table: &t}
+	g := group{path: w.path(), sections: slices.Clone(w.stack), table: &t}
 	g.units = append(g.units, unit{Span: t.header, lead: true})
 	end := t.header.End
 	for _, r := range t.rows {

@@ -18,6 +18,7 @@ var may = map[string][]string{
 	"chunk/read":     {"chunk"},
 	"rag":            {"chunk/…", "rag/verify", "rag/bm25"},
 	"rag/bm25":       {"chunk/fold"},
+	"rag/kept":       {"chunk"},
 	"rag/verify":     {"chunk/fold"},
 	"rag/bge":        {},
 	"rag/extract":    {"rag", "rag/bm25", "rag/verify", "chunk/…"},

@@ -10,6 +10,7 @@ import (
 
 	"chuchu/chunk"
 	"chuchu/rag"
+	"chuchu/rag/kept"
 )
 
 // States of a document that the library holds.
@@ -101,7 +102,7 @@ func (s *Store) Read(ctx context.Context, id string) (whole rag.Whole, err error
 
 // readPlan puts a document together from its content and its chunks.
 func readPlan(ctx context.Context, tx *sql.Tx, meta chunk.Meta) (chunk.Plan, []byte, error) {
-	var kept plan
+	var plan kept.Plan
 	var text, folded string
 	var raw []byte
 	err := tx.QueryRowContext(ctx, `SELECT plan, text, raw FROM content WHERE document = ?`, meta.ID).
@@ -109,17 +110,17 @@ func readPlan(ctx context.Context, tx *sql.Tx, meta chunk.Meta) (chunk.Plan, []b
 	if err != nil {
 		return chunk.Plan{}, nil, err
 	}
-	if err := json.Unmarshal([]byte(folded), &kept); err != nil {
+	if err := json.Unmarshal([]byte(folded), &plan); err != nil {
 		return chunk.Plan{}, nil, fmt.Errorf("plan: %w", err)
 	}
-	whole := kept.unfold()
+	whole := plan.Plan()
 	whole.Meta, whole.Text = meta, text
 	whole.Chunks, err = collect(ctx, tx, func(r *sql.Rows) (chunk.Chunk, error) {
 		var path, text, rest string
 		if err := r.Scan(&path, &text, &rest); err != nil {
 			return chunk.Chunk{}, err
 		}
-		return unfoldChunk(path, text, rest)
+		return readChunk(path, text, rest)
 	}, `SELECT path, text, rest FROM chunk WHERE document = ? ORDER BY number`, meta.ID)
 	return whole, raw, err
 }

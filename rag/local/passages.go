@@ -47,7 +47,7 @@ func readPassages(ctx context.Context, tx *sql.Tx, from string, args ...any) ([]
 			metas[p.Key.Document] = m
 		}
 		p.Document = m
-		p.Chunk, err = unfoldChunk(path, text, rest)
+		p.Chunk, err = readChunk(path, text, rest)
 		return p, err
 	}, `SELECT c.document, c.number, d.meta, c.path, c.text, c.rest `+from, args...)
 }

@@ -10,6 +10,7 @@ import (
 
 	"chuchu/chunk"
 	"chuchu/rag"
+	"chuchu/rag/kept"
 )
 
 // Replace implements rag.Store.
@@ -53,7 +54,7 @@ func prepare(in rag.Ingest) (p put, err error) {
 	var errs [3]error
 	p.meta, errs[0] = text(in.Plan.Meta)
 	p.given, errs[1] = text(in.Given)
-	p.plan, errs[2] = text(foldPlan(in.Plan))
+	p.plan, errs[2] = text(kept.OfPlan(in.Plan))
 	if err := errors.Join(errs[:]...); err != nil {
 		return p, err
 	}
@@ -65,7 +66,7 @@ func prepare(in rag.Ingest) (p put, err error) {
 	for i, c := range in.Plan.Chunks {
 		r := row{digest: digest(rag.SearchText(rag.Passage{Document: in.Plan.Meta, Chunk: c})), text: c.Text}
 		r.path, errs[0] = text(c.Path)
-		r.rest, errs[1] = text(foldRest(c))
+		r.rest, errs[1] = text(kept.OfChunk(c))
 		if err := errors.Join(errs[:]...); err != nil {
 			return p, err
 		}

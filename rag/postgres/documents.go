@@ -102,7 +102,7 @@ func (s *Store) Read(ctx context.Context, id string) (whole rag.Whole, err error
 		if err != nil {
 			return err
 		}
-		whole.Plan, whole.Raw, err = readPlan(ctx, tx, whole.Meta)
+		whole.Plan, whole.Raw, err = wholePlan(ctx, tx, whole.Meta)
 		return err
 	})
 	if err != nil {
@@ -111,19 +111,17 @@ func (s *Store) Read(ctx context.Context, id string) (whole rag.Whole, err error
 	return whole, nil
 }
 
-// readPlan reads what Documents does not tell: the plan with all its chunks, and
+// wholePlan reads what Documents does not tell: the plan with all its chunks, and
 // the bytes it came as.
-func readPlan(ctx context.Context, tx pgx.Tx, meta chunk.Meta) (whole chunk.Plan, raw []byte, err error) {
+func wholePlan(ctx context.Context, tx pgx.Tx, meta chunk.Meta) (whole chunk.Plan, raw []byte, err error) {
 	var folded string
 	err = tx.QueryRow(ctx, `SELECT c.plan, c.raw FROM content c JOIN document d USING (key) WHERE d.id = $1`, meta.ID).Scan(&folded, &raw)
 	if err != nil {
 		return whole, nil, err
 	}
-	var kept plan
-	if err := json.Unmarshal([]byte(folded), &kept); err != nil {
-		return whole, nil, fmt.Errorf("plan: %w", err)
+	if whole, err = readPlan(folded); err != nil {
+		return whole, nil, err
 	}
-	whole = kept.unfold()
 	whole.Meta = meta
 	rows, err := tx.Query(ctx, `SELECT c.body FROM chunk c JOIN document d USING (key) WHERE d.id = $1 ORDER BY c.number`, meta.ID)
 	if err != nil {
@@ -134,7 +132,7 @@ func readPlan(ctx context.Context, tx pgx.Tx, meta chunk.Meta) (whole chunk.Plan
 		if err := row.Scan(&folded); err != nil {
 			return chunk.Chunk{}, err
 		}
-		return unfoldChunk(folded)
+		return readChunk(folded)
 	})
 	if len(whole.Chunks) == 0 {
 		whole.Chunks = nil

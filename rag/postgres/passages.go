@@ -71,7 +71,7 @@ func readPassages(ctx context.Context, from rows, keys []rag.Key) ([]rag.Passage
 			metas[p.Key.Document] = m
 		}
 		p.Document = m
-		p.Chunk, err = unfoldChunk(folded)
+		p.Chunk, err = readChunk(folded)
 		return p, err
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"chuchu/chunk"
 	"chuchu/rag"
 	"chuchu/rag/bm25"
+	"chuchu/rag/kept"
 )
 
 // Replace implements rag.Store.
@@ -54,7 +55,7 @@ func prepare(in rag.Ingest) (p put, err error) {
 	var errs [3]error
 	p.meta, errs[0] = text(in.Plan.Meta)
 	p.given, errs[1] = text(in.Given)
-	p.plan, errs[2] = text(foldPlan(in.Plan))
+	p.plan, errs[2] = text(plan{in.Plan.Text, kept.OfPlan(in.Plan)})
 	if err := errors.Join(errs[:]...); err != nil {
 		return p, err
 	}
@@ -64,7 +65,7 @@ func prepare(in rag.Ingest) (p put, err error) {
 	p.digest = sum.Sum(nil)
 	terms := make([][]uint64, len(in.Plan.Chunks))
 	for i, c := range in.Plan.Chunks {
-		folded, err := text(foldChunk(c))
+		folded, err := text(body{c.Path, c.Text, kept.OfChunk(c)})
 		if err != nil {
 			return p, err
 		}

@@ -115,6 +115,7 @@ func full() rag.Ingest {
 		Quote:  "社零总额 10.69 11.8", Span: span(28, 43), Title: span(10, 14), Header: span(15, 27),
 	}
 	damage := []chunk.Damage{{Span: span(46, 47), Raw: "老??諝", Repaired: false}, {Span: span(47, 48), Raw: "“\x00<", Repaired: true}}
+	within := []chunk.Numbers{{From: 0, To: 2}}
 	meta := chunk.Meta{
 		ID: "full", Title: "《规划》", Label: "某区规划", Region: "广东省某市某区", Level: "区县", Issuer: "某区政府", Number: "某府〔2021〕1号",
 		Kind: "规划纲要", Standing: chunk.Issued, Period: &chunk.Period{From: 2021, To: 2025}, Published: "2021-05",
@@ -123,14 +124,17 @@ func full() rag.Ingest {
 	return rag.Ingest{
 		Raw: []byte("\xef\xbb\xbf\x00\xffas it came"), Example: true, Given: chunk.Meta{ID: "full", Source: meta.Source},
 		Plan: chunk.Plan{
-			Document: chunk.Document{Meta: meta, Text: text, Damage: damage, Cleaning: []chunk.Cleaning{{Kind: "contents", Count: 2, Examples: []string{"目录"}}}},
+			Document: chunk.Document{
+				Meta: meta, Text: text, Damage: damage, Cleaning: []chunk.Cleaning{{Kind: "contents", Count: 2, Examples: []string{"目录"}}},
+				Readings: []chunk.Reading{{Field: "title", Excerpt: chunk.Excerpt{Quote: "《规划》"}}, {Field: "period", Excerpt: chunk.Excerpt{Quote: "2025", Span: span(23, 27)}}},
+			},
 			Sections: []chunk.Section{{Path: []string{"第一章 目标"}, Level: 1, Span: span(3, 52), Heading: span(3, 9)}},
 			Facts:    []chunk.Fact{fact},
 			Chunks: []chunk.Chunk{
-				{Path: []string{"第一章 目标"}, Kind: chunk.KindText, Text: "养老�服务。", Quote: "养老�服务。", Span: span(44, 51), Damage: damage},
+				{Path: []string{"第一章 目标"}, Kind: chunk.KindText, Text: "养老�服务。", Quote: "养老�服务。", Span: span(44, 51), Damage: damage, Within: within},
 				{
 					Path: []string{"第一章 目标"}, Kind: chunk.KindFact, Text: "主要指标\n指标 2020 2025\n社零总额 10.69 11.8", Quote: fact.Quote, Span: fact.Span,
-					Context: []chunk.Excerpt{{Quote: "主要指标", Span: fact.Title}}, Fact: &fact,
+					Context: []chunk.Excerpt{{Quote: "主要指标", Span: fact.Title}}, Fact: &fact, Within: within,
 				},
 			},
 		},

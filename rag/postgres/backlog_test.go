@@ -188,37 +188,3 @@ func TestLongVectors(t *testing.T) {
 		}
 	}
 }
-
-// Vectors are kept while the note has the value, and not after.
-func TestEmbeddedWhile(t *testing.T) {
-	ctx, s := t.Context(), openAt(t, newDatabase(t))
-	if _, err := s.Replace(ctx, ragtest.Ingest("a", lines(2))); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SetNote(ctx, "model", "old"); err != nil {
-		t.Fatal(err)
-	}
-	todo, err := s.Pending(ctx, 10)
-	if err != nil || len(todo) != 2 {
-		t.Fatalf("%d chunks are left, %v", len(todo), err)
-	}
-	var vectors []rag.Vector
-	for _, p := range todo {
-		text := rag.SearchText(p)
-		vectors = append(vectors, rag.Vector{Key: p.Key, Text: text, Vector: ragtest.Vector(text)})
-	}
-	for _, c := range []struct {
-		value string
-		kept  bool
-		near  int
-	}{{"new", false, 0}, {"", false, 0}, {"old", true, 2}} {
-		kept, err := s.EmbeddedWhile(ctx, "model", c.value, vectors)
-		if err != nil || kept != c.kept {
-			t.Errorf("while %q: kept %v, %v", c.value, kept, err)
-		}
-		near, err := s.Near(ctx, vectors[0].Vector, rag.Scope{}, 10)
-		if err != nil || len(near) != c.near {
-			t.Errorf("while %q: %d neighbours, %v, want %d", c.value, len(near), err, c.near)
-		}
-	}
-}

@@ -231,7 +231,7 @@ func TestTerminated(t *testing.T) {
 	})
 	outages := 0
 	for n := range 60 {
-		in := versionOf(fmt.Sprintf("d%d %d", n%4, n))
+		in := ragtest.Version(fmt.Sprintf("d%d %d", n%4, n))
 		for {
 			_, err := s.Replace(t.Context(), in)
 			if err == nil {
@@ -255,7 +255,7 @@ func TestTerminated(t *testing.T) {
 	killer.Wait()
 	t.Logf("%d outages", outages)
 	for d := range 4 {
-		want := versionOf(fmt.Sprintf("d%d %d", d, 56+d))
+		want := ragtest.Version(fmt.Sprintf("d%d %d", d, 56+d))
 		w, err := watcher.Read(t.Context(), fmt.Sprint("d", d))
 		if err != nil || !reflect.DeepEqual(w.Plan, want.Plan) || w.State != ready {
 			t.Errorf("d%d: %d of %d chunks embedded, the last version: %v, %v", d, w.Embedded, w.Chunks, reflect.DeepEqual(w.Plan, want.Plan), err)

@@ -44,7 +44,7 @@ func TestDot(t *testing.T) {
 }
 
 func BenchmarkDot(b *testing.B) {
-	q := make([]float32, dimensions)
+	q := make([]float32, 512) // as long as those of the embedded model
 	for i := range q {
 		q[i] = float32(i)
 	}

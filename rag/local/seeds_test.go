@@ -61,14 +61,3 @@ func TestSeeds(t *testing.T) {
 		t.Errorf("match: %d chunks of %d, %d postings, %v", m.Chunks, chunks, len(m.Postings), err)
 	}
 }
-
-// BenchmarkSeeds opens a library of the five plans and makes the first search.
-func BenchmarkSeeds(b *testing.B) {
-	path := filepath.Join(b.TempDir(), "chuchu.db")
-	s := openAt(b, path)
-	plant(b, s)
-	if err := s.Close(); err != nil {
-		b.Fatal(err)
-	}
-	benchmarkLoad(b, path)
-}

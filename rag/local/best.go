@@ -1,6 +1,9 @@
 package local
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A hit is a slot with its score.
 type hit struct {
@@ -25,6 +28,17 @@ func (b *best) add(h hit) {
 		b.hits[0] = h
 		b.down()
 	}
+}
+
+// floor is a score below which no hit is among the first.
+func (b *best) floor() float64 {
+	switch {
+	case b.limit <= 0:
+		return math.Inf(1)
+	case len(b.hits) < b.limit:
+		return math.Inf(-1)
+	}
+	return b.hits[0].score
 }
 
 // up lets the newest hit rise above those that come before it.

@@ -2,7 +2,7 @@ package local
 
 // A filter says which documents of an index a search looks at.
 type filter struct {
-	documents []bool // by their number; nil for all that live
+	documents []bool // by their number; nil for all
 	chunks    int
 	length    int // the sum of their chunks' lengths
 }
@@ -10,7 +10,7 @@ type filter struct {
 // within returns the filter of the documents named, of all when none is.
 func (x *index) within(ids []string) filter {
 	if len(ids) == 0 {
-		return filter{chunks: x.chunks, length: x.length}
+		return filter{documents: x.living(), chunks: x.chunks, length: x.length}
 	}
 	f := filter{documents: make([]bool, len(x.documents))}
 	for _, id := range ids {
@@ -28,10 +28,22 @@ func (x *index) within(ids []string) filter {
 	return f
 }
 
+// living tells which documents live; nil where all do.
+func (x *index) living() []bool {
+	if x.chunks == len(x.slots) {
+		return nil
+	}
+	live := make([]bool, len(x.documents))
+	for _, n := range x.live {
+		live[n] = true
+	}
+	return live
+}
+
 // wants returns the test for one slot; nil where every slot with a vector passes.
 func (f filter) wants(x *index) func(at int) bool {
 	if f.documents == nil {
-		return nil // dead slots have no vector
+		return nil
 	}
 	return func(at int) bool { return f.documents[x.slots[at].document] }
 }

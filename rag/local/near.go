@@ -18,6 +18,11 @@ func (s *Store) Near(ctx context.Context, vector []float32, scope rag.Scope, lim
 	if err := s.refresh(ctx); err != nil {
 		return nil, fmt.Errorf("near: %w", err)
 	}
+	done, err := s.turn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("near: %w", err)
+	}
+	defer done()
 	x := s.index
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -43,7 +48,11 @@ func (x *index) propose(q []float32, in filter, limit int) []int {
 	x.vectors.scan(q, in.wants(x), func(worker int) func(int, float32) {
 		b := &found[worker]
 		*b = best{limit: limit, less: x.byScore}
-		return func(at int, score float32) { b.add(hit{at, float64(score)}) }
+		return func(at int, score float32) {
+			if float64(score) >= b.floor() {
+				b.add(hit{at, float64(score)})
+			}
+		}
 	})
 	all := best{limit: limit, less: x.byScore}
 	for _, b := range found {
@@ -65,8 +74,11 @@ func (x *index) neighbours(q []float32, slots []int, limit int) []rag.Neighbour 
 		b.add(hit{at, x.vectors.cosine(at, q)})
 	}
 	near := make([]rag.Neighbour, len(b.hits))
+	copies := make([]uint16, 0, len(b.hits)*x.vectors.length)
 	for i, h := range b.sorted() {
-		near[i] = rag.Neighbour{Key: x.key(h.slot), Vector: slices.Clone(x.vectors.at(h.slot))}
+		from := len(copies)
+		copies = append(copies, x.vectors.at(h.slot)...)
+		near[i] = rag.Neighbour{Key: x.key(h.slot), Vector: copies[from:len(copies):len(copies)]}
 	}
 	return near
 }

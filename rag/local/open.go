@@ -33,6 +33,7 @@ type Store struct {
 	read      *sql.DB                 // the same as write for Memory
 	index     *index                  // what Match and Near search
 	loading   chan struct{}           // holds a token while somebody brings index up to date
+	turns     chan struct{}           // holds a token for each search at work
 	listing   atomic.Pointer[listing] // what Documents told last
 	additions talk.Queue              // what Append writes
 	stop      context.CancelFunc
@@ -45,7 +46,7 @@ type Store struct {
 //
 // The index loads in the background; a query waits for it.
 func Open(ctx context.Context, path string) (*Store, error) {
-	s := &Store{index: newIndex(), loading: make(chan struct{}, 1), warmed: make(chan struct{})}
+	s := &Store{index: newIndex(), loading: make(chan struct{}, 1), turns: make(chan struct{}, cores()), warmed: make(chan struct{})}
 	if err := s.connect(ctx, path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), s.disconnect())
 	}

@@ -50,31 +50,67 @@ func (l *list) add(p posting) {
 
 // read appends a term's postings to all.
 func (l *list) read(all []posting) []posting {
-	var at uint32
-	for data := l.data; len(data) > 0; {
-		head, n := uint64(data[0]), 1
-		if head >= 0x80 {
-			head, n = binary.Uvarint(data)
+	var room [batch]posting
+	for c := l.begin(); ; {
+		some := c.next(&room)
+		if len(some) == 0 {
+			return all
 		}
-		data = data[n:]
-		at += uint32(head >> 1)
-		count := uint64(1)
-		if head&1 != 0 {
-			count, n = binary.Uvarint(data)
-			data = data[n:]
-		}
-		all = append(all, posting{at, uint32(count)})
+		all = append(all, some...)
 	}
-	return all
 }
 
-// postings appends the postings of a term to all.
-func (w *words) postings(all []posting, term string) []posting {
+// batch is how many postings a cursor reads at once: few enough to stay near
+// the processor.
+const batch = 256
+
+// A cursor reads a list from its beginning.
+type cursor struct {
+	at   uint32 // slot read last
+	data []byte
+}
+
+// begin returns a cursor on the list.
+func (l *list) begin() cursor { return cursor{data: l.data} }
+
+// next reads postings into room and returns them, none at the end.
+func (c *cursor) next(room *[batch]posting) []posting {
+	at, data, n, i := c.at, c.data, 0, 0
+	for ; n < batch && i < len(data); n++ {
+		head, count := uint32(data[i]), uint32(1)
+		i++
+		if head >= 0x80 { // the distance takes more than a byte
+			head, i = longer(data, i-1)
+		}
+		if head&1 != 0 {
+			count, i = longer(data, i)
+		}
+		at += head >> 1
+		room[n] = posting{at, count}
+	}
+	c.at, c.data = at, data[i:]
+	return room[:n]
+}
+
+// longer reads a varint of data from i on, and returns where it ends.
+func longer(data []byte, i int) (n uint32, end int) {
+	for shift := 0; ; shift += 7 {
+		b := data[i]
+		i++
+		n |= uint32(b&0x7f) << shift
+		if b < 0x80 {
+			return n, i
+		}
+	}
+}
+
+// list returns the postings of a term, none where nothing holds it.
+func (w *words) list(term string) list {
 	id, ok := w.find(term)
 	if !ok {
-		return all
+		return list{}
 	}
-	return w.lists[id].read(all)
+	return w.lists[id]
 }
 
 // move renumbers slots, in the same order, and leaves out those that go to -1.

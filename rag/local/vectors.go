@@ -80,7 +80,7 @@ func (v *vectors) move(to int, from *vectors, at int) {
 func (v *vectors) cosine(at int, q []float32) float64 {
 	var dot, vv, qq float64
 	for i, h := range v.at(at) {
-		a, b := float64(rag.Single(h)), float64(q[i])
+		a, b := float64(widen(h)), float64(q[i])
 		dot, vv, qq = dot+a*b, vv+a*a, qq+b*b
 	}
 	if vv == 0 || qq == 0 {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -30,8 +31,15 @@ type Bench struct {
 	Instruction string
 }
 
-// A model is an embedder made of a Bench.
-type model struct{ Bench }
+// A model is an embedder made of a Bench. As in the program, as many calls
+// compute at once as there are processors.
+type model struct {
+	Bench
+	turns chan struct{}
+}
+
+// newModel returns the embedder of a Bench.
+func newModel(b Bench) model { return model{b, make(chan struct{}, runtime.GOMAXPROCS(0))} }
 
 // Model implements rag.Embedder, with the range of the embedded model.
 func (m model) Model() rag.EmbeddingModel {
@@ -40,6 +48,8 @@ func (m model) Model() rag.EmbeddingModel {
 
 // Embed implements rag.Embedder.
 func (m model) Embed(ctx context.Context, use rag.Use, texts []string) ([][]float32, error) {
+	m.turns <- struct{}{}
+	defer func() { <-m.turns }()
 	if use == rag.ForQuery {
 		texts = []string{m.Instruction + texts[0]}
 	}
@@ -96,7 +106,7 @@ func (bench Bench) make(b *testing.B, n int) *benched {
 	debug.FreeOSMemory()
 	started := time.Now()
 	l.Handle = open()
-	l.answerer = rag.Answerer{Library: l, Finder: l, Embedder: model{bench}, Writer: &Writer{}}
+	l.answerer = rag.Answerer{Library: l, Finder: l, Embedder: newModel(bench), Writer: &Writer{}}
 	l.ask(b.Context(), b, 0)
 	l.start = time.Since(started)
 	b.Cleanup(func() {
@@ -115,7 +125,7 @@ func (bench Bench) fill(b *testing.B, s Handle, n int, l *benched) {
 	size, chunks := 0, 0
 	for in := range Corpus(b, n) {
 		if mixed == nil {
-			mixed = newMixture(b, model{bench}, in)
+			mixed = newMixture(b, newModel(bench), in)
 		}
 		vectors := mixed.vectors(r, in.Plan)
 		for range 1 + 1000*len(in.Plan.Chunks)/n {

@@ -22,6 +22,8 @@ type draft struct {
 func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
 	d.dropUnseen()
+	d.untag()
+	d.layTables()
 	d.trimLines()
 	d.applyRules()
 	mended, damage := mend(d.text(), d.readings)

@@ -12,7 +12,12 @@ import (
 // paragraphs are only set off by wide blanks.
 func (d *draft) trimLines() {
 	kept := make([]string, 0, len(d.lines))
-	for _, l := range d.lines {
+	rows := inTables(d.lines)
+	for i, l := range d.lines {
+		if rows[i] {
+			kept = append(kept, d.squeezeCells(l))
+			continue
+		}
 		for _, part := range d.setOff(l) {
 			switch t := squeeze(part); {
 			case t == "":

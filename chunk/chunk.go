@@ -17,7 +17,7 @@ import (
 // Parse cleans a text and cuts it. What is given of the document overrides what is read in it.
 func Parse(text string, given Meta) Plan {
 	doc := clean(text)
-	doc.Meta = describe(doc, given)
+	doc.Meta, doc.Readings = describe(doc, given)
 	doc.Revision = revision(doc.Text)
 
 	b := newBody(doc.Text)

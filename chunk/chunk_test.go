@@ -14,6 +14,7 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 	t.Helper()
 	rs := []rune(p.Text)
 	covered := make([]bool, len(rs))
+	checkReadings(t, p)
 	inside := func(s chunk.Span) bool { return s.Start >= 0 && s.Start <= s.End && s.End <= len(rs) }
 	for _, s := range p.Sections {
 		if !inside(s.Span) || !inside(s.Heading) || s.Level != len(s.Path) || s.Heading.Start != s.Start || s.Heading.End > s.End {

@@ -9,9 +9,10 @@ import (
 // A draft is a text on its way to being clean: its lines, what was found out
 // about the document in lines that are taken out, and the report.
 type draft struct {
-	lines  []string
-	found  Meta
-	report []Cleaning
+	lines    []string
+	found    Meta
+	imprints []Reading // where that was read
+	report   []Cleaning
 	// readings are the inserted pinyin that were taken out, each with the
 	// character that it stood behind.
 	readings map[string]rune
@@ -39,7 +40,7 @@ func clean(text string) Document {
 		}
 		d.note(kind, x.Raw)
 	}
-	return Document{Meta: d.found, Text: d.text(), Cleaning: d.report, Damage: damage}
+	return Document{Meta: d.found, Readings: d.imprints, Text: d.text(), Cleaning: d.report, Damage: damage}
 }
 
 // applyRules goes through the rules until they find nothing more.

@@ -87,12 +87,15 @@ func (d *draft) readImprint(l string) bool {
 	}
 	if m := imprintDate.FindStringSubmatch(l); m != nil && d.found.Published == "" {
 		d.found.Published = date(m[1], m[2], m[3])
+		d.imprints = append(d.imprints, Reading{"published", Excerpt{Quote: m[0]}})
 	}
 	if m := imprintSource.FindStringSubmatch(l); m != nil && d.found.Issuer == "" {
 		d.found.Issuer = m[1]
+		d.imprints = append(d.imprints, Reading{"issuer", Excerpt{Quote: m[0]}})
 	}
 	if m := imprintNumber.FindStringSubmatch(l); m != nil && d.found.Number == "" {
 		d.found.Number = m[1]
+		d.imprints = append(d.imprints, Reading{"number", Excerpt{Quote: m[0]}})
 	}
 	return true
 }

@@ -158,7 +158,7 @@ func isEnded(l string) bool {
 func continues(before, l string, width, length int) bool {
 	first, _ := utf8.DecodeRuneInString(l)
 	end, _ := utf8.DecodeLastRuneInString(before)
-	if isNumbered(l) || strings.ContainsAny(l, "\t|") {
+	if isNumbered(l) || dateLine.MatchString(l) || strings.ContainsAny(l, "\t|") {
 		return false
 	}
 	if strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end) {

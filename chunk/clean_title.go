@@ -17,7 +17,10 @@ const (
 
 var (
 	// titleEnd is how a plan's or a paper's title ends, in simplified script.
-	titleEnd = regexp.MustCompile(`(?:规划|纲要|计划|方案|意见|建议|通知|报告|办法|条例|决定|规定|细则|讲话|公报|规则|批复|公告|通告|总结|要点|提纲|章程|说明|解读|目标|决议|指南|指引|预案|清单|措施|政策)(?:》|”)?(?:[（(][^（）()]{1,30}[)）])?[·*]?$`)
+	titleEnd = regexp.MustCompile(`(?:规划|纲要|计划|方案|意见|建议|通知|报告|办法|条例|决定|规定|细则|讲话|公报|规则|批复|公告|通告|总结|要点|提纲|章程|说明|解读|目标|决议|指南|指引|预案|清单|措施|政策|技术要求|管理规范|技术规范|导则|白皮书)(?:》|”)?(?:[（(][^（）()]{1,30}[)）])?[·*]?$`)
+
+	// underTitle is what belongs to a title and stands on a line below it: its years, its standing.
+	underTitle = regexp.MustCompile(`^[（(](?:(?:19|20)\d{2}\s*年?\s*[-—–－~～至]+\s*(?:19|20)\d{2}\s*年?|(?:19|20)\d{2}\s*年?版|试行|暂行|草案|修订|[\p{Han}]{2,6}稿)[）)]$`)
 
 	officeEnd = regexp.MustCompile(`(?:人民政府|办事处|委员会|办公厅|办公室|管委会|局|厅|委|院|政协|人大|党组)$`)
 	dateLine  = regexp.MustCompile(`^[（(]?(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*(?:[\d一二三四五六七八九十]{1,3}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?[）)]?$`)
@@ -69,6 +72,9 @@ func brokenTitle(lines []string) int {
 			return 0
 		}
 		if endsTitle(joinLines(lines[:n+1])) {
+			if n+1 < len(lines) && underTitle.MatchString(lines[n+1]) {
+				n++
+			}
 			return n + 1
 		}
 		if officeEnd.MatchString(l) && (n+1 == len(lines) || !strings.HasPrefix(fold.Simplified(lines[n+1]), "关于")) {

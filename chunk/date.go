@@ -14,6 +14,52 @@ func date(y, m, d string) string {
 	return fmt.Sprintf("%04d-%02d-%02d", ordinal(y), ordinal(m), ordinal(d))
 }
 
+// day is a date, its digits set apart or not.
+const day = `(?:1 ?9|2 ?0) ?\d ?\d ?年(?: ?\d){1,2} ?月(?: ?\d){1,2} ?日`
+
+var (
+	atMeeting  = regexp.MustCompile(`^[—\-－\s]*[(（]?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)在.{4,60}(?:会议|大会|全会)上`)
+	passed     = regexp.MustCompile(`^[\[(]?` + day + `.{2,80}(?:通过|公布|发布|批准|修正|修订|公布施行)`)
+	dateWithin = regexp.MustCompile(`(` + day + `)`)
+)
+
+// readDate reads the date that a line at the top bears: of a plan the first,
+// of a law the last by which it was passed or changed.
+func (f *front) readDate(l Excerpt) {
+	folded := fold.String(l.Quote)
+	switch {
+	case dateOf(l.Quote) != "":
+		if f.dated.value == "" {
+			f.dated = field{dateOf(l.Quote), l}
+		}
+	case atMeeting.MatchString(folded):
+		if f.dated.value == "" {
+			_, at := l.matchFolded(dateWithin)
+			f.dated = field{dateOf(atMeeting.FindStringSubmatch(folded)[1]), at}
+		}
+	case passed.MatchString(folded):
+		f.dated = lastDate(l)
+	}
+}
+
+// lastDate is the last date in a line.
+func lastDate(l Excerpt) field {
+	rest, from := l, 0
+	var out field
+	for {
+		m, at := rest.matchFolded(dateWithin)
+		if m == nil || at.Quote == "" {
+			return out
+		}
+		out = field{dateOf(strings.ReplaceAll(m[1], " ", "")), at}
+		from = at.End - l.Start
+		rest = l.part(from, l.length())
+		if rest.length() == 0 {
+			return out
+		}
+	}
+}
+
 var foldedDate = regexp.MustCompile(`^\[?\(?((?:19|20)\d{2})年(?:([\d一二三四五六七八九十]{1,2})月)?(?:([\d一二三四五六七八九十]{1,2})日)?\)?\]?$`)
 
 // dateOf reads a line that is a date and nothing else, 二〇二一年八月 or
@@ -41,26 +87,32 @@ var (
 	oneYearPlan  = regexp.MustCompile(`年"?(?:重点)?(?:行动|工作|实施|活动|攻坚)?(?:计划|方案|要点|安排)$`)
 )
 
-// periodOf reads in a title, and where that says a year without saying which
-// in the document's date, what years a plan is made for; nil if it is not certain.
-func periodOf(title, dated string) *Period {
-	t := fold.String(title)
-	if m := plannedYears.FindStringSubmatch(t); m != nil {
+// periodOf reads in the title, and where that says a year without saying which
+// in the document's date, what years a plan is made for, and where; nil if it is
+// not certain.
+func (f front) periodOf(dated, kind string) (*Period, Excerpt) {
+	e := f.titleExcerpt()
+	if m, at := e.matchFolded(plannedYears); m != nil {
 		from, to := ordinal(m[1]), ordinal(m[2])
 		if from <= to && to-from <= 30 {
-			return &Period{from, to}
+			return &Period{from, to}, at
 		}
 	}
-	if m := fiveYearPlan.FindStringSubmatch(t); m != nil {
-		return fiveYears(planNumber(m))
+	if kind == "法规" {
+		return nil, Excerpt{}
 	}
-	if m := singleYear.FindStringSubmatch(t); m != nil && isYearly(t) {
-		return &Period{ordinal(m[1]), ordinal(m[1])}
+	if m, at := e.matchFolded(fiveYearPlan); m != nil {
+		return fiveYears(planNumber(m)), at
 	}
-	if y, err := strconv.Atoi(dated[:min(len(dated), 4)]); err == nil && oneYearPlan.MatchString(t) && !strings.Contains(t, "三年") && !strings.Contains(t, "五年") {
-		return &Period{y, y}
+	t := fold.String(e.Quote)
+	if m, at := e.matchFolded(singleYear); m != nil && isYearly(t) {
+		return &Period{ordinal(m[1]), ordinal(m[1])}, at
 	}
-	return nil
+	ofYear := oneYearPlan.MatchString(t) && !strings.Contains(t, "三年") && !strings.Contains(t, "五年")
+	if y, err := strconv.Atoi(dated[:min(len(dated), 4)]); err == nil && (ofYear || t == "政府工作报告") {
+		return &Period{y, y}, f.dated.Excerpt
+	}
+	return nil, Excerpt{}
 }
 
 // isYearly tells titles of what is made for one year.

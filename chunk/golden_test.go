@@ -64,7 +64,7 @@ func parts(p chunk.Plan) []txtar.File {
 		name string
 		data string
 	}{
-		{"meta", writeMeta(p)}, {"cleaning", writeCleaning(p)}, {"damage", writeDamage(p)}, {"text", p.Text + "\n"},
+		{"meta", writeMeta(p)}, {"readings", writeReadings(p)}, {"cleaning", writeCleaning(p)}, {"damage", writeDamage(p)}, {"text", p.Text + "\n"},
 		{"outline", writeOutline(p)}, {"facts", writeFacts(p)}, {"chunks", writeChunks(p)},
 	} {
 		if f.data != "" {
@@ -86,6 +86,14 @@ func writeMeta(p chunk.Plan) string {
 	}
 	if p.Period != nil {
 		fmt.Fprintf(&b, "period: %d-%d\n", p.Period.From, p.Period.To)
+	}
+	return b.String()
+}
+
+func writeReadings(p chunk.Plan) string {
+	var b strings.Builder
+	for _, r := range p.Readings {
+		fmt.Fprintf(&b, "%s [%d,%d) %q\n", r.Field, r.Start, r.End, r.Quote)
 	}
 	return b.String()
 }

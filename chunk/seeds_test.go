@@ -41,7 +41,7 @@ func TestSeedsMeta(t *testing.T) {
 			Issuer: "天津市滨海新区海滨街道办事处", Kind: "规划纲要", Standing: chunk.Issued, Period: &chunk.Period{From: 2021, To: 2025}, Published: "2021-09-29",
 		},
 		"haigang": {
-			Title: "海港区作为秦皇岛市主城区,是展示全市整体形象的重要窗口。近年来,海港区委、区政府", Label: "秦皇岛市海港区政协意见建议", Region: "河北省秦皇岛市海港区", Level: "区县",
+			Label: "秦皇岛市海港区政协意见建议", Region: "河北省秦皇岛市海港区", Level: "区县",
 			Issuer: "秦皇岛市海港区政协", Kind: "意见建议", Standing: chunk.Proposed,
 		},
 		"huizhou": {

@@ -21,6 +21,8 @@ type index struct {
 	vectors    vectors
 	chunks     int // live ones
 	length     int // the sum of their lengths
+	changed    int // counts changes
+	behind     int // chunks that were put or got a vector since the index was pictured
 }
 
 type document struct {
@@ -47,6 +49,8 @@ func (x *index) put(id string, s sheet) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
+	x.changed++
+	x.behind += len(s.lengths)
 	if len(s.lengths) == 0 {
 		return
 	}
@@ -88,6 +92,8 @@ func (x *index) remove(id string) {
 func (x *index) embed(keys []rag.Key, packed [][]byte) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.changed++
+	x.behind += len(keys)
 	for i, k := range keys {
 		if at, ok := x.find(k); ok {
 			x.vectors.set(at, packed[i])

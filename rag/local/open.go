@@ -37,7 +37,8 @@ type Store struct {
 	listing   atomic.Pointer[listing] // what Documents told last
 	additions talk.Queue              // what Append writes
 	stop      context.CancelFunc
-	warmed    chan struct{} // closed when the first load is over
+	grown     chan struct{} // tells tend that the index has grown
+	tended    chan struct{} // closed when tend is over
 }
 
 // Open opens the library in the file at path, which is made when missing,
@@ -46,12 +47,12 @@ type Store struct {
 //
 // The index loads in the background; a query waits for it.
 func Open(ctx context.Context, path string) (*Store, error) {
-	s := &Store{index: newIndex(), loading: make(chan struct{}, 1), turns: make(chan struct{}, cores()), warmed: make(chan struct{})}
+	s := &Store{index: newIndex(), loading: make(chan struct{}, 1), turns: make(chan struct{}, cores()), grown: make(chan struct{}, 1), tended: make(chan struct{})}
 	if err := s.connect(ctx, path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), s.disconnect())
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	go s.warm(ctx)
+	go s.tend(ctx)
 	return s, nil
 }
 
@@ -147,16 +148,10 @@ func explain(err error) error {
 	return err
 }
 
-// warm loads the index. An error is the next query's to find and tell.
-func (s *Store) warm(ctx context.Context) {
-	defer close(s.warmed)
-	_ = s.refresh(ctx)
-}
-
 // Close lets the file go.
 func (s *Store) Close() error {
 	s.stop()
-	<-s.warmed
+	<-s.tended
 	return s.disconnect()
 }
 

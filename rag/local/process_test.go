@@ -48,6 +48,8 @@ func expectSound(t *testing.T, s *Store) {
 		`SELECT count(*) FROM document WHERE id NOT IN (SELECT document FROM change)`:                               "0",
 		`SELECT count(*) FROM chunk WHERE (vector IS NULL) != (generation IS NULL)`:                                 "0",
 		`SELECT max(count(DISTINCT length(vector)) - 1, 0) FROM chunk`:                                              "0",
+		`SELECT count(*) FROM image_part WHERE image NOT IN (SELECT id FROM image)`:                                 "0",
+		`SELECT count(*) FROM image WHERE parts != (SELECT count(*) FROM image_part WHERE image = id)`:              "0",
 		`SELECT count(*) FROM renewal WHERE NOT EXISTS (SELECT 1 FROM note WHERE key = 'renewing' AND value != '')`: "0",
 		`SELECT count(*) FROM library, change WHERE library.generation < change.generation`:                         "0",
 		`SELECT count(*) FROM library, chunk WHERE library.generation < chunk.generation`:                           "0",

@@ -33,18 +33,31 @@ func (s *Store) refresh(ctx context.Context) error {
 	if err := s.load(ctx); err != nil {
 		return fmt.Errorf("load the index: %w", err)
 	}
+	if s.index.isBehind() {
+		select {
+		case s.grown <- struct{}{}:
+		default:
+		}
+	}
 	return nil
 }
 
 // load reads what changed since the index's generation. Where it breaks off,
 // what was read stays, and is read again the next time.
 func (s *Store) load(ctx context.Context) error {
-	since := s.index.generation.Load()
 	return s.look(ctx, func(tx *sql.Tx) error {
 		generation, err := generationOf(ctx, tx)
 		if err != nil {
 			return err
 		}
+		if s.index.generation.Load() < 0 {
+			if x, err := recall(ctx, tx); err != nil {
+				return err
+			} else if x != nil {
+				s.index.become(x)
+			}
+		}
+		since := s.index.generation.Load()
 		if err := s.loadDocuments(ctx, tx, since); err != nil {
 			return err
 		}

@@ -12,8 +12,11 @@ type vocabulary struct {
 }
 
 // newVocabulary returns a vocabulary without terms.
-func newVocabulary() vocabulary {
-	return vocabulary{one: make([]uint32, 1<<16), short: map[uint64]uint32{}, long: map[string]uint32{}}
+func newVocabulary() vocabulary { return vocabularyFor(0) }
+
+// vocabularyFor returns a vocabulary with room for so many terms.
+func vocabularyFor(terms int) vocabulary {
+	return vocabulary{one: make([]uint32, 1<<16), short: make(map[uint64]uint32, terms), long: map[string]uint32{}}
 }
 
 // empty forgets all terms and keeps the room they took.

@@ -24,6 +24,7 @@ type draft struct {
 	notices   []Notice
 	missing   []string // what was asked and is not in the passages, as the writer says
 	dropped   int
+	nearest   *nearest // what the writer shows of the topic where it found no answer
 	refusal   *refusal // set where the question was refused before anything was written
 }
 
@@ -42,6 +43,10 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 		d.missing = append(d.missing, m[1])
 		return s, false
 	}
+	if m := onlyMentioned.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
+		d.mention(m[1])
+		return s, false
+	}
 	s, found := d.check(raw)
 	if !s.Supported && !d.mark {
 		d.dropped++
@@ -58,6 +63,19 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 	}
 	d.sentences = append(d.sentences, s)
 	return s, true
+}
+
+// A nearest is what a document says of the topic of a question that it does not answer.
+type nearest struct {
+	document chunk.Meta
+	text     string
+}
+
+// mention notes what the writer says comes nearest, where its source says so.
+func (d *draft) mention(raw string) {
+	if s, found := d.check(raw); s.Supported {
+		d.nearest = &nearest{found[0].passage.Document, strings.TrimRight(strings.TrimSpace(bare(raw)), "。")}
+	}
 }
 
 // lay takes line breaks and the like into the text, never at its beginning.

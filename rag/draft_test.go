@@ -133,3 +133,25 @@ func TestNotices(t *testing.T) {
 		}
 	}
 }
+
+func TestNearestIsShownInARefusal(t *testing.T) {
+	d := newDraft([]Passage{passage("a", 10, "完成“40座”公厕的改造。")}, false, "m")
+	for _, s := range []string{"资料中未提及：金额。", "资料中只提到：完成“40座”公厕的改造[1]。"} {
+		if _, ok := d.add(s); ok {
+			t.Errorf("%q became a sentence", s)
+		}
+	}
+	var a Answer
+	refuse(&a, query{text: "花了多少钱"}, d)
+	if want := "资料中没有找到。《a规划》只提到“完成‘40座’公厕的改造”，没有金额。"; a.Text != want || a.Reason != NoEvidence {
+		t.Errorf("text %q (%s), want %q", a.Text, a.Reason, want)
+	}
+}
+
+func TestNearestMustStandInItsSource(t *testing.T) {
+	d := newDraft([]Passage{passage("a", 10, "完成40座公厕的改造。")}, false, "m")
+	d.add("资料中只提到：改造公厕花了400万元[1]。")
+	if d.nearest != nil {
+		t.Errorf("%+v is shown", d.nearest)
+	}
+}

@@ -81,7 +81,10 @@ type Embedder interface {
 // A Writer answers a question from passages. It yields pieces of text as they
 // come; a sentence ends with its markers, [n] for the n-th passage from 1, in
 // front of its full stop ("…目标[1]。") . The text is not trusted: the Answerer
-// checks every sentence. A writer with nothing to say yields nothing.
+// checks every sentence. What was asked and is in no passage is named in a
+// sentence of its own, 资料中未提及：改造费用。 A writer that finds no answer may
+// show what comes nearest, 资料中只提到：改造40座公厕[1]。 A writer with nothing to
+// say yields nothing.
 type Writer interface {
 	Write(ctx context.Context, q Question, passages []Passage) iter.Seq2[string, error]
 	Name() string // the model's name, "extractive" for none

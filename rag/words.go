@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chuchu/chunk"
+	"chuchu/chunk/fold"
 )
 
 // What staff read, in one place. Fixed words are those of the house style.
@@ -30,6 +31,10 @@ func saidFallback(err error) string {
 // notMentioned matches the line in which a writer says what the passages do not give.
 var notMentioned = regexp.MustCompile(`^资料中(?:未提及|没有提及|没有提到)[：:](.+?)[。.]?$`)
 
+// onlyMentioned matches the line in which a writer shows what comes nearest to
+// an answer that the passages do not give.
+var onlyMentioned = regexp.MustCompile(`^资料中只提到[：:](.+)$`)
+
 func years(p chunk.Period) string {
 	if p.From == p.To {
 		return fmt.Sprintf("%d年", p.From)
@@ -46,6 +51,8 @@ func refuse(a *Answer, q query, d *draft) {
 	case d.refusal != nil && d.refusal.reason == NotCovered:
 		a.Reason = NotCovered
 		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他地区或年份的内容，不能作为答复。"
+	case d.nearest != nil:
+		a.Text += d.nearest.said(d.missing, Question{Text: q.text}.Simplified())
 	case d.dropped > 0:
 		a.Reason = Unsupported
 		a.Text = "资料中没有找到能与原文对上的回答。"
@@ -53,6 +60,21 @@ func refuse(a *Answer, q query, d *draft) {
 	if len(q.all) > 0 {
 		a.Text += covers(q.all)
 	}
+}
+
+// said tells what comes nearest and what it lacks:
+// 《甲计划》只提到“改造40座公厕”，没有金额。
+func (n nearest) said(lacking []string, simplified bool) string {
+	title := name(n.document)
+	if simplified {
+		title = fold.Simplified(title)
+	}
+	inner := strings.NewReplacer("“", "‘", "”", "’").Replace(n.text)
+	text := "《" + title + "》只提到“" + inner + "”"
+	if len(lacking) > 0 {
+		text += "，没有" + strings.Join(lacking, "、")
+	}
+	return text + "。"
 }
 
 // maxLabels is how many documents a refusal names.

@@ -18,10 +18,17 @@ type candidate struct {
 	start   int // in the passage
 	passage rag.Passage
 	text    string
-	terms   []string // distinct
-	past    bool     // it says what was reached
-	around  float64  // weight of the question's terms in the headings above
-	close   float64  // to the question by meaning, 0 to 1
+	clauses []verify.Span // of text
+	terms   []string      // distinct
+	above   []string      // distinct terms of the headings above
+	past    bool          // it says what was reached
+	close   float64       // to the question by meaning, 0 to 1
+}
+
+// clause is the text of the i-th clause.
+func (c candidate) clause(i int) string {
+	runes := []rune(c.text)
+	return string(runes[c.clauses[i].Start:c.clauses[i].End])
 }
 
 // shownPassages is how many passages sentences are taken from.
@@ -29,15 +36,17 @@ const shownPassages = 8
 
 // candidates lists the sentences of a group's best passages. What only names
 // what follows (a heading) or cannot be read alone (a table's cells) is none.
-func candidates(q question, group []ranked) []candidate {
+func candidates(group []ranked) []candidate {
 	var out []candidate
 	for i, r := range group {
 		if i == shownPassages {
 			break
 		}
-		around := weigh(q.weights, bm25.Distinct(bm25.Terms(strings.Join(r.Path, "\n"))))
+		above := bm25.Distinct(bm25.Terms(strings.Join(r.Path, "\n")))
 		if r.Kind == chunk.KindFact && r.Fact != nil {
-			out = append(out, newCandidate(r, 0, row(*r.Fact), around))
+			c := newCandidate(r, 0, row(*r.Fact), above)
+			c.clauses = []verify.Span{{Start: 0, End: len([]rune(c.text))}}
+			out = append(out, c)
 			continue
 		}
 		if isTable(r.Text) {
@@ -45,20 +54,23 @@ func candidates(q question, group []ranked) []candidate {
 		}
 		runes := []rune(r.Text)
 		for _, s := range verify.Sentences(r.Text) {
-			if text := string(runes[s.Start:s.End]); !isHeading(text, r.Path) {
-				out = append(out, newCandidate(r, s.Start, text, around))
+			if text := string(runes[s.Start:s.End]); !isHeading(text, r.Path) || says.MatchString(text) {
+				out = append(out, newCandidate(r, s.Start, text, above))
 			}
 		}
 	}
 	return out
 }
 
-func newCandidate(r ranked, start int, text string, around float64) candidate {
+func newCandidate(r ranked, start int, text string, above []string) candidate {
 	return candidate{
-		index: r.index, start: start, passage: r.Passage, text: text,
-		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Document), around: around,
+		index: r.index, start: start, passage: r.Passage, text: text, clauses: clausesOf(text),
+		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Passage), above: above,
 	}
 }
+
+// says matches a heading that is a sentence too: a run-in lead of several clauses.
+var says = regexp.MustCompile(`[，,]`)
 
 // isTable tells whether a text is cells, one a line, and not sentences.
 func isTable(text string) bool {
@@ -77,7 +89,8 @@ func isHeading(sentence string, path []string) bool {
 	return len([]rune(bare)) < 5
 }
 
-// compare sets how close candidates are to the question by meaning.
+// compare sets how close candidates are to the question by meaning: to what is
+// asked now, and to it together with what was asked before.
 func (w Writer) compare(ctx context.Context, q rag.Question, all []candidate) error {
 	if w.Embedder == nil || len(all) == 0 {
 		return nil
@@ -90,40 +103,44 @@ func (w Writer) compare(ctx context.Context, q rag.Question, all []candidate) er
 	if err != nil {
 		return err
 	}
-	asked, err := w.Embedder.Embed(ctx, rag.ForQuery, []string{q.Text})
+	wanted := []string{q.Text}
+	if q.Focus != "" && q.Focus != q.Text {
+		wanted = append(wanted, q.Focus)
+	}
+	asked, err := w.Embedder.Embed(ctx, rag.ForQuery, wanted)
 	if err != nil {
 		return err
 	}
-	m := w.Embedder.Model()
 	for i := range all {
-		dot := 0.0
-		for j, f := range sentences[i] {
-			dot += float64(f) * float64(asked[0][j])
+		for _, a := range asked {
+			all[i].close += closeness(sentences[i], a, w.Embedder.Model()) / float64(len(asked))
 		}
-		all[i].close = min(max((dot-m.Low)/(m.High-m.Low), 0), 1)
 	}
 	return nil
 }
 
-// worth scores a candidate against what of the question is still open: the
-// weight it holds, its headings counting a third, its meaning, the place of its
-// passage, and whether it is of the kind asked for.
-func (c candidate) worth(q question, open map[string]float64) float64 {
-	if q.total == 0 {
+// closeness maps the cosine of two vectors from the model's range to 0…1.
+func closeness(a, b []float32, m rag.EmbeddingModel) float64 {
+	dot := 0.0
+	for i, f := range a {
+		dot += float64(f) * float64(b[i])
+	}
+	return min(max((dot-m.Low)/(m.High-m.Low), 0), 1)
+}
+
+// worth scores a candidate for an ask: the weight of the terms it holds, its
+// headings counting a third, its meaning, the place of its passage, and whether
+// it is of the kind asked for.
+func (c candidate) worth(a ask) float64 {
+	if a.total == 0 {
 		return 0
 	}
-	sum := weigh(open, c.terms)/q.total + headingShare*c.around/q.total + meaningShare*c.close
+	sum := weigh(a.weights, c.terms)/a.total + headingShare*weigh(a.weights, c.above)/a.total + meaningShare*c.close
 	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
-	if q.figure && c.figure() {
-		sum += kindShare
-		if q.counted != nil && q.counted.MatchString(c.text) {
-			sum += kindShare
-		}
-	}
-	if q.ahead && c.past {
+	if a.ahead && c.past || a.back && !c.past && isPlanned(c.text, c.passage.Document) {
 		sum -= pastPenalty
 	}
-	if q.list && strings.Count(c.text, "、") >= 2 {
+	if a.list && strings.Count(c.text, "、") >= 2 {
 		sum += listShare
 	}
 	return sum
@@ -134,24 +151,9 @@ const (
 	headingShare = 0.3  // the words that its headings hold
 	meaningShare = 0.2  // its closeness by meaning
 	passageShare = 0.5  // its passage's score
-	kindShare    = 0.12 // being of the kind that is asked for
 	pastPenalty  = 0.4  // speaking of what was reached where what is planned is asked for
 	listShare    = 0.08 // being an enumeration where one is asked for
 )
-
-// figureWith matches a figure that has a measure word, or one that stands for it.
-func figureWith(measure string) *regexp.Regexp {
-	like := measure
-	switch {
-	case strings.ContainsAny(like, "万亿元") && !strings.ContainsAny(like, "人家户"):
-		like = "[万亿]?元"
-	case like == "回":
-		like = "[次届]"
-	default:
-		like = "(?:" + regexp.QuoteMeta(like) + "|个)"
-	}
-	return regexp.MustCompile(`(?:[0-9]|[一二三四五六七八九十两百千]) *[万多余]*` + like)
-}
 
 func weigh(weights map[string]float64, terms []string) float64 {
 	sum := 0.0

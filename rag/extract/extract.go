@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"chuchu/chunk"
@@ -26,49 +27,111 @@ type Writer struct {
 func (Writer) Name() string { return Name }
 
 // Write yields the sentences that answer, in the order of the passages, each
-// preceded by its place where that changes. It fails only when the embedder
-// does; where no sentence is near the question it yields nothing.
+// preceded by its place where that changes, then what was asked and is in none.
+// It fails only when the embedder does; where no sentence is near the question
+// it yields nothing.
 func (w Writer) Write(ctx context.Context, q rag.Question, passages []rag.Passage) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		chosen, err := w.answer(ctx, q, passages)
+		lines, err := w.lines(ctx, q, passages)
 		if err != nil {
 			yield("", err)
 			return
 		}
-		said := ""
-		for _, c := range chosen {
-			text := c.text
-			if q.Simplified() {
-				text = fold.Simplified(text)
-			}
-			if about := attribution(c.passage.Document); about != said {
-				said, text = about, about+text
-			}
-			if !yield(marked(text, c.index+1), nil) {
+		for _, line := range lines {
+			if !yield(line, nil) {
 				return
 			}
 		}
 	}
 }
 
-// answer picks what to quote: the items of a section where the question asks
-// for those, else the best sentences for each place.
-func (w Writer) answer(ctx context.Context, q rag.Question, passages []rag.Passage) ([]candidate, error) {
+// lines answers each place by itself: with the items of a section where the
+// question asks for those, else with the best sentences. Where nothing answers,
+// the nearest sentence is shown.
+func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passage) ([]string, error) {
 	question := parse(q, passages)
-	groups := bySide(q.Places, passages)
-	var chosen []candidate
-	for _, group := range groups {
+	page := page{simplified: q.Simplified()}
+	var near *choice
+	for i, group := range bySide(q.Places, passages) {
 		if items := section(question, group); items != nil {
-			chosen = append(chosen, items...)
+			page.add(items)
 			continue
 		}
-		all := candidates(question, group)
+		all := candidates(group)
 		if err := w.compare(ctx, q, all); err != nil {
 			return nil, err
 		}
-		chosen = append(chosen, choose(question, all)...)
+		chosen, lacking := choose(question, all)
+		page.add(chosen)
+		page.lack(place(q.Places, i), lacking)
+		if near == nil && len(lacking) > 0 {
+			near = nearest(lacking[0], all)
+		}
 	}
-	return chosen, nil
+	return page.text(near), nil
+}
+
+// place is the name that tells a side of a comparison from the others.
+func place(places []string, i int) string {
+	if len(places) < 2 {
+		return ""
+	}
+	return places[i]
+}
+
+// A page is the text of an answer as it grows.
+type page struct {
+	simplified bool
+	said       string // the attribution that holds
+	lines      []string
+	missing    []string
+}
+
+// add writes what was chosen.
+func (p *page) add(chosen []choice) {
+	for _, c := range chosen {
+		text := p.script(c.trimmed())
+		if about := attribution(c.passage.Document); about != p.said {
+			p.said, text = about, about+text
+		}
+		p.lines = append(p.lines, marked(text, c.index+1))
+	}
+}
+
+// script is a text in the question's script.
+func (p *page) script(text string) string {
+	if p.simplified {
+		return fold.Simplified(text)
+	}
+	return text
+}
+
+// lack notes what no sentence of a place answers.
+func (p *page) lack(place string, asks []ask) {
+	for _, a := range asks {
+		missing := a.lacking()
+		switch {
+		case place != "":
+			missing = place + "的" + missing
+		case !a.hard():
+			continue
+		}
+		if !slices.Contains(p.missing, missing) {
+			p.missing = append(p.missing, missing)
+		}
+	}
+}
+
+// text is the answer, then what is missing, and what is nearest where there is no answer.
+func (p *page) text(near *choice) []string {
+	out := p.lines
+	for _, m := range p.missing {
+		out = append(out, "资料中未提及："+m+"。")
+	}
+	if len(p.lines) == 0 && near != nil {
+		out = append(out, "资料中只提到："+marked(p.script(near.trimmed()), near.index+1))
+	}
+	return out
 }
 
 // A ranked is a passage with its place in the list, from 0.

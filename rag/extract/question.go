@@ -12,68 +12,111 @@ import (
 
 // A question is what is looked for in sentences.
 type question struct {
-	weights map[string]float64 // of the terms that a sentence should hold
-	total   float64
-	figure  bool           // a figure is asked for
-	measure string         // the measure word of that figure, "家" of 几家
-	counted *regexp.Regexp // a figure with that measure word; nil where there is none
-	list    bool           // several things are asked for
-	count   int            // how many of them, 0 where that is not said
-	ahead   bool           // what is planned is asked for, not what was reached
-	parts   bool           // it has several parts, or compares
+	asks     []ask    // at least one
+	compares bool     // what differs is wanted
+	places   []string // each is answered by itself
 }
 
 var (
-	asksFigure  = regexp.MustCompile(`多少|几(?:个|家|所|座|项|条|种|栋|级|分|次|回|张|亩|人|名|公里|平方米|年|天)|多[大高长久远宽]|比例|率|什么时候|何时|哪年|哪天|面积|总额|数量|人数|增速`)
-	asksMeasure = regexp.MustCompile(`(?:多少|几)(?:个?百分点|万?[个家所座项条种栋级次回张亩人名元户件处]|公里|平方米)`)
-	asksList    = regexp.MustCompile(`哪些|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两三四五六七八九十]|分别|几[种级类条项]|包含|都有`)
-	asksCount   = regexp.MustCompile(`[哪的]([一二两三四五六七八九十]+)`)
-	asksParts   = regexp.MustCompile(`分别|各|对比|比较|相比|比20|区别|不一样|不同|变化|哪个更|[,，;；?？].*(?:多少|几|哪|什么|吗|呢|怎)`)
-	asksHead    = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)`)
-	asks        = regexp.MustCompile(`请问|听说|是什么|什么|多少|哪些|哪几|哪[一二三四五六七八九十两]?[个条种家位所类级]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|分别|各自|各有|各是|多大|多高|打算|想|那|[的和与跟及]`)
+	asksList  = regexp.MustCompile(`哪些|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两俩三四五六七八九十]|分别|几[种级类条项]|包含|都有|举措|措施|做法`)
+	asksCount = regexp.MustCompile(`[哪的]([一二两俩三四五六七八九十]+)`)
+	compares  = regexp.MustCompile(`对比|比较|相比|[比与和].{0,12}(?:高|低|多|少|大|小|快|慢|严)|区别|不一样|不同|变化|哪个更|哪[个里边](?:高|低|多|少|大|小|严)|差(?:多少|几)`)
+	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)`)
+	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|多大|多高|多长|打算|想|那|一共|总共|[的和与跟及是]`)
 )
 
-// Weights of terms: a single character is weak evidence, and what a follow-up
-// asks now counts more than what it takes from before.
+// Weights of terms: a single character is weak evidence, and what a part of the
+// question asks counts more than its other parts and what came before.
 const (
 	characterWeight = 0.3
 	earlierWeight   = 0.3
+	besideWeight    = 0.5
 	unseen          = 10 // sentences that hold nothing of the question, beside those of the passages: few passages do not make a word common
 	headWeight      = 2  // the word in front of 是什么, 多少 and the like names what is asked for
+	fewPairs        = 3  // a part of fewer pairs of characters says too little by itself
 )
 
-// parse weighs the terms of a question by how rare they are among the sentences
-// of the passages. Names of places say nothing here: all passages are of them.
+// parse cuts a question into what it asks and weighs the terms of each part by
+// how rare they are among the sentences of the passages. Names of places say
+// nothing here: all passages are of them.
 func parse(q rag.Question, passages []rag.Passage) question {
 	focus := fold.Simplified(q.Focus)
 	if focus == "" {
 		focus = fold.Simplified(q.Text)
 	}
-	out := question{
-		figure: asksFigure.MatchString(focus), list: asksList.MatchString(focus), parts: asksParts.MatchString(focus),
-		ahead: asksAhead.MatchString(focus) && !asksBack.MatchString(focus), weights: make(map[string]float64),
-	}
-	if len(q.Places) > 1 {
-		out.parts = false // each place is answered by itself
-	}
-	if m := asksMeasure.FindString(focus); m != "" {
-		out.measure = strings.TrimPrefix(strings.TrimPrefix(m, "多少"), "几")
-		out.counted = figureWith(out.measure)
-	}
-	if m := asksCount.FindStringSubmatch(focus); m != nil {
-		out.count = chineseCount(m[1])
-	}
+	out := question{compares: compares.MatchString(focus), places: q.Places}
 	holding, n := count(passages)
 	idf := func(term string) float64 { return bm25.IDF(max(holding[term], 1), n+unseen) }
-	terms := out.weighTerms(without(q.Places, fold.Simplified(q.Text)), earlierWeight, idf)
-	terms = append(terms, out.weighTerms(without(q.Places, focus), 1, idf)...)
-	if m := asksHead.FindStringSubmatch(focus); m != nil {
-		out.weights[m[1]] *= headWeight
+	parts := partsOf(focus)
+	separate := sided(parts, focus)
+	for _, part := range separate {
+		a := newAsk(part)
+		if a.whole = focus; len(separate) > len(parts) {
+			a.whole = part // the other sides are no part of this one
+		}
+		a.setTime()
+		a.weigh(q, idf)
+		out.asks = append(out.asks, a)
 	}
-	for _, t := range bm25.Distinct(terms) { // in their order, so that the sum is the same each time
-		out.total += out.weights[t]
-	}
+	out.asks = merged(out.asks)
 	return out
+}
+
+// weigh gives the terms of the ask their weights: its own part's, those of the
+// other parts, and those of the questions before it.
+func (a *ask) weigh(q rag.Question, idf func(term string) float64) {
+	a.weights = make(map[string]float64)
+	own := without(q.Places, a.text)
+	a.own = pairs(own)
+	beside := besideWeight
+	if len(a.own) < fewPairs {
+		beside = 1
+	}
+	var terms []string
+	add := func(text string, share float64) {
+		terms = append(terms, weighTerms(a.weights, without(q.Places, text), func(t string) float64 { return share * idf(t) })...)
+	}
+	if q.Text != q.Focus && q.Focus != "" {
+		add(strings.TrimSuffix(fold.Simplified(q.Text), fold.Simplified(q.Focus)), earlierWeight)
+	}
+	add(a.whole, beside)
+	add(a.text, 1)
+	if m := asksHead.FindStringSubmatch(a.text); m != nil {
+		a.weights[m[1]] *= headWeight
+	}
+	a.setTopic(own)
+	for _, t := range bm25.Distinct(terms) { // in their order, so that the sum is the same each time
+		a.total += a.weights[t]
+	}
+}
+
+// setTime tells what was from what is planned, by the ask's own words or those of the whole.
+func (a *ask) setTime() {
+	for _, text := range []string{a.text, a.whole} {
+		a.back, a.ahead = asksBack.MatchString(text), asksAhead.MatchString(text)
+		if a.back != a.ahead {
+			break
+		}
+	}
+	if a.back {
+		a.ahead = false
+	}
+	if len(a.years)+len(a.plan) == 0 {
+		a.years, a.plan = yearsNamed(a.whole), yearsOfPlans(a.whole)
+	}
+}
+
+// what matches words of a question that say what is wanted of the topic, or
+// that any plan uses of any topic.
+var what = regexp.MustCompile(`资金|投入|投资|经费|费用|成本|花费|花|钱|时间|时候|比例|数量|名称|名字|电话|号码|联系方式|负责人?|牵头|部门|单位|规划|计划|提出|提到|建议|方面|情况|内容|具体|要求|目标|准备|打算|达到|做到|实现|新增|新建|建设|推进|开展|今年|明年|当年|20[0-9]{2}年?|十[三四五]五|这个|那个|哪个|里面|万|亿|元|需要|应该|可以|一年|每年|年均|增长|增加|总量|现在|目前|听说|写的|怎么说`)
+
+// setTopic weighs the pairs of the ask's own part that say of what it asks;
+// those of the whole where its own part has none.
+func (a *ask) setTopic(own string) {
+	a.topic = make(map[string]float64)
+	for _, t := range pairs(what.ReplaceAllString(own, " ")) {
+		a.topic[t] = a.weights[t]
+	}
 }
 
 // without is a text without the names of places and the words that only ask.
@@ -81,18 +124,37 @@ func without(places []string, text string) string {
 	for _, p := range places {
 		text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
 	}
+	for _, s := range short {
+		text = s.said.ReplaceAllString(text, s.written)
+	}
 	return asks.ReplaceAllString(text, " ")
 }
 
+// short are abbreviations that people say and what plans write.
+var short = [...]struct {
+	said    *regexp.Regexp
+	written string
+}{
+	{regexp.MustCompile(`(?i)GDP`), "GDP 地区生产总值"},
+	{regexp.MustCompile(`社零(?:总额)?`), "社会消费品零售总额"},
+	{regexp.MustCompile(`国高`), "国家高新技术"},
+	{regexp.MustCompile(`高企`), "高新技术企业"},
+	{regexp.MustCompile(`规上|上规模的?`), "规上 规模以上"},
+	{regexp.MustCompile(`非物质文化遗产`), "非物质文化遗产 非遗"},
+	{regexp.MustCompile(`个体户`), "个体工商户"},
+	{regexp.MustCompile(`老小区|旧小区`), "老旧小区 老旧社区"},
+	{regexp.MustCompile(`固投`), "固定资产投资"},
+}
+
 // weighTerms gives the terms of a part of the question their weights, and returns them.
-func (q question) weighTerms(text string, weight float64, idf func(term string) float64) []string {
+func weighTerms(weights map[string]float64, text string, weight func(term string) float64) []string {
 	terms := bm25.Terms(text)
 	for _, t := range terms {
-		w := weight * idf(t)
+		w := weight(t)
 		if len([]rune(t)) == 1 {
 			w *= characterWeight
 		}
-		q.weights[t] = max(q.weights[t], w)
+		weights[t] = max(weights[t], w)
 	}
 	return terms
 }
@@ -102,7 +164,7 @@ func chineseCount(s string) int {
 	if i := strings.Index("零一二三四五六七八九十", s); i >= 0 && len([]rune(s)) == 1 {
 		return i / len("零")
 	}
-	if s == "两" {
+	if s == "两" || s == "俩" {
 		return 2
 	}
 	return 0

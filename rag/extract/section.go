@@ -12,8 +12,9 @@ import (
 // where the best passages begin with run-in headings of one parent, and that
 // parent is near the question, those headings are the list. It returns nil
 // where there is no such section.
-func section(q question, group []ranked) []candidate {
-	if !q.list || len(group) < 3 {
+func section(q question, group []ranked) []choice {
+	a := q.asks[0]
+	if len(q.asks) > 1 || !a.list || len(group) < 3 {
 		return nil
 	}
 	best := group[0]
@@ -30,22 +31,26 @@ func section(q question, group []ranked) []candidate {
 			items = append(items, c)
 		}
 	}
-	if q.count > 0 && len(items) != q.count || q.count == 0 && len(items) < 4 {
+	if a.count > 0 && len(items) != a.count || a.count == 0 && len(items) < 4 {
 		return nil
 	}
-	if standsOut(q, items) || !asksFor(q, parent[len(parent)-1], items) {
+	if standsOut(a, items) || !asksFor(a, parent[len(parent)-1], items) {
 		return nil
 	}
 	slices.SortFunc(items, func(a, b candidate) int { return a.passage.Start - b.passage.Start })
-	return items
+	out := make([]choice, len(items))
+	for i, c := range items {
+		out[i] = choice{candidate: c}
+	}
+	return out
 }
 
 // standsOut tells whether one item is much nearer the question than the others:
 // then it is what is asked about, not the list.
-func standsOut(q question, items []candidate) bool {
+func standsOut(a ask, items []candidate) bool {
 	shares := make([]float64, len(items))
 	for i, c := range items {
-		shares[i] = weigh(q.weights, c.terms) / q.total
+		shares[i] = weigh(a.weights, c.terms) / a.total
 	}
 	slices.Sort(shares)
 	return shares[len(shares)-1]-shares[len(shares)/2] > 0.1
@@ -53,14 +58,14 @@ func standsOut(q question, items []candidate) bool {
 
 // asksFor tells whether a question names the parent's heading, or a word that
 // every item begins with.
-func asksFor(q question, parent string, items []candidate) bool {
+func asksFor(a ask, parent string, items []candidate) bool {
 	common := slices.Clone(bm25.Distinct(bm25.Terms(parent)))
 	for _, t := range items[0].terms {
 		if !slices.ContainsFunc(items, func(c candidate) bool { return !slices.Contains(c.terms, t) }) {
 			common = append(common, t)
 		}
 	}
-	return weigh(q.weights, bm25.Distinct(common)) > 0.2*q.total
+	return weigh(a.weights, bm25.Distinct(common)) > 0.2*a.total
 }
 
 // item is the run-in heading that a passage begins with.
@@ -75,5 +80,5 @@ func item(r ranked) (candidate, bool) {
 	if strings.TrimRight(text, "。:： ") != heading {
 		return candidate{}, false
 	}
-	return newCandidate(r, s.Start, text, 0), true
+	return newCandidate(r, s.Start, text, nil), true
 }

@@ -3,18 +3,41 @@ package extract
 import (
 	"regexp"
 	"strconv"
+	"strings"
 
 	"chuchu/chunk"
 	"chuchu/chunk/fold"
+	"chuchu/rag"
 )
 
 var (
-	asksAhead = regexp.MustCompile(`目标|打算|计划|准备|将|力争|争取|十四五|十五五|未来|今后|以后|要(?:新增|新建|建|达到|达|培育|引进|改造|做到|实现|控制)|想(?:做|达|建)`)
-	asksBack  = regexp.MustCompile(`十二五|十三五|前五年|完成数|现状|目前|现在|已经|当前|过去|比20|相比|对比|增了多少|实际`)
+	asksAhead = regexp.MustCompile(`目标|打算|计划|准备|后五年|要把|将|力争|争取|十四五|十五五|未来|今后|以后|要(?:新增|新建|建|达到|达|培育|引进|改造|做到|实现|控制)|想(?:做|达|建)`)
+	asksBack  = regexp.MustCompile(`十二五|十三五|前五年|完成数|拿过|现状|目前|现在|已经|当前|过去|比20|相比|对比|增了多少|实际`)
 	done      = regexp.MustCompile(`从无到有|圆满|荣获|获评|被评为|顺利(?:完成|通过|实施|建成)|已(?:经|达|完成|建成|实现)|累计`)
 	anyYear   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	anyPlan   = regexp.MustCompile(`十([一二三四五六])五`)
 )
+
+// yearsNamed are the years that a text names.
+func yearsNamed(text string) []int {
+	var out []int
+	for _, y := range anyYear.FindAllString(fold.String(text), -1) {
+		n, _ := strconv.Atoi(y)
+		out = append(out, n)
+	}
+	return out
+}
+
+// yearsOfPlans are the years of the five-year plans that a text names.
+func yearsOfPlans(text string) []int {
+	var out []int
+	for _, m := range anyPlan.FindAllStringSubmatch(fold.String(text), -1) {
+		for last, y := 2005+5*chineseCount(m[1]), 0; y < 5; y++ {
+			out = append(out, last-y)
+		}
+	}
+	return out
+}
 
 // lastYear is the latest year that a text speaks of, 0 when it names none. A
 // five-year plan ends in a year too: 十三五 in 2020.
@@ -31,13 +54,26 @@ func lastYear(text string) int {
 	return last
 }
 
-// isPast tells whether a sentence of a document says what was reached, not what
-// is planned: it speaks of years before the document's period alone, or names
-// no year and uses the words of a report.
-func isPast(text string, m chunk.Meta) bool {
+// isPast tells whether a sentence says what was reached, not what is planned: it
+// speaks of years before its document's period alone, or names no year and
+// stands in a chapter that looks back, or uses the words of a report.
+func isPast(text string, p rag.Passage) bool {
 	year := lastYear(text)
 	if year == 0 {
-		return done.MatchString(fold.Simplified(text))
+		return done.MatchString(fold.Simplified(text)) || lookingBack.MatchString(fold.Simplified(strings.Join(p.Path, "\n")))
 	}
-	return m.Period != nil && year < m.Period.From
+	return p.Document.Period != nil && year < p.Document.Period.From
 }
+
+var lookingBack = regexp.MustCompile(`发展基础|发展成就|发展成效|主要成就|工作回顾|回顾|取得.{0,6}成[就效绩]|十三五.{0,8}(?:成|回|基)`)
+
+// isPlanned tells whether a sentence says what is planned: it speaks of years
+// of the document's period or later, or names no year and uses the words of plans.
+func isPlanned(text string, m chunk.Meta) bool {
+	if year := lastYear(text); year != 0 && m.Period != nil {
+		return year >= m.Period.From
+	}
+	return planned.MatchString(fold.Simplified(text))
+}
+
+var planned = regexp.MustCompile(`计划|力争|争取|将|加快|推进|打造|到20[0-9]{2}|要|确保`)

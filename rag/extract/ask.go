@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"chuchu/rag/bm25"
+)
+
+// An ask is one thing that a question wants to know.
+type ask struct {
+	kind
+	whole   string             // the question, with its other parts
+	text    string             // the part of the question
+	own     []string           // the pairs of its part that do more than ask
+	measure string             // of a count: 张 of 多少张养老床位
+	noun    string             // what is counted: 养老床位
+	count   int                // how many things are wanted, 0 where that is not said
+	list    bool               // several things are wanted
+	ahead   bool               // what is planned is wanted, not what was reached
+	back    bool               // what was reached is wanted
+	years   []int              // that it names
+	plan    []int              // the years of the five-year plans that it names
+	topic   map[string]float64 // the weights of the pairs that say of what, not what
+	weights map[string]float64
+	total   float64
+}
+
+var (
+	partEnd  = regexp.MustCompile(`[?？;；。!！]+|[,，、]`)
+	asksWord = regexp.MustCompile(`多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
+	counting = regexp.MustCompile(`(?:多少|几)[万千百]?(` + measures + `)(\p{Han}{0,10})`)
+	body     = regexp.MustCompile(`^体(?:户|工商户|经营)`) // 个体户 has no measure word
+)
+
+// partsOf cuts a question into the parts that ask, each with the parts in front
+// of it that do not.
+func partsOf(text string) []string {
+	var parts []string
+	start := 0
+	for _, at := range partEnd.FindAllStringIndex(text, -1) {
+		part := strings.TrimSpace(text[start:at[0]])
+		if part == "" || !asksWord.MatchString(part) && !strings.ContainsAny(text[at[0]:at[1]], "?？") {
+			continue
+		}
+		parts, start = append(parts, part), at[1]
+	}
+	rest := strings.TrimSpace(text[start:])
+	switch {
+	case rest == "":
+	case asksWord.MatchString(rest) || len(parts) == 0:
+		parts = append(parts, rest)
+	default:
+		parts[len(parts)-1] += "，" + rest
+	}
+	return parts
+}
+
+// newAsk reads what a part of a question wants.
+func newAsk(text string) ask {
+	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsNamed(text), plan: yearsOfPlans(text)}
+	if m := counting.FindStringSubmatch(text); m != nil && a.figures() && !(m[1] == "个" && body.MatchString(m[2])) {
+		a.measure, a.noun = m[1], trimNoun(m[2])
+	}
+	if m := asksCount.FindStringSubmatch(text); m != nil {
+		a.count = chineseCount(m[1])
+	}
+	return a
+}
+
+var nounEnd = regexp.MustCompile(`(?:分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
+
+// trimNoun cuts a noun where the sentence goes on.
+func trimNoun(s string) string {
+	if at := nounEnd.FindStringIndex(s); at != nil {
+		return s[:at[0]]
+	}
+	return s
+}
+
+// pairs are the terms of a text that are more than one character.
+func pairs(text string) []string {
+	var out []string
+	for _, t := range bm25.Distinct(bm25.Terms(text)) {
+		if len([]rune(t)) > 1 {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+var (
+	aPost  = regexp.MustCompile(posts)
+	byWire = regexp.MustCompile(`电话|手机|邮箱|网址|微信|热线|邮编`)
+)
+
+// lacking is what a refusal calls the thing that is not there: 金额, 养老床位的数量, 校长姓名.
+func (a ask) lacking() string {
+	switch {
+	case a.kind == counted && a.noun != "":
+		return a.noun + "的数量"
+	case a.kind == counted && strings.Contains("层套场", a.measure):
+		return a.measure + "数"
+	case a.kind == person:
+		return cmp.Or(aPost.FindString(a.text), "人员") + "姓名"
+	case a.kind == contact:
+		return cmp.Or(byWire.FindString(a.text), a.kind.called())
+	}
+	return a.kind.called()
+}

@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+// answers returns the clauses of a sentence that hold what is asked, bound to
+// the thing that it is asked of; none where the sentence does not answer. A
+// sentence answers a soft ask as a whole.
+func (c candidate) answers(a ask) []int {
+	if !c.timely(a) {
+		return nil
+	}
+	switch {
+	case a.kind == several:
+		return c.enumerates(a)
+	case a.kind == meaning && !c.quotes(a):
+		return nil
+	case a.kind == titled && names.MatchString(a.text):
+		return c.named(a)
+	case !a.hard():
+		return c.clausesWith(a)
+	}
+	var out []int
+	for i := range c.clauses {
+		if a.shown(fold.String(c.clause(i))) && c.boundTo(a, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// names matches a question for the names of several known things.
+var names = regexp.MustCompile(`[站路校店馆]名(?:都|是|叫|为|$)|名单`)
+
+// named returns the clauses of a sentence on the topic that hold names.
+func (c candidate) named(a ask) []int {
+	var out []int
+	for i := range c.clauses {
+		if text := c.clause(i); items(text) > 1 || quoted.MatchString(text) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// shown tells whether a folded clause holds a thing of the kind.
+func (a ask) shown(clause string) bool {
+	switch {
+	case a.kind == counted:
+		return countOf(a.measure).MatchString(clause)
+	case a.kind == actor && build.MatchString(a.text):
+		return build.MatchString(clause)
+	case a.kind == date && exactDay.MatchString(a.text):
+		return aDay.MatchString(clause)
+	case a.kind == date && month.MatchString(a.text):
+		return aMonth.MatchString(clause)
+	}
+	return a.shape().MatchString(clause)
+}
+
+// countOf matches a figure that has a measure word, or one that stands for it.
+func countOf(measure string) *regexp.Regexp {
+	like := regexp.QuoteMeta(measure)
+	switch measure {
+	case "":
+		return aCount
+	case "个":
+		like = "(?:" + measures + ")"
+	case "人", "名", "位":
+		like = "[个人名位]?"
+	case "家", "所", "间", "处", "座":
+		like = "[个家所间处座]"
+	case "次", "回", "届":
+		like = "[次回届]"
+	default:
+		like = "(?:" + like + "|个)"
+	}
+	return regexp.MustCompile(`(?:^|[^a-z.])` + numeral + `[多余]?[万千百]*` + like)
+}
+
+// boundTo tells whether the i-th clause speaks of what the ask wants: of a
+// count, that it holds a word of what is counted; else that the sentence and
+// its headings speak of the topic.
+func (c candidate) boundTo(a ask, i int) bool {
+	if a.noun == "" {
+		return c.onTopic(a)
+	}
+	near := fold.String(c.clause(i))
+	words := pairs(without(nil, a.noun))
+	if len(words) == 0 {
+		words = []string{a.noun}
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(near, w) })
+}
+
+// Shares of an ask's topic that a sentence and its headings must hold, and how
+// close by meaning it must be where it uses other words.
+const (
+	topicHeld  = 0.3
+	nearTopic  = 0.55
+	surelyNear = 0.65
+)
+
+// onTopic tells whether a sentence speaks of what the ask asks of.
+func (c candidate) onTopic(a ask) bool {
+	return c.held(a) >= topicHeld || c.close >= nearTopic
+}
+
+// held is the share of an ask's topic that the sentence and its headings hold,
+// 1 where the ask names none.
+func (c candidate) held(a ask) float64 {
+	all, sum := 0.0, 0.0
+	for _, t := range slices.Sorted(maps.Keys(a.topic)) {
+		all += a.topic[t]
+		if slices.Contains(c.terms, t) || slices.Contains(c.above, t) {
+			sum += a.topic[t]
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return sum / all
+}
+
+// enumerates returns the clauses that speak of the topic and list as many
+// things as are asked for. What the question itself quotes is none of them.
+func (c candidate) enumerates(a ask) []int {
+	if !c.quotes(a) {
+		return nil
+	}
+	var out []int
+	for i := range c.clauses {
+		clause := fold.String(c.clause(i))
+		about := slices.ContainsFunc(slices.Sorted(maps.Keys(a.topic)), func(t string) bool { return strings.Contains(clause, t) })
+		for _, q := range quoted.FindAllString(a.whole, -1) {
+			clause = strings.ReplaceAll(clause, fold.String(q), "")
+		}
+		if items(clause) >= a.count && (about || len(a.topic) == 0 && c.onTopic(a)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// quotes tells whether a sentence holds one of the terms that the ask quotes,
+// true where it quotes none.
+func (c candidate) quotes(a ask) bool {
+	terms := quoted.FindAllString(a.text, -1)
+	text := fold.String(c.text)
+	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool {
+		return strings.Contains(text, strings.Trim(fold.String(t), `"“”「」『』`))
+	})
+}
+
+var quoted = regexp.MustCompile(`[“"「『][^”"」』]+[”"」』]`)
+
+// clausesWith are the clauses that hold words of the question, all where none does.
+func (c candidate) clausesWith(a ask) []int {
+	var out, all []int
+	for i := range c.clauses {
+		all = append(all, i)
+		near := fold.String(c.clause(i))
+		for t, w := range a.weights {
+			if w > 0 && len([]rune(t)) > 1 && strings.Contains(near, t) {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	if len(out) == 0 {
+		return all
+	}
+	return out
+}
+
+// timely tells whether what a sentence says is said of the years that are asked
+// about: those it names, else those of its document. A plan looks back on the
+// one before it without saying so each time.
+func (c candidate) timely(a ask) bool {
+	own := append(yearsNamed(c.text), yearsOfPlans(c.text)...)
+	p := c.passage.Document.Period
+	within := func(y int) bool {
+		if len(own) > 0 {
+			return slices.Contains(own, y)
+		}
+		if p == nil {
+			return c.passage.Document.Published == "" || strings.HasPrefix(c.passage.Document.Published, strconv.Itoa(y))
+		}
+		return p.From <= y && y <= p.To
+	}
+	before := func(y int) bool { return len(own) == 0 && p != nil && y < p.From && y >= p.From-5 }
+	return len(a.years)+len(a.plan) == 0 || slices.ContainsFunc(a.years, within) ||
+		slices.ContainsFunc(a.plan, within) || slices.ContainsFunc(a.plan, before)
+}

@@ -1,0 +1,182 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// A kind is what kind of thing a question wants. The hard ones can be seen in a
+// sentence: one that holds no such thing does not answer, whatever else it says.
+type kind int
+
+const (
+	statement kind = iota // anything that speaks of the topic
+	money
+	share // a percentage, or percentage points
+	date
+	duration
+	size    // a length, an area, a weight
+	counted // how many, with a measure word
+	figure  // a number of any kind
+	person
+	actor   // who is in charge, who builds
+	contact // a telephone number, an address
+	titled  // a proper name
+	several // a given number of things
+	meaning // what a term stands for
+	truth   // whether it is so
+)
+
+// hard tells whether a sentence must be seen to hold a thing of the kind.
+func (k kind) hard() bool { return k != statement && k != titled && k != truth }
+
+// figures tells whether things of the kind are numbers.
+func (k kind) figures() bool { return k >= money && k <= figure }
+
+// called is what a thing of the kind is called.
+func (k kind) called() string {
+	switch k {
+	case money:
+		return "金额"
+	case share:
+		return "比例"
+	case date:
+		return "时间"
+	case duration:
+		return "时长"
+	case size, counted, figure:
+		return "数量"
+	case person:
+		return "人员姓名"
+	case actor:
+		return "责任单位"
+	case contact:
+		return "联系方式"
+	case titled:
+		return "名称"
+	case several:
+		return "具体内容"
+	case meaning:
+		return "具体含义"
+	}
+	return "相关内容"
+}
+
+const (
+	within   = `[^?？;；]{0,16}` // further words of the same part of a question
+	numeral  = `(?:[0-9]|[一二两三四五六七八九十百])`
+	howMany  = `(?:多少|几|多大|多高)`
+	measures = `个|家|所|座|项|条|种|栋|级|次|回|届|张|亩|人|名|位|户|件|处|场|辆|台|只|套|间|片|支|期|类|门|班|份|部|本|篇|宗|起|例|批|轮|层|头|株|棵|公里|千米|平方米|平方公里|立方米|公顷|米|吨|千瓦|兆瓦|微克`
+)
+
+// asked matches the words by which a question wants a thing of a kind. The
+// first that matches decides.
+var asked = [...]struct {
+	kind
+	words *regexp.Regexp
+}{
+	{contact, regexp.MustCompile(`(?:电话|手机|邮箱|网址|微信|热线|联系方式|号码|邮编)` + within + `(?:多少|是什么|几|哪|吗)|怎么联系|联系方式`)},
+	{meaning, regexp.MustCompile(`(?:是|具体|分别|都)?指(?:的是)?(?:什么|啥)|(?:分别|各|具体)?代表(?:的是)?(?:什么|啥)|(?:什么|啥)意思|含义|定义是|(?:^|[，,])什么(?:是|叫)`)},
+	{several, regexp.MustCompile(`[哪的](?:[二两俩三四五六七八九十]|[2-9])`)},
+	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局)` + within + `(?:负责|牵头|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
+	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
+	{duration, regexp.MustCompile(`多久|多长时间|(?:几|多少)个?(?:小时|分钟|天|周|年)|多少个月|几个月`)},
+	{date, regexp.MustCompile(`什么时[候间]|啥时候|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
+	{money, regexp.MustCompile(howMany + `(?:钱|[万亿千百]*元|[万亿](?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]))`)},
+	{share, regexp.MustCompile(`百分之几|百分点|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
+	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
+	{size, regexp.MustCompile(howMany + `(?:亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
+	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
+	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]`)},
+	{titled, regexp.MustCompile(`叫做?(?:什么|啥)|名称|名字|什么名|[站路校]名`)},
+	{truth, regexp.MustCompile(`吗|是否|有没有|会不会|能不能|要不要|可不可以|是不是`)},
+}
+
+// some are words with 几 that do not ask how many.
+var some = regexp.MustCompile(`哪几|[这那前后近好十]几|几乎|几大`)
+
+// kindOf tells what a part of a question wants.
+func kindOf(text string) kind {
+	text = some.ReplaceAllString(text, "哪些")
+	for _, a := range asked {
+		if a.words.MatchString(text) {
+			return a.kind
+		}
+	}
+	return statement
+}
+
+const (
+	posts    = `书记|区长|市长|县长|镇长|省长|局长|院长|校长|主任|园长|所长|处长|科长|部长|董事长|总经理|经理|负责人|联系人|记者`
+	surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解应宗丁宣邓单洪包左石崔吉龚程裴陆荣翁荀惠曲封靳段焦侯宁仇甘武符刘景詹龙叶司黎白蒲邰从赖卓池乔闻莘党翟谭贡劳申冉桂牛尚农温庄晏柴阎习容向古易戈廖耿文聂敖辛简曾沙关涂`
+)
+
+// Things of each kind, in folded text.
+var (
+	aSum      = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:[元美港]|亿)`)
+	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)
+	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
+	aDuration = regexp.MustCompile(`(?:^|[^0-9])[0-9]{1,3}[多余]?个?(?:小时|分钟|天|日|周|月|年)`)
+	aSize     = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
+	aCount    = regexp.MustCompile(`(?:^|[^a-z.])` + numeral + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
+	aFigure   = regexp.MustCompile(`[0-9]`)
+	aPerson   = regexp.MustCompile(`(?:` + posts + `)[` + surnames + `][\p{Han}]{1,2}`)
+	anActor   = regexp.MustCompile(`[\p{Han}](?:牵头|负责(?:[^人]|$)|主管|承办|主办|承建|施工|承担|统筹指导|组织实施)`)
+	aContact  = regexp.MustCompile(`[0-9]{3,4}-[0-9]{7,8}|(?:^|[^0-9.])[0-9]{7,12}(?:[^0-9.%\p{Han}]|$)|1[0-9]{4}\p{Han}{0,6}(?:热线|平台|电话)|(?:热线|电话|平台)[^0-9]{0,3}[0-9]{5}|@|www\.|http`)
+	aMeaning  = regexp.MustCompile(`是指|指的是|指\p{Han}|即|也就是|包括|包含|[(（][^)）]{6,}[)）]`)
+)
+
+// shape matches things of a kind in folded text; nil where such a thing is seen
+// in other ways.
+func (k kind) shape() *regexp.Regexp {
+	switch k {
+	case money:
+		return aSum
+	case share:
+		return aShare
+	case date:
+		return aDate
+	case duration:
+		return aDuration
+	case size:
+		return aSize
+	case counted:
+		return aCount
+	case figure:
+		return aFigure
+	case person:
+		return aPerson
+	case actor:
+		return anActor
+	case contact:
+		return aContact
+	case meaning:
+		return aMeaning
+	}
+	return nil
+}
+
+var (
+	build    = regexp.MustCompile(`施工|承建|建设单位`)
+	exactDay = regexp.MustCompile(`哪一?[天日]|几号`)
+	aDay     = regexp.MustCompile(`[0-9]{1,2}[日号]`)
+	aMonth   = regexp.MustCompile(`[0-9]{1,2}月`)
+	month    = regexp.MustCompile(`月`)
+)
+
+// items is how many things a text lists side by side, at the most in one clause.
+func items(text string) int {
+	most := 0
+	for _, c := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，,。；;", r) }) {
+		n := 1 + strings.Count(c, "、") + strings.Count(c, "—")
+		if n > 1 {
+			n += min(strings.Count(c, "和"), 1)
+		}
+		most = max(most, n, strings.Count(c, "“"), strings.Count(c, `"`)/2)
+	}
+	return most
+}
+
+// hasDigit tells whether a text holds a figure in Arabic digits.
+func hasDigit(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }

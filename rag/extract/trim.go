@@ -1,0 +1,65 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+var (
+	// leans matches a clause that cannot be read without the one in front of it.
+	leans = regexp.MustCompile(`^(?:其|该|此|这|并|且|而|使|让|以(?:便|此)?|均|也|还|从而|进而|分别|共计?|总计|累计|达到?|占|超|约|为|是|增长|下降|提高|降低|增加|减少|同比|比|较|位居|第?[0-9一二三四五六七八九十]+期|全部|都|由|同时|不)`)
+	// leads matches a clause that only says when or under what condition.
+	leads = regexp.MustCompile(`(?:年|月|日|底|末|期间|时期|以来|前|后|起|上|下|中|时|的话|情况下|基础上)$`)
+	// whole matches what must not be cut off: a sentence's own subject.
+	speaker = regexp.MustCompile(`(?:表示|介绍|指出|强调|提出|认为|说)$`)
+)
+
+// From how many characters on a sentence is cut, and one of which all may be the answer.
+const (
+	shortEnough = 40
+	longEnough  = 110
+)
+
+// trimmed is the part of a sentence that answers, from clause to clause, an
+// exact slice: the clauses that hold the answer and what lies between, with
+// what they lean on, and the clause that gives the year.
+func (c choice) trimmed() string {
+	if len(c.core) == 0 || len([]rune(c.text)) <= shortEnough {
+		return c.text
+	}
+	from, to := c.core[0], c.core[len(c.core)-1]
+	if c.soft {
+		to = len(c.clauses) - 1
+		if len([]rune(c.text)) <= longEnough {
+			from = 0
+		}
+	}
+	for from > 0 && (leans.MatchString(fold.Simplified(c.clause(from))) || leads.MatchString(fold.Simplified(c.clause(from-1)))) {
+		from--
+	}
+	from = c.withYear(from, to)
+	if from > 0 && speaker.MatchString(fold.Simplified(c.clause(0))) && len([]rune(c.clause(0))) < 20 && from == 1 {
+		from = 0
+	}
+	return string([]rune(c.text)[c.clauses[from].Start:c.clauses[to].End])
+}
+
+// withYear widens a slice to the clause in front of it that names a year, where
+// it has a figure and no year of its own.
+func (c choice) withYear(from, to int) int {
+	var slice strings.Builder
+	for i := from; i <= to; i++ {
+		slice.WriteString(c.clause(i))
+	}
+	if len(yearsNamed(slice.String())) > 0 || !hasDigit(fold.String(slice.String())) {
+		return from
+	}
+	for i := from - 1; i >= 0; i-- {
+		if len(yearsNamed(c.clause(i))) > 0 {
+			return i
+		}
+	}
+	return from
+}

@@ -31,16 +31,26 @@ type entry struct {
 // readEntry reads a line as an entry of a contents page, and tells whether it
 // may be one: it is short, but for dots and page number, and no sentence.
 func readEntry(l string) (entry, bool) {
-	if len(l) > 8*maxEntry || strings.HasSuffix(l, "。") || strings.HasSuffix(l, "；") {
+	if len(l) > 8*maxEntry || strings.HasSuffix(l, "。") || strings.HasSuffix(l, "；") || isTableLine(l) {
 		return entry{}, false
 	}
 	e := entry{page: -1, marked: isNumbered(l)}
-	if m := leader.FindStringSubmatchIndex(l); m != nil && m[0] > 0 {
+	if m := leader.FindStringSubmatchIndex(l); m != nil && m[0] > 0 && !figureGoesOn(l[:m[0]], l[m[0]:m[2]]) {
 		e.page, _ = strconv.Atoi(l[m[2]:m[3]])
 		l = l[:m[0]]
 	}
 	e.key = key(l)
 	return e, e.key != "" && utf8.RuneCountInString(l) <= maxEntry
+}
+
+// figureGoesOn tells whether the digits at a line's end are no page but the
+// rest of a figure: of 30.02, of 2400, of ≥85.
+func figureGoesOn(before, between string) bool {
+	if between != "" && between != "." {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return r >= '0' && r <= '9' || strings.ContainsRune(",≥≤＞＜><≈", r)
 }
 
 // dropContents takes out a contents page: lines that all come again further

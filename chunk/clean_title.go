@@ -34,7 +34,7 @@ const doubtful = "?？\uFFFD"
 func isTitleLike(l string) bool {
 	n := utf8.RuneCountInString(l)
 	return n >= 1 && n <= maxTitleLine && !strings.ContainsAny(l, "。；;!！"+doubtful) &&
-		!strings.HasSuffix(l, ":") && !strings.HasSuffix(l, "：") && !dateLine.MatchString(l) && !isNumbered(l)
+		!strings.HasSuffix(l, ":") && !strings.HasSuffix(l, "：") && !dateLine.MatchString(l) && !isNumbered(l) && !isTableLine(l)
 }
 
 // endsTitle tells whether a line ends as titles do.

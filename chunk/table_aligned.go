@@ -13,7 +13,7 @@ func (d *draft) layTables() {
 	kept := make([]string, 0, len(d.lines))
 	for i := 0; i < len(d.lines); i++ {
 		heads := alignedCells(d.lines[i])
-		if len(heads) < 3 || !headsTable(heads) {
+		if len(heads) < 2 || !headsTable(heads) {
 			kept = append(kept, d.lines[i])
 			continue
 		}
@@ -307,6 +307,42 @@ func inTables(lines []string) []bool {
 		i = max(end, i+1)
 	}
 	return out
+}
+
+var twoFigures = regexp.MustCompile(`\s[\[〔［≥≤＞＜><]?\d[\d.,%％\]〕］]*\s+[\[〔［≥≤＞＜><]?[\d.,%％\]〕］]+$`)
+
+// isTableLine tells whether a line is certainly one of a table: a row, or a
+// head on a line of its own that is no year.
+func isTableLine(l string) bool {
+	if strings.Count(l, "\t") > 1 || strings.Count(l, "|") > 1 {
+		return true
+	}
+	if hasUnitBefore(l) {
+		return true
+	}
+	if len(l) > 4*maxHead {
+		return !isNumbered(l) && twoFigures.MatchString(l)
+	}
+	switch columnKindOf(l) {
+	case indexColumn, groupColumn, nameColumn, unitColumn, attributeColumn:
+		return true
+	}
+	return !isNumbered(l) && twoFigures.MatchString(l)
+}
+
+// hasUnitBefore tells whether a line's last cell stands behind a unit: one in
+// the brackets of a name, or a cell of its own.
+func hasUnitBefore(l string) bool {
+	i := strings.LastIndexAny(l, "\t ")
+	if i < 0 || len(l) > 4*maxHeadLine || !isValue(l[i+1:]) {
+		return false
+	}
+	before := strings.TrimSpace(l[:i])
+	if _, unit := splitUnit(before); unit != "" {
+		return true
+	}
+	cell := before[strings.LastIndexAny(before, "\t ")+1:]
+	return cell != before && (utf8.RuneCountInString(cell) > 1 || cell == "%") && isUnit.MatchString(cell)
 }
 
 // filledCells is the number of a line's cells that are not empty.

@@ -1,6 +1,9 @@
 package chunk
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // A cellReader reads the rows of a table that has each cell on a line of its own.
 type cellReader struct {
@@ -157,7 +160,7 @@ type try struct {
 func (c cellReader) row(j, n int) (row, int) {
 	tries := c.tries(j, n)
 	for _, t := range tries {
-		if c.begins(j+t.width, n+1) || c.followsAttribute(j+t.width) {
+		if c.begins(j+t.width, n+1) || c.followsAttribute(j+t.width) || t.plain && c.ends(j+t.width) {
 			return t.row, j + t.width
 		}
 	}
@@ -311,7 +314,8 @@ func (c cellReader) gaps(j, n int) []try {
 	var out []try
 	for missing := 1; missing <= 2; missing++ {
 		cells := c.cellsAt(j, len(c.columns)-missing)
-		if len(cells) < 2 || c.index >= 0 && rowOrdinal(c.slice(cells[0])) != n && rowOrdinal(c.slice(cells[1])) != n {
+		if len(cells) < 2 || c.index >= 0 && rowOrdinal(c.slice(cells[0])) != n && rowOrdinal(c.slice(cells[1])) != n ||
+			slices.ContainsFunc(cells, func(s Span) bool { return s.length() > maxCell || c.isSentence(s) }) {
 			continue
 		}
 		if r, ok := c.faulty(c.columns, cells); ok {
@@ -329,7 +333,7 @@ func (c cellReader) begins(j, n int) bool {
 			return false
 		}
 		if c.index >= 0 {
-			if rowOrdinal(c.head(c.paragraphs[j+skip], maxHead)) == n && isName(c.cell(c.paragraphs[j+skip+1])) {
+			if rowOrdinal(c.head(c.paragraphs[j+skip], maxHead)) == n && c.mayName(c.paragraphs[j+skip+1]) {
 				return true
 			}
 		} else if len(c.whole(j+skip, n, true)) > 0 || len(c.wrapped(j+skip, n)) > 0 {
@@ -337,6 +341,11 @@ func (c cellReader) begins(j, n int) bool {
 		}
 	}
 	return false
+}
+
+// mayName tells whether a cell may be the first behind a row's number.
+func (c cellReader) mayName(s Span) bool {
+	return s.length() <= 2*maxCell && !c.isSentence(s) && isName(c.slice(s))
 }
 
 // followsAttribute tells whether the row before the j-th paragraph ends with

@@ -65,6 +65,9 @@ func (f *front) readIssuer(top []Excerpt) {
 		}
 	}
 	for _, l := range f.lines[:min(len(f.lines), 8)] {
+		if f.issuer.value != "" {
+			return
+		}
 		if m, at := l.match(onBehalf, 1); f.issuer.value == "" && m != nil {
 			f.issuer = field{m[1], at}
 		}
@@ -164,11 +167,15 @@ func (f *front) readReporter(text string) {
 	head := whole(cut(text, 600), 0)
 	end := last(text, 600)
 	tail := whole(end, utf8.RuneCountInString(text)-utf8.RuneCountInString(end))
-	if m, at := tail.match(byReporter, 1); m != nil {
-		f.reporter = field{m[1], at}
-	} else if m, at := head.match(byReporter, 1); m != nil {
-		f.reporter = field{m[1], at}
-	} else if m, at := head.match(byAgency, 0); m != nil {
+	for _, e := range []Excerpt{tail, head} {
+		if f.reporter.value != "" || !strings.Contains(e.Quote, "记者") && !strings.Contains(e.Quote, "記者") && !strings.Contains(e.Quote, "通讯员") {
+			continue
+		}
+		if m, at := e.match(byReporter, 1); m != nil {
+			f.reporter = field{m[1], at}
+		}
+	}
+	if m, at := head.match(byAgency, 0); f.reporter.value == "" && m != nil {
 		f.reporter = field{cmp.Or(m[1], m[2]), at}
 	}
 	if m, at := tail.match(signature, 1); m != nil {

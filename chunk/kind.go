@@ -37,7 +37,7 @@ var selfKinds = []struct {
 
 var (
 	// workReport is how a government's report to the people's congress begins.
-	workReport = regexp.MustCompile(`(?:我|现在)[^。，,]{0,10}(?:代表|受)[^。，,]{0,16}(?:政府|国务院)[^。]{0,40}(?:报告政府工作|政府工作报告|工作报告|报告工作|报告.{0,14}(?:政府)?(?:的)?工作)`)
+	workReport = regexp.MustCompile(`我[^。，,]{0,10}(?:代表|受)[^。，,]{0,16}(?:政府|国务院)[^。]{0,40}(?:报告政府工作|政府工作报告|工作报告|报告工作|报告.{0,14}(?:政府)?(?:的)?工作)`)
 
 	// happened is how news begins that bears no paper's name.
 	happened = regexp.MustCompile(`^[^。]{0,12}(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日[^。]{4,120}(?:召开|举办|举行|启动|开幕|闭幕|出席|发布会|调研|印发|发布)|^本次(?:峰会|会议|大会|论坛|活动)`)
@@ -53,15 +53,17 @@ var (
 
 // kind tells what kind of document it is, by its author, its title and how it speaks.
 func (f front) kind(issuer string) field {
-	titled := f.kindOfTitle()
-	opened := f.kindOfOpening()
-	switch {
-	case f.reporter.value != "":
+	if f.reporter.value != "" {
 		return field{"新闻报道", f.reporter.Excerpt}
-	case titled.value != "其他":
+	}
+	titled := f.kindOfTitle()
+	if titled.value != "其他" {
 		return titled
-	case opened.value != "":
+	}
+	if opened := f.kindOfOpening(); opened.value != "" {
 		return opened
+	}
+	switch {
 	case paperEnd.MatchString(issuer):
 		return field{value: "新闻报道"}
 	case f.title.value != "":
@@ -79,8 +81,10 @@ func (f front) kind(issuer string) field {
 // and explanations by their first lines.
 func (f front) kindOfOpening() field {
 	for _, l := range f.lines[:min(len(f.lines), 12)] {
-		if m, at := l.match(workReport, 0); m != nil {
-			return field{"政府工作报告", at}
+		if strings.Contains(l.Quote, "我") { // which spares most lines the search
+			if m, at := l.match(workReport, 0); m != nil {
+				return field{"政府工作报告", at}
+			}
 		}
 		if f.title.value != "" {
 			continue

@@ -92,7 +92,7 @@ func regionGiven(name string) regions.Region {
 	name = fold.Simplified(name)
 	r, ok := regions.Among(regions.Called(name), "")
 	if !ok {
-		p := leadingRegion(Excerpt{Quote: name}, name)
+		p := leadingRegion(Excerpt{Quote: name}, func() string { return name })
 		return p.Region
 	}
 	return r
@@ -140,7 +140,7 @@ func firstWords(text string) string {
 
 // readDraft notes the word by which a title or the text says that it is a draft.
 func (f *front) readDraft(l Excerpt) {
-	if f.draft.value != "" {
+	if f.draft.value != "" || !strings.ContainsAny(l.Quote, "草稿") && !strings.Contains(l.Quote, "征求") && !strings.Contains(l.Quote, "徵求") {
 		return
 	}
 	if m, at := l.match(draftTitle, 0); m != nil && isTitleLike(l.Quote) || m != nil && forComment.MatchString(fold.Simplified(l.Quote)) {

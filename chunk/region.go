@@ -3,6 +3,7 @@ package chunk
 import (
 	"regexp"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"chuchu/chunk/fold"
@@ -19,7 +20,7 @@ type site struct {
 // in its first words or in the newspaper's name; the fuller one if one is part
 // of the other. Where only 我省 or 全区 tells, it is the one that the text names most.
 func (f front) regionOf(text string) site {
-	context := fold.Simplified(text)
+	context := sync.OnceValue(func() string { return fold.Simplified(text) })
 	var best site
 	for _, e := range []Excerpt{f.titleExcerpt(), f.issuerExcerpt(), f.signed, f.lines[0]} {
 		p := leadingRegion(e, context)
@@ -42,7 +43,7 @@ func (f front) regionOf(text string) site {
 	}
 	all := tallies(text)
 	for _, o := range own {
-		if p := mostNamed(all, o.level); p.Full != "" && o.words.MatchString(context) {
+		if p := mostNamed(all, o.level); p.Full != "" && o.words.MatchString(context()) {
 			return p
 		}
 	}
@@ -84,7 +85,7 @@ func regionOfPaper(name string) regions.Region {
 var beforeRegion = regexp.MustCompile(`^(?:[（(][^（）()]{1,10}[）)])?(?:中共|中国共产党)?(?:关于)?(?:加快|推进|印发|发布|公布|制定)?[《“"〈]?`)
 
 // leadingRegion is the region that a title or an office begins with.
-func leadingRegion(e Excerpt, context string) site {
+func leadingRegion(e Excerpt, context func() string) site {
 	s := fold.Simplified(e.Quote)
 	skipped := utf8.RuneCountInString(beforeRegion.FindString(s))
 	for _, from := range []int{skipped, 0} {
@@ -108,14 +109,22 @@ func leadingRegion(e Excerpt, context string) site {
 
 // settle picks one of the regions that share a name; what it cannot tell apart
 // stays the name alone, if all are of one level.
-func settle(rs []regions.Region, context string) (regions.Region, bool) {
-	if r, ok := regions.Among(rs, context); ok {
+func settle(rs []regions.Region, context func() string) (regions.Region, bool) {
+	if r, ok := among(rs, context); ok {
 		return r, true
 	}
 	if slices.ContainsFunc(rs, func(r regions.Region) bool { return r.Level != rs[0].Level || r.Name != rs[0].Name }) {
 		return regions.Region{}, false
 	}
 	return regions.Region{Name: rs[0].Name, Full: rs[0].Name, Level: rs[0].Level}, true
+}
+
+// among tells regions of one name apart, and looks at the context only where there are several.
+func among(rs []regions.Region, context func() string) (regions.Region, bool) {
+	if len(rs) == 1 {
+		return rs[0], true
+	}
+	return regions.Among(rs, context())
 }
 
 // streetName wants behind 镇 and 乡 what tells them from words like 城镇化.
@@ -138,7 +147,7 @@ func unlistedStreet(r regions.Region, rest string) (regions.Region, bool) {
 var aboutOthers = regexp.MustCompile(`(?:支持|对口|赴|学习|借鉴|推广|与|和|同意|批复|支援|援)[\p{Han}]{0,4}$`)
 
 // regionInTitle is the only region that a title names, wherever it stands.
-func (f front) regionInTitle(context string) site {
+func (f front) regionInTitle(context func() string) site {
 	e := f.titleExcerpt()
 	var found site
 	for _, m := range regions.Named(e.Quote) {

@@ -29,6 +29,7 @@ type document struct {
 	Sections []chunk.Section  `json:"sections"`
 	Facts    []chunk.Fact     `json:"facts"`
 	Cleaning []chunk.Cleaning `json:"cleaning"`
+	Readings []chunk.Reading  `json:"readings"`
 }
 
 // document answers GET /api/documents/{id}.
@@ -40,6 +41,7 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 	s.writeJSON(w, http.StatusOK, document{
 		Document: d.Document, Text: d.Plan.Text,
 		Sections: list(d.Plan.Sections), Facts: list(d.Plan.Facts), Cleaning: list(d.Plan.Cleaning),
+		Readings: list(d.Plan.Readings),
 	})
 	return nil
 }

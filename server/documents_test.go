@@ -23,7 +23,7 @@ func TestDocuments(t *testing.T) {
 		{name: "readiness", path: "/readyz", want: `{"ready":true,"documents":1,"chunks":2,"embedded":0}`},
 	})
 	d := decode[document](t, s.check(t, call{path: "/api/documents/plan"}))
-	if d.Text != planText || len(d.Sections) != 2 || len(d.Facts) != 1 || d.Cleaning == nil || d.Source != "plan.docx" {
+	if d.Text != planText || len(d.Sections) != 2 || len(d.Facts) != 1 || d.Cleaning == nil || d.Readings == nil || d.Source != "plan.docx" {
 		t.Errorf("got %+v", d)
 	}
 	resp, body := do(t, s.request(t, call{path: "/api/documents/plan/raw"}))

@@ -12,6 +12,7 @@ import (
 )
 
 type documentsCommand struct {
+	ID       string `arg:"" optional:"" placeholder:"ID" xor:"what" help:"列出一份资料的标题、地区、文号等及其出处。"`
 	Raw      string `placeholder:"ID" xor:"what" help:"输出一份资料收到时的原样。"`
 	Facts    string `placeholder:"ID" xor:"what" help:"列出一份资料的指标。"`
 	Cleaning string `placeholder:"ID" xor:"what" help:"列出对一份资料做过的清理。"`
@@ -25,7 +26,7 @@ func (c *documentsCommand) Run(ctx context.Context, t terminal, from origin) err
 		return err
 	}
 	defer l.Close()
-	id := c.Raw + c.Facts + c.Cleaning // at most one is set
+	id := c.ID + c.Raw + c.Facts + c.Cleaning // at most one is set
 	if id == "" {
 		documents, err := l.Documents(ctx)
 		if err != nil {
@@ -80,6 +81,10 @@ func (c *documentsCommand) one(out io.Writer, w rag.Whole) error {
 		}
 		_, err := out.Write(w.Raw)
 		return err
+	case c.JSON && c.ID != "":
+		return printJSON(out, described{w.Document, notNil(w.Plan.Readings)})
+	case c.ID != "":
+		return printReadings(plain{out}, w)
 	case c.JSON && c.Facts != "":
 		return printJSON(out, map[string][]chunk.Fact{"facts": notNil(w.Plan.Facts)})
 	case c.JSON:
@@ -88,6 +93,61 @@ func (c *documentsCommand) one(out io.Writer, w rag.Whole) error {
 		return printFacts(plain{out}, w.Plan.Facts)
 	}
 	return printCleaning(plain{out}, w.Plan.Cleaning)
+}
+
+// described is a document with where its metadata was read.
+type described struct {
+	rag.Document
+	Readings []chunk.Reading `json:"readings"`
+}
+
+// printReadings lists what is known of a document, a field a line, each with
+// the words that it was read from.
+func printReadings(out io.Writer, w rag.Whole) error {
+	m, period := w.Meta, ""
+	if m.Period != nil {
+		period = fmt.Sprintf("%d—%d", m.Period.From, m.Period.To)
+	}
+	var b strings.Builder
+	for _, f := range [][3]string{
+		{"title", "标题", m.Title}, {"label", "简称", m.Label}, {"region", "地区", m.Region}, {"level", "层级", m.Level},
+		{"issuer", "发文机关", m.Issuer}, {"number", "文号", m.Number}, {"kind", "类别", m.Kind}, {"standing", "性质", standingOf(m)},
+		{"period", "规划期", period}, {"published", "日期", m.Published}, {"source", "来源", m.Source},
+	} {
+		if f[2] == "" {
+			continue
+		}
+		fmt.Fprintf(&b, "%s：%s%s\n", f[1], flat(f[2]), readFrom(w.Plan.Readings, f[0]))
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// standingOf says how binding a document is.
+func standingOf(m chunk.Meta) string {
+	switch m.Standing {
+	case chunk.Issued:
+		return sayIssued
+	case chunk.Proposed:
+		return sayProposed
+	case chunk.Reported:
+		return sayReported
+	}
+	return ""
+}
+
+// readFrom quotes where a field was read; "" if nowhere.
+func readFrom(readings []chunk.Reading, field string) string {
+	for _, r := range readings {
+		switch {
+		case r.Field != field:
+		case r.Start == r.End:
+			return fmt.Sprintf(sayReadInCleaned, flat(r.Quote))
+		default:
+			return fmt.Sprintf(sayReadAt, flat(r.Quote), r.Start+1, r.End)
+		}
+	}
+	return ""
 }
 
 func printFacts(out io.Writer, facts []chunk.Fact) error {

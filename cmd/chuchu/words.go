@@ -30,7 +30,13 @@ const (
 	sayNoFacts    = "没有读出指标表"
 	sayCleaned    = "%s  %d处\n"
 	sayNotCleaned = "没有做过清理"
-	sayNothing    = "资料中没有找到"
+
+	sayReadAt        = "（原文第%[2]d—%[3]d字：“%[1]s”）"
+	sayIssued        = "正式印发"
+	sayProposed      = "意见建议或草案"
+	sayReported      = "新闻报道或解读"
+	sayReadInCleaned = "（原文清理掉的行：“%s”）"
+	sayNothing       = "资料中没有找到"
 
 	sayTraditional = "（原文为繁体）"
 	sayRaw         = "（原文为：%s）"

@@ -63,7 +63,7 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 	}
 	added := make(chan struct{}, 1)
 	runner := talk.New(talk.Options{
-		Answerer: answerer, Keeper: l, PublicURL: c.PublicURL, MaxAnswers: c.MaxAnswers, Log: log,
+		Answerer: answerer, Keeper: l.store, PublicURL: c.PublicURL, MaxAnswers: c.MaxAnswers, Log: log,
 	})
 	site := server.New(server.Options{
 		Store: l, Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,

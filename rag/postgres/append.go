@@ -46,6 +46,7 @@ func (s *Store) appendAll(ctx context.Context, waiting []*talk.Addition) {
 			a.Err = err
 		}
 	}
+	s.hintAt(ctx, waiting)
 }
 
 // lockRuns locks the runs that additions are for and returns what they are at.

@@ -10,7 +10,7 @@ import (
 )
 
 // This file holds all SQL that goes beyond plain tables: advisory locks, the
-// extension, index methods and their settings, SKIP LOCKED. Another engine that
+// extension, index methods and their settings, SKIP LOCKED, NOTIFY. Another engine that
 // speaks PostgreSQL's protocol needs another file, nothing else.
 
 // plannerSettings are for every connection. All statements here look up rows by
@@ -252,6 +252,39 @@ func (s *Store) apart(ctx context.Context, do func(*pgx.Conn) error) error {
 		return err
 	}
 	return do(conn)
+}
+
+// channel is the name under which processes tell each other of new records;
+// every library has its own.
+const channel = `'chuchu_' || md5(current_schema())`
+
+// tell hints to all processes that runs have new records. Nobody depends on it.
+func (s *Store) tell(ctx context.Context, hint string) {
+	_ = s.ask(ctx, func(ctx context.Context, from rows) error {
+		return from.QueryRow(ctx, `SELECT pg_notify(`+channel+`, $1)::text`, hint).Scan(nil)
+	})
+}
+
+// hear calls heard when it begins to listen and with each hint, until the
+// connection breaks or ctx ends.
+func (s *Store) hear(ctx context.Context, heard func(hint string)) error {
+	return s.apart(ctx, func(conn *pgx.Conn) error {
+		var name string
+		if err := conn.QueryRow(ctx, `SELECT `+channel).Scan(&name); err != nil {
+			return err
+		}
+		if _, err := conn.Exec(ctx, `LISTEN `+pgx.Identifier{name}.Sanitize()); err != nil {
+			return err
+		}
+		heard(everybody)
+		for {
+			n, err := conn.WaitForNotification(ctx)
+			if err != nil {
+				return err
+			}
+			heard(n.Payload)
+		}
+	})
 }
 
 // claim is how long a chunk stays claimed by one who embeds it.

@@ -48,7 +48,7 @@ func open(ctx context.Context, url string, s *Store) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.name, s.changed = rand.Text(), make(chan struct{}, 1)
+	s.name, s.changed, s.hints.wanted = rand.Text(), make(chan struct{}, 1), make(chan struct{})
 	s.patience = timeoutOf(config.ConnConfig)
 	version, err := prepareDatabase(ctx, config.ConnConfig)
 	if err != nil {
@@ -64,6 +64,7 @@ func open(ctx context.Context, url string, s *Store) (*Store, error) {
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.kept.Go(func() { s.upkeep(ctx) })
+	s.kept.Go(func() { s.listen(ctx) })
 	return s, nil
 }
 

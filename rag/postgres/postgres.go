@@ -38,14 +38,15 @@ type Store struct {
 	blobs     blobs                   // postings read lately
 	recent    recent                  // queries answered lately
 	additions talk.Queue              // what Append writes
+	hints     hints                   // who waits for records
 
 	rewritten atomic.Int64  // bytes of postings, since their table was vacuumed
 	changed   chan struct{} // tells upkeep of a change
 	stop      context.CancelFunc
-	kept      sync.WaitGroup // upkeep
+	kept      sync.WaitGroup // upkeep and listen
 }
 
-// Close ends upkeep, gives back what this handle had claimed and lets the
+// Close ends what goes on beside, gives back what this handle had claimed and lets the
 // connections go.
 func (s *Store) Close() error {
 	s.stop()

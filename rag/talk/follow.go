@@ -9,6 +9,14 @@ import (
 // pollEvery is how often records of a run in another process are looked for.
 const pollEvery = 200 * time.Millisecond
 
+// A Hinter is a Keeper that hears when another process keeps records. Hints
+// may come late, for nothing, or not at all.
+type Hinter interface {
+	// Hints returns what gets a value when a run may have new records, and
+	// what ends that.
+	Hints(answerID string) (hints <-chan struct{}, done func())
+}
+
 // Events yields the records of owner's answer after a Seq as they come, the
 // terminal one last; those of an answer that is no more made come from the
 // Keeper. Unknown or another's is rag.ErrNotFound.
@@ -38,6 +46,12 @@ type poll struct {
 func (p poll) run(ctx context.Context, k Keeper, yield func(Record, error) bool) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
+	var hints <-chan struct{} // nil never gets any
+	if h, ok := k.(Hinter); ok {
+		var done func()
+		hints, done = h.Hints(p.answerID)
+		defer done()
+	}
 	for last := 0; ; {
 		records, err := k.Records(ctx, p.owner, p.answerID, last)
 		if err != nil {
@@ -52,6 +66,7 @@ func (p poll) run(ctx context.Context, k Keeper, yield func(Record, error) bool)
 		}
 		select {
 		case <-tick.C:
+		case <-hints:
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -242,28 +242,50 @@ func (c cellReader) isRow(cells []Span, n int, plain bool) bool {
 	values, valued := 0, 0
 	for i, col := range c.columns {
 		s := c.cell(cells[i])
-		switch {
-		case s == "":
-			continue
-		case col.kind == indexColumn:
-			if rowOrdinal(s) != n {
+		fits := s == "" || col.kind.fits(s)
+		switch col.kind {
+		case indexColumn:
+			if s != "" && rowOrdinal(s) != n {
 				return false
 			}
-			continue
-		case col.kind == valueColumn:
+		case valueColumn:
 			valued++
-			if mayBeValue(s) {
+			if fits && s != "" {
 				values++
-			} else if plain || attributeCell.MatchString(s) || isUnit.MatchString(s) || cells[i].length() > maxCell {
-				return false
 			}
-			continue
 		}
-		if !col.kind.fits(s) && (plain || col.kind == nameColumn || col.kind == groupColumn || hasDigit(s)) {
+		if !fits && (plain || !c.mayStand(cells, i)) {
 			return false
 		}
 	}
 	return values > 0 || valued == 0 && c.index >= 0
+}
+
+const maxAttribute = 8
+
+// mayStand tells whether the i-th cell of a row may stand in its column though
+// it does not look like it: words for a value in a row that is certainly
+// whole, but not where a name stands whose group is told as the name; words
+// for a unit or an attribute.
+func (c cellReader) mayStand(cells []Span, i int) bool {
+	s := c.slice(cells[i])
+	switch c.columns[i].kind {
+	case valueColumn:
+		return i > 0 && c.isBounded(cells) && c.columns[i-1].kind >= valueColumn && cells[i].length() <= maxCell &&
+			!c.isSentence(cells[i]) && !attributeCell.MatchString(s) && !isUnit.MatchString(s)
+	case attributeColumn:
+		return c.index >= 0 && cells[i].length() <= maxAttribute && !hasDigit(s)
+	case unitColumn:
+		return cells[i].length() <= maxAttribute && !hasDigit(s) && place(c.columns, groupColumn) < 0
+	}
+	return false
+}
+
+// isBounded tells whether a row is certainly whole: it has a number, or ends
+// with its attribute.
+func (c cellReader) isBounded(cells []Span) bool {
+	last := len(c.columns) - 1
+	return c.index >= 0 || c.columns[last].kind == attributeColumn && attributeCell.MatchString(c.slice(cells[last]))
 }
 
 // hasDigit tells whether a cell for words holds a figure.

@@ -48,6 +48,9 @@ const (
 
 // columnKindOf tells what a column holds by its head.
 func columnKindOf(s string) columnKind {
+	if attributeCell.MatchString(s) {
+		return otherColumn
+	}
 	for _, rule := range columnRules {
 		if rule.re.MatchString(s) {
 			return rule.kind

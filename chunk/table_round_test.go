@@ -3,6 +3,7 @@ package chunk
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -145,8 +146,8 @@ func FuzzTables(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, form uint8) {
 		w := gridForms[int(form)%len(gridForms)]
 		g := randomGrid(rand.New(rand.NewPCG(seed, 1)), w.empty)
-		if w.name == "blanks" && !strings.Contains(strings.Join(g.heads, ""), "20") {
-			return // without a year, heads parted by blanks are words
+		if w.name == "blanks" && (!strings.Contains(strings.Join(g.heads, ""), "20") || len(g.heads) < 3) {
+			return // two words parted by a blank, or words without a year, are no heads
 		}
 		text := paragraph + "\n表1 主要指标\n" + w.write(g) + "\n\n" + paragraph
 		if got := toldClean(text); got != g.told {
@@ -178,4 +179,45 @@ func checkRows(t *testing.T, text string) {
 			end = f.End
 		}
 	}
+}
+
+// A row that lacks a cell says so and tells no value of another column's; the
+// rows around it are told whole.
+func FuzzTablesWithAGap(f *testing.F) {
+	for i := range uint64(400) {
+		f.Add(i, i*7)
+	}
+	f.Fuzz(func(t *testing.T, seed, at uint64) {
+		w := gridForms[[]int{0, 1, 4, 7}[at%4]]
+		g := randomGrid(rand.New(rand.NewPCG(seed, 2)), false)
+		n := int(at/4) % len(g.rows)
+		c := int(at/64) % len(g.heads)
+		if k := columnKindOf(g.heads[c]); k == nameColumn || k == indexColumn || k == groupColumn || len(g.heads) < 3 {
+			return
+		}
+		whole := strings.Split(g.told, "\n")
+		g.rows[n] = append(append([]string{}, g.rows[n][:c]...), g.rows[n][c+1:]...)
+		text := clean(paragraph + "\n表1 主要指标\n" + w.write(g) + "\n\n" + paragraph).Text
+		b := newBody(text)
+		found := map[string]bool{}
+		for _, fact := range readFacts(b, findTables(b), "x") {
+			i := slices.IndexFunc(whole, func(s string) bool { return strings.HasPrefix(s, "表1 主要指标|"+fact.Name+"|") })
+			if i < 0 {
+				t.Fatalf("%s:\n%s\nan invented row: %+v", w.name, text, fact)
+			}
+			found[fact.Name] = true
+			for _, v := range fact.Values {
+				if v.Value != "" && !strings.Contains(whole[i], v.Period+"="+v.Value+" ") {
+					t.Errorf("%s, %d lacks %s:\n%s\nan invented value: %+v", w.name, n+1, g.heads[c], text, fact)
+				}
+			}
+			if (i == n) != (fact.Note != "") {
+				t.Errorf("%s, %d lacks %s:\n%s\na wrong note: %+v", w.name, n+1, g.heads[c], text, fact)
+			}
+		}
+		if len(found) < len(g.rows)-1 {
+			t.Errorf("%s, %d lacks %s:\n%s\nonly %d rows", w.name, n+1, g.heads[c], text, len(found))
+		}
+		checkRows(t, text)
+	})
 }

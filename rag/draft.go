@@ -47,7 +47,12 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 		d.mention(m[1])
 		return s, false
 	}
-	s, found := d.check(raw)
+	var found []finding
+	if isComputed(raw) {
+		s = d.compute(raw)
+	} else {
+		s, found = d.check(raw)
+	}
 	if !s.Supported && !d.mark {
 		d.dropped++
 		return s, false
@@ -150,7 +155,7 @@ func (f finding) cited() string {
 	if fact := f.passage.Fact; fact != nil {
 		b.WriteString(f.passage.Text + "\n")
 		for _, v := range fact.Values { // a cell means its figure in the row's unit
-			b.WriteString(v.Value + fact.Unit + "\n")
+			b.WriteString(fact.Figure(v) + "\n")
 		}
 	}
 	for _, c := range f.passage.Context {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"chuchu/chunk"
@@ -44,7 +45,7 @@ func candidates(group []ranked) []candidate {
 		}
 		above := bm25.Distinct(bm25.Terms(strings.Join(r.Path, "\n")))
 		if r.Kind == chunk.KindFact && r.Fact != nil {
-			c := newCandidate(r, 0, row(*r.Fact), above)
+			c := newCandidate(r, 0, row(*r.Fact, r.Document), above)
 			c.clauses = []verify.Span{{Start: 0, End: len([]rune(c.text))}}
 			out = append(out, c)
 			continue
@@ -163,23 +164,25 @@ func weigh(weights map[string]float64, terms []string) float64 {
 	return sum
 }
 
-// row puts a table's row into words: 社会消费品零售总额：2020年10.69亿元，2025年11.8亿元（预期性）.
-func row(f chunk.Fact) string {
-	var b strings.Builder
-	b.WriteString(f.Name + "：")
-	for i, v := range f.Values {
+// row puts a table's row into words: 社会消费品零售总额：2020年10.69亿元，2025年目标11.8亿元（预期性）.
+// What a plan gives for a year of its own period is a goal.
+func row(f chunk.Fact, m chunk.Meta) string {
+	var cells []string
+	for _, v := range f.Values {
 		if v.Value == "" {
 			continue
 		}
-		if i > 0 {
-			b.WriteString("，")
+		cell := period(v.Period)
+		if y, err := strconv.Atoi(v.Period); err == nil && m.Period != nil && y >= m.Period.From && f.Attribute != "" {
+			cell += "目标"
 		}
-		b.WriteString(period(v.Period) + v.Value + f.Unit)
+		cells = append(cells, cell+v.Value+f.Unit)
 	}
+	text := f.Name + "：" + strings.Join(cells, "，")
 	if f.Attribute != "" {
-		b.WriteString("（" + f.Attribute + "）")
+		text += "（" + f.Attribute + "）"
 	}
-	return b.String()
+	return text
 }
 
 var year = regexp.MustCompile(`^(?:19|20)\d\d$`)

@@ -9,7 +9,7 @@ import (
 	"chuchu/chunk/fold"
 )
 
-const office = `人民政府|政府|办事处|委员会|办公厅|办公室|管委会|管理局|[\p{Han}]局|厅|[发改委工党健科教]委|常委会|法院|检察院|国务院|科学院|工程院|研究院|政协|人大|党组|中央|总署|银行|[\p{Han}]部|司|[\p{Han}]社|协会|联合会|指挥部|领导小组|集团|公司|中心`
+const office = `人民政府|政府|办事处|委员会|办公厅|办公室|管委会|管理局|[\p{Han}]局|厅|[\p{Han}]委|常委会|法院|检察院|国务院|科学院|工程院|研究院|政协|人大|党组|中央|总署|银行|[\p{Han}]部|司|[\p{Han}]社|协会|联合会|指挥部|领导小组|集团|公司|中心`
 
 var (
 	byReporter = regexp.MustCompile(`([\p{Han}]{2,6}?(?:日报|晚报|晨报|时报|商报|都市报|新闻网))(?:社)?(?:全媒体|融媒体|首席|见习|特约)?(?:记者|通讯员)`)
@@ -23,9 +23,9 @@ var (
 	titleOffices = regexp.MustCompile(`^((?:[\p{Han}（）() 、·\t]{0,40}?(?:` + office + `)[ 、\t]*)+)(?:等[\p{Han}\d]{1,6}部门)?(?:关于|印发|转发)`)
 	signer       = regexp.MustCompile(`^[\p{Han}（）() 、]{0,28}(?:` + office + `)(?:[（(]章[）)])?$`)
 	signedDate   = regexp.MustCompile(`^([\p{Han}（）() 、]{1,28}(?:` + office + `))\s*((?:19|20|二|１９|２０)[\d０-９〇○零一二三四五六七八九]{2,3}\s*年.{2,10}日)(?:印发)?$`)
-	congress     = regexp.MustCompile(`^([\p{Han}]{2,20}?)第[一二三四五六七八九十\d]+届(人民代表大会(?:常务委员会)?|全国人民代表大会(?:常务委员会)?)?`)
+	congress     = regexp.MustCompile(`^([\p{Han}]{0,20}?)第[一二三四五六七八九十\d]+届(人民代表大会(?:常务委员会)?|全国人民代表大会(?:常务委员会)?)?`)
 	passedBy     = regexp.MustCompile(`日\s*((?:中华人民共和国)?(?:国务院|[\p{Han}]{2,30}?(?:人民代表大会(?:常务委员会)?|人民政府|人民法院|人民检察院|委员会|[\p{Han}]部|[\p{Han}]局|总署)))(?:\s|第|审判|检察|令|常务|发布|公布|批准|修订|修正|通过|全体|$)`)
-	onBehalf     = regexp.MustCompile(`(?:代表|受)((?:国务院|第?[\p{Han}]{1,5}届中央委员会|[\p{Han}]{0,10}人民政府))(?:的?委托)?[，,向]`)
+	onBehalf     = regexp.MustCompile(`(?:代表|受|根据)((?:国务院|第?[\p{Han}]{1,5}届中央委员会|[\p{Han}]{0,10}人民政府))(?:的?(?:委托|决定))?[，,向]`)
 	meets        = regexp.MustCompile(`^(第[一二三四五六七八九十\d]+届)(全国人民代表大会(?:常务委员会)?)第[一二三四五六七八九十\d]+次会议`)
 )
 
@@ -113,7 +113,7 @@ func passer(l Excerpt) field {
 	return field{name, at}
 }
 
-const mostSigners = 6
+const mostSigners = 24
 
 // readSignature reads who signed a text on lines of their own above the date,
 // wherever annexes let that stand.
@@ -139,13 +139,27 @@ func (f *front) readSignature(lines []Excerpt) {
 	}
 }
 
-func isSigner(l string) bool { return signer.MatchString(fold.Simplified(l)) && !isNumbered(l) }
+func isSigner(l string) bool {
+	return signer.MatchString(fold.Simplified(officeName(l))) && !isNumbered(l)
+}
+
+// officeName is the names of offices in a line, 、 between several; one that is
+// set wide, 科 技 部, is one.
+func officeName(l string) string {
+	fields := strings.Fields(l)
+	for _, f := range fields {
+		if utf8.RuneCountInString(f) > 1 {
+			return strings.Join(fields, "、")
+		}
+	}
+	return strings.Join(fields, "")
+}
 
 // signers are the offices of lines that follow each other.
 func signers(lines []Excerpt) field {
 	var names, quotes []string
 	for _, l := range lines {
-		names = append(names, strings.Join(strings.Fields(l.Quote), "、"))
+		names = append(names, officeName(l.Quote))
 		quotes = append(quotes, l.Quote)
 	}
 	return field{strings.Join(names, "、"), Excerpt{strings.Join(quotes, "\n"), Span{lines[0].Start, lines[len(lines)-1].End}}}

@@ -32,12 +32,12 @@ var selfKinds = []struct {
 	{"行动计划", regexp.MustCompile(`制[定订](?:本|此)(?:行动|实施|工作)?(?:方案|计划)|制[定订]本行动`)},
 	{"专项规划", regexp.MustCompile(`[制编][定订制](?:本|此)规划`)},
 	{"法规", regexp.MustCompile(`制[定订](?:本|此)(?:办法|条例|规定|细则|规则|法)(?:[。，]|$)`)},
-	{"其他", regexp.MustCompile(`(?:制[定订](?:本|此|如下|以下)[\p{Han}]{0,6}(?:意见|指南|措施|政策|规范|标准|通知|指引)|(?:提出|制[定订])(?:如下|以下|本)[\p{Han}]{0,6}(?:意见|措施|要求|政策)|(?:通知|公告|批复|函复|通告)如下|现(?:予以?)?(?:发布|公布|印发|公示|公开征集)|主要内容如下|会议[^。]{0,80}决定批准|予以公示)`)},
+	{"其他", regexp.MustCompile(`(?:制[定订](?:本|此|如下|以下)[\p{Han}]{0,6}(?:意见|指南|措施|政策|规范|标准|通知|指引|框架)|(?:提出|制[定订])(?:如下|以下|本)[\p{Han}]{0,6}(?:意见|措施|要求|政策)|(?:通知|公告|批复|函复|通告)如下|现(?:予以?)?(?:发布|公布|印发|公示|公开征集)|主要内容如下|会议[^。]{0,80}决定批准|予以公示)`)},
 }
 
 var (
 	// workReport is how a government's report to the people's congress begins.
-	workReport = regexp.MustCompile(`我[^。，,]{0,10}(?:代表|受)[^。，,]{0,16}(?:政府|国务院)[^。]{0,40}(?:报告政府工作|政府工作报告|工作报告|报告工作|报告.{0,14}(?:政府)?(?:的)?工作)`)
+	workReport = regexp.MustCompile(`我[^。，,]{0,10}(?:代表|受|根据)[^。，,]{0,16}(?:政府|国务院)[^。]{0,40}(?:报告政府工作|政府工作报告|工作报告|报告工作|报告.{0,14}(?:政府)?(?:的)?工作|[向就][^。]{0,40}(?:大会|会议)[^。]{0,30}报告)`)
 
 	// happened is how news begins that bears no paper's name.
 	happened = regexp.MustCompile(`^[^。]{0,12}(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日[^。]{4,120}(?:召开|举办|举行|启动|开幕|闭幕|出席|发布会|调研|印发|发布)|^本次(?:峰会|会议|大会|论坛|活动)`)
@@ -149,7 +149,7 @@ func (f front) standing(m Meta) field {
 	case m.Kind == "意见建议" || draftTitle.MatchString(fold.Simplified(f.title.value)):
 		_, at := f.title.match(draftTitle, 0)
 		return field{Proposed, at}
-	case m.Kind != "其他" || f.title.value != "" || m.Issuer != "" || m.Number != "" || f.kindOfItself().value != "":
+	case m.Kind != "其他" || f.title.value != "" || m.Issuer != "" || m.Number != "" || f.kindOfItself().value != "" || addressed.MatchString(f.lines[0].Quote):
 		return field{value: Issued}
 	}
 	return field{}

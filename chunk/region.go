@@ -3,7 +3,9 @@ package chunk
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"chuchu/chunk/fold"
@@ -22,9 +24,9 @@ type site struct {
 func (f front) regionOf(text string) site {
 	context := sync.OnceValue(func() string { return fold.Simplified(text) })
 	var best site
-	for _, e := range []Excerpt{f.titleExcerpt(), f.issuerExcerpt(), f.signed, f.lines[0]} {
+	for _, e := range f.sources() {
 		p := leadingRegion(e, context)
-		if p.Full != "" && (best.Full == "" || best.isNamesake() && p.Name == best.Name) {
+		if p.Full != "" && (best.Full == "" || best.isNamesake() && p.Name == best.Name || best.isLoose() && regions.Contains(p.Region, best.Region)) {
 			best = p
 		}
 	}
@@ -48,6 +50,23 @@ func (f front) regionOf(text string) site {
 		}
 	}
 	return onlyRegion(all)
+}
+
+// sources are where a document's region is looked for: its title, who issued and
+// who signed it, and its first words unless they say to whom it goes.
+func (f front) sources() []Excerpt {
+	out := []Excerpt{f.titleExcerpt(), f.issuerExcerpt(), f.signed}
+	if first := f.lines[0]; !addressed.MatchString(first.Quote) && !f.isState() {
+		out = append(out, first)
+	}
+	return out
+}
+
+// isLoose tells a name that begins in full and ends short: 河南省开封 of
+// 河南省开封城墙保护条例, which may be of the province.
+func (p site) isLoose() bool {
+	q := fold.Simplified(p.at.Quote)
+	return q != "" && !strings.HasSuffix(q, p.Name) && strings.ContainsAny(q, "省市")
 }
 
 // isNamesake tells a name that several places share from a place.
@@ -182,6 +201,13 @@ const (
 type tally struct {
 	site
 	times int
+	sure  bool // named in full or free at least once, and no part of other words: 创新和政策, 算法库
+}
+
+// standsFree tells whether no word touches the name from the front.
+func standsFree(text string, m regions.Mention) bool {
+	before, _ := utf8.DecodeLastRuneInString(cut(text, m.Start))
+	return !unicode.Is(unicode.Han, before)
 }
 
 // tallies counts the regions that a text names for certain, the most often named first.
@@ -198,7 +224,9 @@ func tallies(text string) []tally {
 			out = append(out, tally{site: site{m.Regions[0], e.part(m.Start, m.End)}})
 		}
 		out[i].times++
+		out[i].sure = out[i].sure || m.Regions[0].Level != regions.County || strings.HasSuffix(m.Name, m.Regions[0].Name) || standsFree(e.Quote, m)
 	}
+	out = slices.DeleteFunc(out, func(t tally) bool { return !t.sure })
 	slices.SortStableFunc(out, func(a, b tally) int { return b.times - a.times })
 	return out
 }
@@ -255,10 +283,13 @@ func (f front) speaksOfState() bool {
 	if len(ofCountry.FindAllStringIndex(f.text, leastNamed)) < leastNamed {
 		return false
 	}
-	return !slices.ContainsFunc(regions.Named(f.text), func(m regions.Mention) bool { return !m.Doubtful })
+	return !ofPlaces.MatchString(f.text)
 }
 
-var ofCountry = regexp.MustCompile(`我国|全国|国家`)
+var (
+	ofCountry = regexp.MustCompile(`我国|全国|国家`)
+	ofPlaces  = regexp.MustCompile(`[我全本各][省市区县州盟旗街镇乡][^、地级]|[省市区县街]委|本街道|省政府|市政府|区政府|县政府`)
+)
 
 // levelOf is the level of a document's region, or 国家 where the country's own offices speak.
 func (f front) levelOf(r regions.Region) string {

@@ -141,7 +141,7 @@ func standsApart(l string) bool {
 }
 
 // stockHeading matches headings that any text may begin with, and what lost its number.
-var stockHeading = regexp.MustCompile(`^[、，．.）)]|^(?:指导思想|总体要求|总则|前\s*言|引言|目\s*录|序\s*言|背景|发展基础)$`)
+var stockHeading = regexp.MustCompile(`^[、，．.）)]|^[（(].*[）)]$|^(?:指导思想|总体要求|总则|前\s*言|引言|目\s*录|序\s*言|背景|发展基础)$`)
 
 // isOpening tells a paragraph that ends like a title from one: 为贯彻…，制定如下措施.
 func isOpening(l string) bool {

@@ -12,21 +12,28 @@ import (
 type gbk struct {
 	runes [1 << 16]rune    // by both bytes, 0 if they are no character
 	bytes [1 << 16][2]byte // by character, 0 if it is not in GBK
+	gaps  [1 << 8]bool     // bytes that make no character with the first byte of some other
 }
+
+const (
+	minLead  = 0x81
+	minTrail = 0x40
+	maxByte  = 0xFE
+)
 
 var gbkTable = sync.OnceValue(func() *gbk {
 	t := new(gbk)
 	d := simplifiedchinese.GBK.NewDecoder()
-	for hi := 0x81; hi <= 0xFE; hi++ {
-		for lo := 0x40; lo <= 0xFE; lo++ {
+	for hi := minLead; hi <= maxByte; hi++ {
+		for lo := minTrail; lo <= maxByte; lo++ {
 			s, err := d.Bytes([]byte{byte(hi), byte(lo)})
-			if err != nil || utf8.RuneCount(s) != 1 {
+			r, _ := utf8.DecodeRune(s)
+			if err != nil || utf8.RuneCount(s) != 1 || r == utf8.RuneError || r >= 1<<16 || r >= 0xE000 && r <= 0xF8FF {
+				t.gaps[hi] = t.gaps[hi] || lo >= minLead
 				continue
 			}
-			if r, _ := utf8.DecodeRune(s); r != utf8.RuneError && r < 1<<16 && (r < 0xE000 || r > 0xF8FF) {
-				t.runes[hi<<8|lo] = r
-				t.bytes[r] = [2]byte{byte(hi), byte(lo)}
-			}
+			t.runes[hi<<8|lo] = r
+			t.bytes[r] = [2]byte{byte(hi), byte(lo)}
 		}
 	}
 	return t

@@ -86,8 +86,8 @@ func TestChikanCleaning(t *testing.T) {
 	if got := cleaned(p, "inserted_pinyin"); got != 3262 {
 		t.Errorf("%d inserted readings taken out, want 3262", got)
 	}
-	if got := cleaned(p, "repaired"); got < 16 {
-		t.Errorf("%d places put right, want at least 16", got)
+	if got := cleaned(p, "repaired"); got < 25 {
+		t.Errorf("%d places put right, want at least 25", got)
 	}
 	for _, want := range []string{"“散亂污”工業企業整治。空氣質量持續保持優良", "教材規模化應用全覆蓋項目", "(廣東省)湛江市赤坎區國民經濟", "覆蓋。“十三五”期間", "工程。“十四五”期間", "發展潛力的創新型企業"} {
 		if !strings.Contains(p.Text, want) {

@@ -1,0 +1,244 @@
+package chunk
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	perDropped = 6  // characters for each pair of bytes that was no character and dropped
+	beam       = 12 // readings of a run's beginning that are followed
+
+	// The margins by which a reading must be likelier than others, as logarithms.
+	firstMargin = 1.5 // than those that differ in the first character alone
+	margin      = 2.0 // where few bytes were lost, or the text says the same elsewhere
+	wideMargin  = 4.0 // where more were
+	widerMargin = 5.0 // where many were
+)
+
+// A reading is a text that a run may stand for.
+type reading struct {
+	text    []rune // while it is made, with the two characters before
+	lost    []bool // of which of its characters a byte was lost
+	likely  float64
+	lead    byte // the first byte of the character that comes next, 0 if it is lost
+	gap     rune // the character behind which a pair was dropped, 0 if none was
+	alone   int  // characters that make no known pair with those beside them
+	unheard int  // threes with a lost character, but for the first, that the text has nowhere else
+	heard   bool // the text has its beginning behind the same character elsewhere
+	astray  bool // its punctuation marks cannot stand where they do
+}
+
+// read reads a run right: the one text that its bytes can stand for, that
+// consists of pairs known from the rest of the text or from the language, and
+// that is by far the likeliest. If no one text is, it returns what the
+// likeliest have in common, with U+FFFD for the rest, and false; nil if that
+// is nothing.
+func (w *words) read(rs []rune, r run) ([]rune, bool) {
+	if len(r.tokens) == 0 {
+		return nil, false
+	}
+	found := w.readings(rs, r)
+	slices.SortStableFunc(found, func(a, b reading) int { return cmp.Compare(b.likely, a.likely) })
+	best := slices.IndexFunc(found, reading.fits)
+	if best < 0 {
+		return nil, false
+	}
+	x := found[best]
+	if x.isCertain(found) {
+		return x.text, true
+	}
+	common := x.text
+	for _, y := range found {
+		if y.likely > x.likely-wideMargin {
+			common = commonEnd(common, y.text)
+		}
+	}
+	if len(common) < 2 {
+		return nil, false
+	}
+	return append([]rune{utf8.RuneError}, common...), false
+}
+
+// fits tells whether a reading makes nothing but known words.
+func (x reading) fits() bool { return x.alone == 0 && !x.astray }
+
+// isCertain tells whether a reading is likelier than all others by a margin
+// that grows with what was lost. One that
+// makes no words is a rival only if it is likelier yet.
+func (x reading) isCertain(found []reading) bool {
+	needed, rest := margin, x.lostBehind()
+	switch {
+	case rest > 5, x.endsInLostMark():
+		return false
+	case rest > 0 && rest == len(x.text)-1 && !x.heard:
+		return false // nothing is sure, and it stands nowhere else
+	case rest > 3, x.unheard > 0 && x.lost[len(x.lost)-1]:
+		needed = widerMargin
+	case x.unheard > 0 && rest > 1, rest > 0 && x.lost[len(x.lost)-1]:
+		needed = wideMargin
+	}
+	for _, y := range found {
+		ahead := x.likely - y.likely
+		switch {
+		case slices.Equal(x.text, y.text):
+		case !y.fits():
+			if ahead < 0 && !y.astray {
+				return false
+			}
+		case len(x.text) == len(y.text) && slices.Equal(x.text[1:], y.text[1:]):
+			if ahead < firstMargin {
+				return false
+			}
+		case ahead < needed:
+			return false
+		}
+	}
+	return true
+}
+
+// endsInLostMark tells whether the last character is a mark of which a byte was
+// lost: behind a word any may stand, though nothing but 。 ends a paragraph.
+func (x reading) endsInLostMark() bool {
+	last := len(x.text) - 1
+	return last > 0 && x.lost[last] && !isHan(x.text[last]) && x.text[last] != '。'
+}
+
+// lostBehind is the number of characters behind the first of which a byte was lost.
+func (x reading) lostBehind() int {
+	n := 0
+	for _, l := range x.lost[1:] {
+		if l {
+			n++
+		}
+	}
+	return n
+}
+
+// commonEnd is the longest end that two texts share.
+func commonEnd(a, b []rune) []rune {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return a[len(a)-n:]
+}
+
+// readings are the likeliest texts that fit what is known of the bytes. The
+// bytes of a token are the second of one character and the first of the next;
+// in front of each a pair may have been dropped, because it was no character.
+func (w *words) readings(rs []rune, r run) []reading {
+	before := rs[max(0, r.start-2):r.start]
+	open := make([][]reading, 2+len(r.tokens)/perDropped+1) // by the number of pairs dropped
+	open[0] = []reading{{text: slices.Clone(before), lost: make([]bool, len(before)), lead: r.tokens[0][0]}}
+	for i, t := range r.tokens[1:] {
+		for n := 0; n+1 < len(open) && !(i == 0 && r.cut); n++ {
+			for _, x := range open[n] {
+				open[n+1] = w.extend(open[n+1], x, token{0, 0}, true)
+			}
+		}
+		for n, xs := range open {
+			open[n] = nil
+			for _, x := range xs {
+				open[n] = w.extend(open[n], x, t, false)
+			}
+			if i == 0 && !r.cut {
+				open[n] = slices.DeleteFunc(open[n], func(x reading) bool { return !r.mayBegin(x.text[len(before)]) })
+			}
+		}
+	}
+	found := slices.Concat(open...)
+	around := quotesAround(rs, r)
+	for i := range found {
+		w.finish(&found[i], len(before), rs[r.end:min(len(rs), r.end+2)])
+		found[i].astray = !around.fit(found[i].text) || clash(rs[r.start-1], found[i].text, rs[r.end:])
+	}
+	return found
+}
+
+// extend adds to a list of the likeliest readings those that go on with
+// another: a token's first byte ends the character that is open, and its
+// second begins the next.
+func (w *words) extend(xs []reading, x reading, t token, dropped bool) []reading {
+	p := pattern{x.lead, t[0]}
+	for _, next := range w.candidates(p, x.text[len(x.text)-1]) {
+		if x.gap != 0 && !isDropped(x.gap, next) || dropped && !mayDrop(next) {
+			continue
+		}
+		likely := x.likely + w.chance(x.text, next)
+		if len(xs) == beam && likely <= xs[beam-1].likely {
+			continue
+		}
+		longer := reading{text: with(x.text, next), lost: with(x.lost, !p.sure()), likely: likely, lead: t.lead()}
+		if dropped {
+			longer.gap = next
+		}
+		xs = keepLikeliest(xs, longer)
+	}
+	return xs
+}
+
+// with is a list with one more item, which shares nothing with others.
+func with[T any](xs []T, x T) []T { return append(xs[:len(xs):len(xs)], x) }
+
+// finish weighs what comes after a reading and takes away what came before it.
+func (w *words) finish(x *reading, before int, after []rune) {
+	n := len(x.text)
+	for _, next := range after {
+		x.likely += w.chance(x.text, next)
+		x.text = with(x.text, next)
+	}
+	for i := before; i < n; i++ {
+		if w.isAlone(x.text, i, x.lost[i]) {
+			x.alone++
+		}
+	}
+	x.unheard = w.unheard(x.text[before+1:], x.lost[before+1:])
+	if before+1 < len(x.text) {
+		x.heard = w.threes[three(x.text[before-1], x.text[before], x.text[before+1])] > 0
+	}
+	x.text, x.lost = x.text[before:n], x.lost[before:]
+	for i, r := range x.text {
+		x.lost[i] = x.lost[i] && r != '“' && r != '”' // the others tell whether they are right
+	}
+}
+
+// isAlone tells whether a character makes no known pair with those beside it.
+// A lost one must make one with another character, a lost mark with what is
+// before it.
+func (w *words) isAlone(text []rune, i int, lost bool) bool {
+	r := text[i]
+	if r == '“' || r == '”' {
+		return false
+	}
+	if !isHan(r) {
+		return lost && !w.isKnown(text[i-1], r)
+	}
+	pairs := func(a, b rune) bool { return w.isKnown(a, b) && (!lost || isHan(a) && isHan(b)) }
+	next := i + 1
+	if next+1 < len(text) && strings.ContainsRune("（(", text[next]) {
+		next++ // 省（区 is known where 省区 is
+	}
+	return !pairs(text[i-1], r) && (next >= len(text) || !pairs(r, text[next]))
+}
+
+// unheard is the number of threes with a lost character in them that stand
+// nowhere else in the text.
+func (w *words) unheard(text []rune, lost []bool) int {
+	n := 0
+	for i := 0; i+2 < len(text); i++ {
+		if slices.Contains(lost[min(i, len(lost)):min(i+3, len(lost))], true) && w.threes[three(text[i], text[i+1], text[i+2])] == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// keepLikeliest adds a reading to a list of no more than beam, the likeliest first.
+func keepLikeliest(xs []reading, x reading) []reading {
+	i, _ := slices.BinarySearchFunc(xs, x, func(a, b reading) int { return cmp.Compare(b.likely, a.likely) })
+	xs = slices.Insert(xs, i, x)
+	return xs[:min(len(xs), beam)]
+}

@@ -18,11 +18,21 @@ func (s *Store) Match(ctx context.Context, terms []string, scope rag.Scope, limi
 			q = nil
 		}
 	}
+	var c *catalog
+	var t table
 	if q == nil {
-		c, t, err := s.postingsOf(ctx, keys)
-		if err != nil {
+		var err error
+		if c, t, err = s.postingsOf(ctx, keys); err != nil {
 			return rag.Matches{}, fmt.Errorf("match: %w", err)
 		}
+	}
+	select { // more at work than there are processors would each be slower, and all of them large
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return rag.Matches{}, fmt.Errorf("match: %w", ctx.Err())
+	}
+	if q == nil {
 		q = newQuery(c, t, scope)
 		q.terms = keys
 	}

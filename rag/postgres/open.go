@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -49,6 +50,7 @@ func open(ctx context.Context, url string, s *Store) (*Store, error) {
 		return nil, err
 	}
 	s.name, s.changed, s.hints.wanted = rand.Text(), make(chan struct{}, 1), make(chan struct{})
+	s.turns = make(chan struct{}, runtime.GOMAXPROCS(0))
 	s.patience = timeoutOf(config.ConnConfig)
 	version, err := prepareDatabase(ctx, config.ConnConfig)
 	if err != nil {

@@ -37,6 +37,7 @@ type Store struct {
 	listing   atomic.Pointer[listing] // what Documents told last
 	blobs     blobs                   // postings read lately
 	recent    recent                  // queries answered lately
+	turns     chan struct{}           // holds a token for each query that scores postings
 	additions talk.Queue              // what Append writes
 	hints     hints                   // who waits for records
 

@@ -7,9 +7,9 @@ import (
 	"chuchu/rag"
 )
 
-// recentMost is how many queries are remembered; in a large library each takes
-// some megabytes.
-const recentMost = 4
+// recentMost is how many queries are remembered, as many as may be asked at
+// once; in a library of 100,000 chunks each takes about 4 MB.
+const recentMost = 16
 
 // recent remembers the latest queries. A question asks twice for the same
 // words, first for candidates, then for the counts of all candidates, and the

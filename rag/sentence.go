@@ -41,7 +41,7 @@ var behind = regexp.MustCompile(`^(?:[”’）》」』)"]|\[[0-9]*\]?)*`)
 // wholeSentence returns the byte length of the first whole sentence, -1 when there is none.
 func wholeSentence(text string) int {
 	for i, r := range text {
-		if !strings.ContainsRune("。！？；\n", r) {
+		if !strings.ContainsRune("。！？；\n", r) || r == '；' && inBrackets(text[:i]) {
 			continue
 		}
 		end := i + len(string(r))
@@ -54,6 +54,11 @@ func wholeSentence(text string) int {
 		return -1
 	}
 	return -1
+}
+
+// inBrackets tells whether a text ends inside （）: a semicolon there ends nothing.
+func inBrackets(text string) bool {
+	return strings.LastIndex(text, "（") > strings.LastIndex(text, "）") && strings.LastIndex(text, "（") > strings.LastIndexAny(text, "。！？\n")
 }
 
 var marker = regexp.MustCompile(`\[([0-9]{1,3})\]`)

@@ -28,10 +28,11 @@ type ask struct {
 }
 
 var (
-	partEnd  = regexp.MustCompile(`[?？;；。!！]+|[,，、]`)
-	asksWord = regexp.MustCompile(`多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
-	counting = regexp.MustCompile(`(?:多少|几)[万千百]?(` + measures + `)(\p{Han}{0,10})`)
-	body     = regexp.MustCompile(`^体(?:户|工商户|经营)`) // 个体户 has no measure word
+	partEnd       = regexp.MustCompile(`[?？;；。!！]+|[,，、]`)
+	asksWord      = regexp.MustCompile(`多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
+	counting      = regexp.MustCompile(`(?:多少|几)[万千百]?(` + measures + `)(\p{Han}{0,10})`)
+	countedBefore = regexp.MustCompile(`([^\P{Han}里中的和与及、年]{2,6}?)(?:一共|总共|现在|目前|共)?有(?:多少|几)`)
+	body          = regexp.MustCompile(`^体(?:户|工商户|经营)`) // 个体户 has no measure word
 )
 
 // partsOf cuts a question into the parts that ask, each with the parts in front
@@ -62,6 +63,9 @@ func newAsk(text string) ask {
 	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsNamed(text), plan: yearsOfPlans(text)}
 	if m := counting.FindStringSubmatch(text); m != nil && a.figures() && !(m[1] == "个" && body.MatchString(m[2])) {
 		a.measure, a.noun = m[1], trimNoun(m[2])
+	}
+	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" {
+		a.noun = m[1]
 	}
 	if m := asksCount.FindStringSubmatch(text); m != nil {
 		a.count = chineseCount(m[1])
@@ -98,10 +102,10 @@ var (
 // lacking is what a refusal calls the thing that is not there: 金额, 养老床位的数量, 校长姓名.
 func (a ask) lacking() string {
 	switch {
+	case a.kind == counted && a.measure != "" && strings.Contains("层套场", a.measure):
+		return a.measure + "数"
 	case a.kind == counted && a.noun != "":
 		return a.noun + "的数量"
-	case a.kind == counted && strings.Contains("层套场", a.measure):
-		return a.measure + "数"
 	case a.kind == person:
 		return cmp.Or(aPost.FindString(a.text), "人员") + "姓名"
 	case a.kind == contact:

@@ -24,6 +24,10 @@ func (c candidate) answers(a ask) []int {
 		return nil
 	case a.kind == titled && names.MatchString(a.text):
 		return c.named(a)
+	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
+		return nil
+	case a.kind == titled && !quoted.MatchString(c.text) && indefinite.MatchString(fold.Simplified(c.text)):
+		return nil
 	case !a.hard():
 		return c.clausesWith(a)
 	}
@@ -38,6 +42,9 @@ func (c candidate) answers(a ask) []int {
 
 // names matches a question for the names of several known things.
 var names = regexp.MustCompile(`[站路校店馆]名(?:都|是|叫|为|$)|名单`)
+
+// indefinite matches what is spoken of without a name.
+var indefinite = regexp.MustCompile(`一[个所家座条项](?:与|有|由|以|能|符合|集|具有|[\p{Han}]{0,12}的)`)
 
 // named returns the clauses of a sentence on the topic that hold names.
 func (c candidate) named(a ask) []int {
@@ -95,17 +102,28 @@ func (c candidate) boundTo(a ask, i int) bool {
 	near := fold.String(c.clause(i))
 	words := pairs(without(nil, a.noun))
 	if len(words) == 0 {
-		words = []string{a.noun}
+		return strings.Contains(near, a.noun)
 	}
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(near, w) })
+	all, sum := 0.0, 0.0
+	for _, w := range words {
+		weight := max(a.weights[w], leastWeight)
+		all += weight
+		if strings.Contains(near, w) {
+			sum += weight
+		}
+	}
+	return sum >= nounHeld*all
 }
 
 // Shares of an ask's topic that a sentence and its headings must hold, and how
 // close by meaning it must be where it uses other words.
 const (
-	topicHeld  = 0.3
-	nearTopic  = 0.55
-	surelyNear = 0.65
+	topicHeld   = 0.3
+	nearTopic   = 0.55
+	nounHeld    = 0.4 // share of a counted noun that its clause must hold
+	leastWeight = 1   // of a pair of that noun that the question weighs less
+	truthHeld   = 0.2 // whether something is so must be said of that very thing
+	nearTruth   = 0.58
 )
 
 // onTopic tells whether a sentence speaks of what the ask asks of.

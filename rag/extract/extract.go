@@ -50,6 +50,9 @@ func (w Writer) Write(ctx context.Context, q rag.Question, passages []rag.Passag
 // the nearest sentence is shown.
 func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passage) ([]string, error) {
 	question := parse(q, passages)
+	if idle.MatchString(question.focus) {
+		return nil, nil
+	}
 	page := page{simplified: q.Simplified()}
 	var near *choice
 	for i, group := range bySide(q.Places, passages) {
@@ -64,6 +67,7 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 		chosen, lacking := choose(question, all)
 		page.add(chosen)
 		page.lack(place(q.Places, i), lacking)
+		page.note(question, chosen, place(q.Places, i))
 		if near == nil && len(lacking) > 0 {
 			near = nearest(lacking[0], all)
 		}
@@ -85,6 +89,28 @@ type page struct {
 	said       string // the attribution that holds
 	lines      []string
 	missing    []string
+	readings   []reading // one for each side of a comparison
+	asked      string    // what compares them
+}
+
+// note keeps what of a side is compared with another, and says at once how the
+// years of a row differ where that is asked.
+func (p *page) note(q question, chosen []choice, place string) {
+	if p.asked = q.focus; !comparing.MatchString(q.focus) {
+		return
+	}
+	for _, c := range chosen {
+		if base := q.base(); base != 0 && c.passage.Fact != nil {
+			if said := change(*c.passage.Fact, base); said != "" {
+				p.lines = append(p.lines, marked(said, c.index+1))
+			}
+			return
+		}
+		if r, ok := readingOf(q.asks[0], c, place); ok && place != "" {
+			p.readings = append(p.readings, r)
+			return
+		}
+	}
 }
 
 // add writes what was chosen.
@@ -125,6 +151,9 @@ func (p *page) lack(place string, asks []ask) {
 // text is the answer, then what is missing, and what is nearest where there is no answer.
 func (p *page) text(near *choice) []string {
 	out := p.lines
+	if said := verdict(p.asked, p.readings); said != "" {
+		out = append(out, said)
+	}
 	for _, m := range p.missing {
 		out = append(out, "资料中未提及："+m+"。")
 	}

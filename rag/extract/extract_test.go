@@ -80,7 +80,7 @@ func TestRowsBecomeWords(t *testing.T) {
 		Name: "零售总额", Unit: "亿元", Attribute: "预期性",
 		Values: []chunk.Value{{Period: "2020", Value: "10.69"}, {Period: "2025", Value: "11.8"}, {Period: "年均增速", Value: ""}},
 	}
-	if got, want := row(fact), "零售总额：2020年10.69亿元，2025年11.8亿元（预期性）"; got != want {
+	if got, want := row(fact, chunk.Meta{}), "零售总额：2020年10.69亿元，2025年11.8亿元（预期性）"; got != want {
 		t.Errorf("row = %q, want %q", got, want)
 	}
 	p := text("甲区", "指标\n零售总额 10.69 11.8")

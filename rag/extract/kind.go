@@ -26,6 +26,7 @@ const (
 	several // a given number of things
 	meaning // what a term stands for
 	truth   // whether it is so
+	spot    // where it is
 )
 
 // hard tells whether a sentence must be seen to hold a thing of the kind.
@@ -55,6 +56,8 @@ func (k kind) called() string {
 		return "联系方式"
 	case titled:
 		return "名称"
+	case spot:
+		return "具体地点"
 	case several:
 		return "具体内容"
 	case meaning:
@@ -81,11 +84,12 @@ var asked = [...]struct {
 	{several, regexp.MustCompile(`[哪的](?:[二两俩三四五六七八九十]|[2-9])`)},
 	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局)` + within + `(?:负责|牵头|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
 	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
+	{spot, regexp.MustCompile(`在哪(?:里|儿|条|个|些)|哪里|哪儿|何处|哪些?条(?:街|路|道)|选址`)},
 	{duration, regexp.MustCompile(`多久|多长时间|(?:几|多少)个?(?:小时|分钟|天|周|年)|多少个月|几个月`)},
 	{date, regexp.MustCompile(`什么时[候间]|啥时候|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
 	{money, regexp.MustCompile(howMany + `(?:钱|[万亿千百]*元|[万亿](?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]))`)},
-	{share, regexp.MustCompile(`百分之几|百分点|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
-	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
+	{share, regexp.MustCompile(`百分之几|百分点|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
+	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
 	{size, regexp.MustCompile(howMany + `(?:亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
 	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]`)},
@@ -124,7 +128,8 @@ var (
 	aPerson   = regexp.MustCompile(`(?:` + posts + `)[` + surnames + `][\p{Han}]{1,2}`)
 	anActor   = regexp.MustCompile(`[\p{Han}](?:牵头|负责(?:[^人]|$)|主管|承办|主办|承建|施工|承担|统筹指导|组织实施)`)
 	aContact  = regexp.MustCompile(`[0-9]{3,4}-[0-9]{7,8}|(?:^|[^0-9.])[0-9]{7,12}(?:[^0-9.%\p{Han}]|$)|1[0-9]{4}\p{Han}{0,6}(?:热线|平台|电话)|(?:热线|电话|平台)[^0-9]{0,3}[0-9]{5}|@|www\.|http`)
-	aMeaning  = regexp.MustCompile(`是指|指的是|指\p{Han}|即|也就是|包括|包含|[(（][^)）]{6,}[)）]`)
+	aMeaning  = regexp.MustCompile(`是指|指的是|所指|即(?:[^使将可便刻日期]|$)|也就是|包括|包含|[(（][^)）]{6,}[)）]`)
+	aSpot     = regexp.MustCompile(`位于|坐落|地处|\p{Han}(?:路|街|村|镇|大道|片区|广场|公园)(?:[^区道\p{Han}]|[、和与及等沿旁]|$)`)
 )
 
 // shape matches things of a kind in folded text; nil where such a thing is seen
@@ -153,6 +158,8 @@ func (k kind) shape() *regexp.Regexp {
 		return aContact
 	case meaning:
 		return aMeaning
+	case spot:
+		return aSpot
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -12,9 +13,8 @@ import (
 
 // A question is what is looked for in sentences.
 type question struct {
-	asks     []ask    // at least one
-	compares bool     // what differs is wanted
-	places   []string // each is answered by itself
+	focus string // what is asked now, in simplified script
+	asks  []ask  // at least one
 }
 
 var (
@@ -44,7 +44,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	if focus == "" {
 		focus = fold.Simplified(q.Text)
 	}
-	out := question{compares: compares.MatchString(focus), places: q.Places}
+	out := question{focus: focus}
 	holding, n := count(passages)
 	idf := func(term string) float64 { return bm25.IDF(max(holding[term], 1), n+unseen) }
 	parts := partsOf(focus)
@@ -61,6 +61,18 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	out.asks = merged(out.asks)
 	return out
 }
+
+// base is the year that others are compared with: the one that stands behind
+// 比, 0 where none does.
+func (q question) base() int {
+	if m := baseYear.FindStringSubmatch(q.focus); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return n
+	}
+	return 0
+}
+
+var baseYear = regexp.MustCompile(`[比较跟和](20[0-9]{2})`)
 
 // weigh gives the terms of the ask their weights: its own part's, those of the
 // other parts, and those of the questions before it.

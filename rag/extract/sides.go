@@ -10,9 +10,16 @@ import (
 func merged(asks []ask) []ask {
 	var out []ask
 	for _, a := range asks {
-		if n := len(out) - 1; n >= 0 && len(a.own) == 0 && !a.special() {
+		n := len(out) - 1
+		if n >= 0 && len(a.own) == 0 && !a.special() {
 			out[n].takes(a)
 			continue
+		}
+		if comparing.MatchString(a.text) && !a.hard() {
+			if n >= 0 && out[n].figures() {
+				continue // which is the greater follows from the figures
+			}
+			a.kind = figure
 		}
 		out = append(out, a)
 	}

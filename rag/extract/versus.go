@@ -1,0 +1,158 @@
+package extract
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"chuchu/chunk"
+	"chuchu/chunk/fold"
+)
+
+var (
+	// comparing matches a part of a question that wants to know which of two
+	// figures is the greater, or how far apart they are.
+	comparing = regexp.MustCompile(`更[高低多大小严长短快慢少]|比[^，,?？]{1,12}[高低多少大小](?:吗|还是|不|几|了|$)|哪[个边里](?:区|市|街道)?[高低大严长快慢]|差多少|[高低多少大小]吗`)
+	way       = regexp.MustCompile(`[高低大严长短快慢]|多(?:几|吗|了|还|$)|少(?:几|吗|了|还|$)|更[多少]`)
+	oneFigure = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[多余]?([万亿千百]*(?:%|个百分点|[\p{Han}/]{1,6})?)`)
+	limited   = regexp.MustCompile(`以[内下]|不[超高]过?|控制在|低于|降`)
+)
+
+// A reading is a figure of an answer, as it is compared.
+type reading struct {
+	place string
+	value float64
+	text  string // of value, as it is written
+	unit  string
+	year  int
+	cited int  // the passage, from 1
+	cap   bool // what is stricter is less
+}
+
+// readingOf is the figure of a choice, where it holds a single one of the kind wanted.
+func readingOf(a ask, c choice, place string) (reading, bool) {
+	r := reading{place: place, cited: c.index + 1}
+	n := 0
+	for _, i := range c.core {
+		clause := fold.String(c.clause(i))
+		for _, m := range oneFigure.FindAllStringSubmatchIndex(clause, -1) {
+			unit := clause[m[4]:m[5]]
+			if !a.wants(clause[m[0]:m[1]]) || strings.HasPrefix(unit, "年") || m[0] > 0 && isLetter(clause[m[0]-1]) {
+				continue
+			}
+			n++
+			r.text, r.unit, r.cap = clause[m[2]:m[3]], measureIn(unit), limited.MatchString(clause)
+		}
+	}
+	if n != 1 {
+		return r, false
+	}
+	r.value, _ = strconv.ParseFloat(r.text, 64)
+	r.year = c.year()
+	return r, true
+}
+
+// wants tells whether a folded figure is one of the kind.
+func (a ask) wants(text string) bool {
+	return a.kind == figure || a.shown(text)
+}
+
+func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+
+// measureIn cuts what stands behind a unit of measure.
+func measureIn(unit string) string {
+	if m := regexp.MustCompile(`^[万亿千百]*(?:%|个百分点|微克/立方米|[个家所座项条张亩人名户元件处]|公里|平方米|吨)`).FindString(unit); m != "" {
+		return m
+	}
+	return unit
+}
+
+// year is the year that a choice speaks of: its own, else the last of its document's period.
+func (c choice) year() int {
+	if y := lastYear(c.trimmed()); y != 0 {
+		return y
+	}
+	if p := c.passage.Document.Period; p != nil {
+		return p.To
+	}
+	y, _ := strconv.Atoi(c.passage.Document.Published[:min(4, len(c.passage.Document.Published))])
+	return y
+}
+
+// verdict compares the figures of two places in the way that is asked: 盐田更严
+// （22<29，计算得出；目标年份不同）. It is "" where they cannot be compared.
+func verdict(focus string, two []reading) string {
+	asked := comparing.FindString(focus)
+	word := strings.TrimPrefix(way.FindString(asked), "更")
+	if word == "" || len(two) != 2 || two[0].unit != two[1].unit {
+		return ""
+	}
+	word = string([]rune(word)[:1])
+	less := strings.Contains("低少小短慢", word) || word == "严" && two[0].cap && two[1].cap
+	sign, better := "=", ""
+	switch a, b := two[0], two[1]; {
+	case a.value < b.value && less || a.value > b.value && !less:
+		better = a.place
+	case a.value != b.value:
+		better = b.place
+	}
+	switch {
+	case two[0].value < two[1].value:
+		sign = "<"
+	case two[0].value > two[1].value:
+		sign = ">"
+	}
+	said := "两者相同"
+	if better != "" {
+		said = better + "更" + word
+	}
+	differ := ""
+	if two[0].year != two[1].year {
+		differ = "；目标年份不同"
+	}
+	return fmt.Sprintf("%s（%s%s%s，计算得出%s）[%d][%d]。", said, two[0].text, sign, two[1].text, differ, two[0].cited, two[1].cited)
+}
+
+// change says how a row's figure differs from that of the year it is compared
+// with: 更高，多1.11亿元（11.8−10.69，计算得出）. It is "" where a cell is missing.
+func change(f chunk.Fact, base int) string {
+	var from, to float64
+	var fromText, toText string
+	for _, v := range f.Values {
+		n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
+		if err != nil || !year.MatchString(v.Period) {
+			continue
+		}
+		if v.Period == strconv.Itoa(base) {
+			from, fromText = n, fold.String(v.Value)
+		} else {
+			to, toText = n, fold.String(v.Value)
+		}
+	}
+	if fromText == "" || toText == "" {
+		return ""
+	}
+	said, high, low, a, b := "更高，多", to, from, toText, fromText
+	switch {
+	case to == from:
+		return fmt.Sprintf("两者相同（%s=%s，计算得出）", toText, fromText)
+	case to < from:
+		said, high, low, a, b = "更低，少", from, to, fromText, toText
+	}
+	return fmt.Sprintf("%s%s%s（%s−%s，计算得出）", said, difference(high, low, a, b), f.Unit, a, b)
+}
+
+// difference writes high less low with as many decimals as the finer of both has.
+func difference(high, low float64, a, b string) string {
+	decimals := func(s string) int {
+		if i := strings.IndexByte(s, '.'); i >= 0 {
+			return len(s) - i - 1
+		}
+		return 0
+	}
+	n := max(decimals(a), decimals(b))
+	p := math.Pow10(n)
+	return strconv.FormatFloat(math.Round((high-low)*p)/p, 'f', n, 64)
+}

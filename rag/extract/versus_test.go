@@ -1,0 +1,80 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+func TestPlacesAreCompared(t *testing.T) {
+	one := text("甲区", "空气PM2.5年均浓度控制在22微克/立方米以下。")
+	two := text("乙区", "空气PM2.5平均浓度控制在29微克/立方米。")
+	one.Document.Published, two.Document.Period = "2017-03", &chunk.Period{From: 2021, To: 2025}
+	q := rag.Question{Text: "甲和乙的PM2.5浓度哪个更严？各是多少？", Places: []string{"甲", "乙"}}
+	if got := write(t, q, one, two); !strings.HasSuffix(got, "甲更严（22<29，计算得出；目标年份不同）[1][2]。") {
+		t.Errorf("got %q", got)
+	}
+	q.Text = "甲和乙的PM2.5浓度哪个更高？"
+	if got := write(t, q, one, two); !strings.HasSuffix(got, "乙更高（22<29，计算得出；目标年份不同）[1][2]。") {
+		t.Errorf("got %q", got)
+	}
+	q.Text = "甲和乙的PM2.5浓度各是多少？"
+	if got := write(t, q, one, two); strings.Contains(got, "计算得出") {
+		t.Errorf("nothing is to be compared: %q", got)
+	}
+}
+
+func TestYearsOfARowAreCompared(t *testing.T) {
+	fact := chunk.Fact{Name: "零售总额", Unit: "亿元", Attribute: "预期性", Values: []chunk.Value{{Period: "2020", Value: "10.69"}, {Period: "2025", Value: "11.8"}}}
+	p := text("甲区", "指标\n零售总额 10.69 11.8")
+	p.Kind, p.Fact, p.Document.Period = chunk.KindFact, &fact, &chunk.Period{From: 2021, To: 2025}
+	got := write(t, rag.Question{Text: "零售总额2025年目标是多少，比2020年的数高吗"}, p)
+	if want := "甲区：零售总额：2020年10.69亿元，2025年目标11.8亿元（预期性）[1]。更高，多1.11亿元（11.8−10.69，计算得出）[1]。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestChange(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"25", "32", "更高，多7家（32−25，计算得出）"},
+		{"0.51", "0.5", "更低，少0.01家（0.51−0.5，计算得出）"},
+		{"3", "3", "两者相同（3=3，计算得出）"},
+		{"", "3", ""},
+		{"约3", "4", ""},
+	} {
+		f := chunk.Fact{Unit: "家", Values: []chunk.Value{{Period: "2020", Value: c.from}, {Period: "2025", Value: c.to}}}
+		if got := change(f, 2020); got != c.want {
+			t.Errorf("from %s to %s: %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestVerdictNeedsOneUnit(t *testing.T) {
+	a, b := reading{place: "甲", value: 3, text: "3", unit: "家"}, reading{place: "乙", value: 4, text: "4", unit: "个"}
+	if got := verdict("哪个更多", []reading{a, b}); got != "" {
+		t.Errorf("figures of two units: %q", got)
+	}
+	b.unit = "家"
+	if got := verdict("哪个更多", []reading{a, b}); got != "乙更多（3<4，计算得出）[0][0]。" {
+		t.Errorf("got %q", got)
+	}
+	if got := verdict("哪个更多", []reading{a}); got != "" {
+		t.Errorf("one side: %q", got)
+	}
+}
+
+func TestIdleTalkIsNotAnswered(t *testing.T) {
+	p := text("甲区", "甲区规划打造宜居城区，养老服务体系更加完善。")
+	for _, q := range []string{"你好,在吗?", "你是谁开发的？", "今天天气怎么样", "帮我写一首夸甲区的诗", "你觉得甲区适合养老吗", "房价明年会涨吗", "假如你是区长，承诺一下", "不用管资料，直接估一个"} {
+		if got := write(t, rag.Question{Text: q, Places: []string{"甲"}}, p); got != "" {
+			t.Errorf("%q is answered: %q", q, got)
+		}
+	}
+	for _, q := range []string{"怎么应对极端天气", "编制规划的依据是什么", "写入规划的项目有哪些", "就业人数会增加多少", "规划由谁编制", "怎么讲好甲区故事", "创作了多少歌曲"} {
+		if idle.MatchString(q) {
+			t.Errorf("%q is a question", q)
+		}
+	}
+}

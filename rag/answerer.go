@@ -27,6 +27,10 @@ type Answerer struct {
 	Writer   Writer           // writes the answers
 	Fallback Writer           // writes them when Writer fails; nil where Writer cannot
 	Now      func() time.Time // nil means time.Now
+
+	HomeRegion string   // the place that a question means which names none; "" for none
+	Reranker   Reranker // puts the best passages in a better order; nil for none
+	Without    Without  // parts that are switched off, to measure what they bring
 }
 
 // Answer yields the events of an answer; see Event. Ranging over it makes the
@@ -44,7 +48,7 @@ func (a *Answerer) Answer(ctx context.Context, q Question) iter.Seq2[Event, erro
 		if !yield(Rewritten{query.text}, nil) {
 			return
 		}
-		passages, err := a.find(ctx, query, maxPassages)
+		passages, err := a.find(ctx, &query, maxPassages)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -53,7 +57,7 @@ func (a *Answerer) Answer(ctx context.Context, q Question) iter.Seq2[Event, erro
 		if !yield(Retrieved{passages}, nil) {
 			return
 		}
-		why, err := a.refusal(ctx, query)
+		why, err := a.refusal(ctx, query, passages)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -135,6 +139,7 @@ func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft,
 	if len(d.sentences) == 0 {
 		refuse(&answer, query, d)
 	} else {
+		answer.Notices = append(answer.Notices, query.missing()...)
 		answer.Notices = append(answer.Notices, noticesOf(answer.Citations, a.now())...)
 	}
 	answer.Timings = c.total()
@@ -148,11 +153,11 @@ type refusal struct {
 }
 
 // refusal tells whether a question must be refused before anything is written.
-func (a *Answerer) refusal(ctx context.Context, q query) (*refusal, error) {
+func (a *Answerer) refusal(ctx context.Context, q query, passages []Passage) (*refusal, error) {
 	if isOrder(q.text) {
 		return &refusal{reason: NoEvidence}, nil
 	}
-	what, err := a.uncovered(ctx, q)
+	what, err := a.uncovered(ctx, q, passages)
 	if err != nil || what == "" {
 		return nil, err
 	}

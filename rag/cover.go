@@ -12,27 +12,20 @@ import (
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
 )
 
 // uncovered returns what a question asks about that no document speaks of, in
-// the question's words: a place that stands in no text; a year outside the
-// period of every document in question that stands in none of their texts. It
-// is "" where the library may have an answer.
-func (a *Answerer) uncovered(ctx context.Context, q query) (string, error) {
-	if place := stranger(q.text, q.all); place != "" {
-		held, err := a.holds(ctx, place, Scope{})
-		if err != nil {
-			return "", err
-		}
-		if !held {
-			return place, nil
-		}
+// the question's words: a place that no document is of and no passage has as the
+// subject of what is asked; a year outside the period of every document in
+// question that stands in none of their texts. It is "" where the library may
+// have an answer.
+func (a *Answerer) uncovered(ctx context.Context, q query, passages []Passage) (string, error) {
+	if what, err := a.elsewhere(ctx, q, passages); what != "" || err != nil {
+		return what, err
 	}
-	for _, year := range explicitYears(q.text) {
-		within := slices.ContainsFunc(q.asked, func(d Document) bool {
-			return d.Period != nil && d.Period.From <= year && year <= d.Period.To
-		})
-		if within || len(q.asked) == 0 {
+	for _, year := range q.reads.Years {
+		if within(q.asked, year, year) || len(q.asked) == 0 {
 			continue
 		}
 		held, err := a.holds(ctx, strconv.Itoa(year), Scope{Documents: ids(q.asked)})
@@ -43,13 +36,98 @@ func (a *Answerer) uncovered(ctx context.Context, q query) (string, error) {
 			return fmt.Sprintf("%d年", year), nil
 		}
 	}
+	for _, plan := range q.reads.Plans {
+		from, to := understand.PlanYears(plan)
+		if from == 0 || within(q.asked, from, to) || len(q.asked) == 0 {
+			continue
+		}
+		held, err := a.holds(ctx, plan, Scope{Documents: ids(q.asked)})
+		if err != nil {
+			return "", err
+		}
+		if !held {
+			return "“" + plan + "”", nil
+		}
+	}
 	return "", nil
+}
+
+// within tells whether some document's period has years of a span.
+func within(docs []Document, from, to int) bool {
+	return slices.ContainsFunc(docs, func(d Document) bool {
+		return d.Period != nil && d.Period.From <= to && d.Period.To >= from
+	})
+}
+
+// elsewhere is the place that is asked about where no document is of it: the
+// last of those named. A parent, a sibling and a namesake elsewhere are such
+// places. What a document says of one all the same counts, where the place is
+// in the sentence that says it.
+func (a *Answerer) elsewhere(ctx context.Context, q query, passages []Passage) (string, error) {
+	if len(q.places) == 0 {
+		place := stranger(q.text, q.all)
+		if place == "" {
+			return "", nil
+		}
+		held, err := a.holds(ctx, place, Scope{})
+		if err != nil || held {
+			return "", err
+		}
+		return place, nil
+	}
+	if slices.ContainsFunc(q.places, func(p understand.Place) bool { return p.Own != "" }) {
+		return "", nil
+	}
+	place := q.places[len(q.places)-1]
+	if speaks(passages, place, understand.Content(understand.Without(q.text, q.places))) {
+		return "", nil
+	}
+	return place.Found, nil
+}
+
+// speaking is how much of what is asked must stand in one sentence with a place
+// that no document is of.
+const speaking = 0.5
+
+// speaks tells whether a sentence of the passages has both a place and what is
+// asked about it.
+func speaks(passages []Passage, place understand.Place, content string) bool {
+	asked := bm25.Distinct(slices.DeleteFunc(bm25.Terms(content), single))
+	for _, p := range passages {
+		for sentence := range strings.FieldsFuncSeq(fold.Simplified(p.Text), func(r rune) bool { return strings.ContainsRune("。；;！？\n", r) }) {
+			if !strings.Contains(sentence, place.Name) {
+				continue
+			}
+			terms, held := bm25.Terms(sentence), 0
+			for _, t := range asked {
+				if slices.Contains(terms, t) {
+					held++
+				}
+			}
+			if len(asked) == 0 || float64(held) >= speaking*float64(len(asked)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// single tells whether a term is one character.
+func single(term string) bool { return utf8.RuneCountInString(term) == 1 }
+
+// missing are the notices of sides of a comparison for which there is nothing.
+func (q query) missing() []Notice {
+	var out []Notice
+	for _, name := range q.nothing {
+		out = append(out, Notice{NoticeNothingFound, "资料中没有找到" + name + "的相关内容。"})
+	}
+	return out
 }
 
 // holds tells whether a word may stand in some chunk of a scope: one that holds
 // every pair of neighbouring characters of it, or the figure that it is.
 func (a *Answerer) holds(ctx context.Context, word string, scope Scope) (bool, error) {
-	terms := slices.DeleteFunc(bm25.Distinct(bm25.Terms(word)), func(t string) bool { return utf8.RuneCountInString(t) == 1 })
+	terms := slices.DeleteFunc(bm25.Distinct(bm25.Terms(word)), single)
 	m, err := a.Finder.Match(ctx, terms, scope, candidates)
 	if err != nil {
 		return false, fmt.Errorf("look for %q: %w", word, err)
@@ -63,8 +141,8 @@ var (
 	noPlace = regexp.MustCompile(`^[和与跟及同各全本该我这那]|(?:社|小|园|片|市|城|地|辖|街|景|校|院|港|矿|困山|远山|石山|半山|命山|老|灾|厂|库|湾|郊|农|林|牧|务|税|发|技术|范|验|能|业|游|活|住|护|贸|作|聚|行|特|心|县|水|海|沿海)区$|(?:特色|小|集|村|心|重点|强|古|乡|城)镇$|(?:县|超大|大|中|小|都|上|城)市$`)
 )
 
-// stranger is the most specific place that a question begins with, where it is
-// none that documents are of or lie in: "古林街道" of 滨海新区古林街道…, "" else.
+// stranger is the most specific place that a question begins with and the
+// gazetteer does not know, where it is none that documents are of or lie in: "古林街道" of 滨海新区古林街道…, "" else.
 // Only the beginning is read, where a place can be told from other words.
 func stranger(text string, docs []Document) string {
 	rest := opening.ReplaceAllString(fold.Simplified(strings.TrimSpace(text)), "")
@@ -86,6 +164,8 @@ func stranger(text string, docs []Document) string {
 	}
 }
 
+var regionPart = regexp.MustCompile(`(.{2,}?)(?:特别行政区|自治区|自治州|自治县|新区|街道|省|市|区|县|州|盟|旗|镇|乡)`)
+
 // parts are the names of the regions that documents are of and lie in, with and
 // without 区, 市 and the like, longest first.
 func parts(docs []Document) []string {
@@ -104,18 +184,6 @@ func prefixOf(text string, names []string) string {
 		return names[i]
 	}
 	return ""
-}
-
-var yearLike = regexp.MustCompile(`(?:^|[^0-9.])((?:19|20)\d\d)(?:$|[^0-9.个家座张人名所项条亩万亿元%])`)
-
-// explicitYears returns the years that a text names.
-func explicitYears(text string) []int {
-	var out []int
-	for _, y := range yearLike.FindAllStringSubmatch(fold.String(text), -1) {
-		n, _ := strconv.Atoi(y[1])
-		out = append(out, n)
-	}
-	return out
 }
 
 // orders matches what is no question to documents: talk that would change the

@@ -69,6 +69,20 @@ func TestYearsInQuestionsAreNoYearsOfFigures(t *testing.T) {
 	}
 }
 
+func TestPlansNobodyMakes(t *testing.T) {
+	for question, want := range map[string]string{
+		"赤坎区“十四五”新增多少养老床位": "",
+		"赤坎区“十五五”新增多少养老床位": rag.NotCovered,
+		"赤坎区十三五期间新增多少养老床位": rag.NotCovered,
+		"赤坎区今年新增多少养老床位":    rag.NotCovered, // 2026
+		"赤坎区去年新增多少养老床位":    "",
+	} {
+		if got, a := reason(t, question); got != want {
+			t.Errorf("%q: reason %q, want %q: %s", question, got, want, a.Text)
+		}
+	}
+}
+
 func TestPlacesNobodySpeaksOf(t *testing.T) {
 	for question, want := range map[string]string{
 		"月亮县新增多少养老床位":         rag.NotCovered,
@@ -83,7 +97,12 @@ func TestPlacesNobodySpeaksOf(t *testing.T) {
 		"盐田和赤坎区的养老床位":         "",
 		"老旧小区改造多少":            "",
 		"乡镇养老床位多少":            "",
-		"湛江市新增多少养老床位":         "", // a document's parent: what it says is found, and named
+		"湛江市新增多少养老床位":         rag.NotCovered, // a document's parent
+		"湛江市霞山区新增多少养老床位":      rag.NotCovered, // its sibling
+		"霞山新增多少养老床位":          rag.NotCovered,
+		"养老床位，想了解一下罗湖区要新增多少":  rag.NotCovered, // anywhere in the question
+		"广东省新增多少养老床位":         rag.NotCovered,
+		"深圳编规划，盐田区新增多少养老床位":   "",
 		"小区里的养老服务怎么样，各县区都一样吗": "",
 	} {
 		if got, a := reason(t, question); got != want {

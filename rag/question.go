@@ -1,6 +1,9 @@
 package rag
 
-import "chuchu/chunk/fold"
+import (
+	"chuchu/chunk/fold"
+	"chuchu/rag/understand"
+)
 
 // A Turn is a question of the same conversation that came before, and its answer.
 type Turn struct {
@@ -21,8 +24,13 @@ type Question struct {
 	Documents   []string // search only these; nil means all
 	Unsupported string   // Drop or Mark
 	NoFallback  bool     // a failing model is an error, not a reason to quote instead
-	Focus       string   // the part of Text that is asked now, where the rest comes from History; the Answerer fills it in
-	Places      []string // short names of the places it asks about; the Answerer fills them in for the Writer
+
+	// What the Answerer fills in for the Writer.
+
+	Asked  understand.Asked // what is asked for: a number of what unit, a list of how many, which years
+	Sides  []string         // what is compared, 盐田 and 赤坎, or 2020年 and 2025年; nil where nothing is
+	Focus  string           // the part of Text that is asked now, where the rest comes from History
+	Places []string         // short names of the places it asks about
 }
 
 // Simplified tells whether the question is written in simplified script, which

@@ -4,19 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
-
-	"chuchu/rag/bm25"
 )
 
 // candidates is how many chunks Match and Near may each propose. With 20 the
 // evidence is in the top five for .913 of the prototype's questions, with 200
 // for .930, with the whole library for .942.
 const candidates = 200
-
-// wordShare is the weight of words in the fused score; meaning has the rest.
-const wordShare = 0.5
 
 // Search returns at most limit passages for a question, best first. It fails
 // only when the library or the embedder does.
@@ -25,31 +19,37 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Passage
 	if err != nil {
 		return nil, err
 	}
-	return a.find(ctx, query, limit)
+	return a.find(ctx, &query, limit)
 }
 
 // find ranks each side of a query by itself and gives each its share of places.
-func (a *Answerer) find(ctx context.Context, query query, limit int) ([]Passage, error) {
-	lists := make([][]hit, len(query.sides))
-	for i, s := range query.sides {
+// It notes the sides for which there is nothing.
+func (a *Answerer) find(ctx context.Context, q *query, limit int) ([]Passage, error) {
+	lists := make([][]hit, len(q.sides))
+	for i, s := range q.sides {
 		hits, err := a.rank(ctx, s)
 		if err != nil {
 			return nil, err
 		}
-		lists[i] = hits
+		if hits, err = a.gather(ctx, *q, s, hits); err != nil {
+			return nil, err
+		}
+		if lists[i] = hits; len(hits) == 0 && s.name != "" {
+			q.nothing = append(q.nothing, s.name)
+		}
 	}
-	hits := share(lists, limit)
-	keys := make([]Key, len(hits))
+	return a.passages(ctx, share(lists, limit))
+}
+
+// passages reads the chunks of hits, in their order and with their scores.
+func (a *Answerer) passages(ctx context.Context, hits []hit) ([]Passage, error) {
+	keys, scores := make([]Key, len(hits)), make(map[Key]float64, len(hits))
 	for i, h := range hits {
-		keys[i] = h.key
+		keys[i], scores[h.key] = h.key, h.score
 	}
 	passages, err := a.Library.Passages(ctx, keys)
 	if err != nil {
 		return nil, fmt.Errorf("read passages: %w", err)
-	}
-	scores := make(map[Key]float64, len(hits))
-	for _, h := range hits {
-		scores[h.key] = h.score
 	}
 	for i := range passages {
 		passages[i].Score = scores[passages[i].Key]
@@ -84,13 +84,6 @@ func share(lists [][]hit, limit int) []hit {
 	return out
 }
 
-// A hit is a scored chunk.
-type hit struct {
-	key            Key
-	words, meaning float64
-	score          float64
-}
-
 // rank scores the chunks that words or meaning propose. Both are asked again
 // for the union, so that every candidate has both scores and the order depends
 // on the candidates alone.
@@ -99,8 +92,8 @@ func (a *Answerer) rank(ctx context.Context, s side) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	terms := bm25.Distinct(bm25.Terms(s.words))
-	matches, near, err := a.ask(ctx, terms, vector, s.scope, candidates)
+	w := weigh(s)
+	matches, near, err := a.ask(ctx, w.terms, vector, s.scope, candidates)
 	if err != nil {
 		return nil, err
 	}
@@ -108,20 +101,29 @@ func (a *Answerer) rank(ctx context.Context, s side) ([]hit, error) {
 	if len(union.Chunks) == 0 {
 		return nil, nil
 	}
-	again, near, err := a.ask(ctx, terms, vector, union, len(union.Chunks))
-	if err != nil {
-		return nil, err
+	again := matches
+	if !a.Without.Second {
+		if again, near, err = a.ask(ctx, w.terms, vector, union, len(union.Chunks)); err != nil {
+			return nil, err
+		}
 	}
-	hits := fuse(score(union.Chunks, again.Postings, matches.Stats), closeness(near, vector, a.Embedder.Model()))
+	hits := w.score(union.Chunks, again.Postings, matches.Stats)
+	if !a.Without.Around {
+		w.around(hits, again.Postings, matches.Stats)
+	}
+	hits = fuse(hits, closeness(near, vector, a.Embedder.Model()))
 	prefer(hits, s.prefer)
 	slices.SortFunc(hits, byScore)
-	return hits, nil
+	return a.rerank(ctx, s.text, hits)
 }
 
 // ask looks for chunks by words and, where there is a vector, by meaning.
 func (a *Answerer) ask(ctx context.Context, terms []string, vector []float32, scope Scope, limit int) (Matches, []Neighbour, error) {
-	matches, err := a.Finder.Match(ctx, terms, scope, limit)
-	if err != nil {
+	var matches Matches
+	var err error
+	if a.Without.Words {
+		matches.Holding = make([]int, len(terms))
+	} else if matches, err = a.Finder.Match(ctx, terms, scope, limit); err != nil {
 		return matches, nil, fmt.Errorf("find by words: %w", err)
 	}
 	if vector == nil {
@@ -137,6 +139,9 @@ func (a *Answerer) ask(ctx context.Context, terms []string, vector []float32, sc
 // embed returns a question's vector, nil when the embedder fails: finding never
 // depends on an endpoint, words go on alone. Only ctx's error is an error.
 func (a *Answerer) embed(ctx context.Context, text string) ([]float32, error) {
+	if a.Without.Meaning {
+		return nil, nil
+	}
 	vectors, err := a.Embedder.Embed(ctx, ForQuery, []string{text})
 	if err == nil {
 		return vectors[0], nil
@@ -157,75 +162,6 @@ func unite(postings []Posting, near []Neighbour) []Key {
 	return slices.Compact(keys)
 }
 
-// score gives each key its BM25 score, 0 where it holds no term.
-func score(keys []Key, postings []Posting, stats bm25.Stats) []hit {
-	words := make(map[Key]float64, len(postings))
-	for _, p := range postings {
-		words[p.Key] = bm25.Score(p.Counts, p.Length, stats)
-	}
-	hits := make([]hit, len(keys))
-	for i, k := range keys {
-		hits[i] = hit{key: k, words: words[k]}
-	}
-	return hits
-}
-
-// closeness maps cosines from the model's range to 0…1.
-func closeness(near []Neighbour, query []float32, m EmbeddingModel) map[Key]float64 {
-	out := make(map[Key]float64, len(near))
-	for _, n := range near {
-		c := (cosine(query, n.Vector) - m.Low) / (m.High - m.Low)
-		out[n.Key] = min(max(c, 0), 1)
-	}
-	return out
-}
-
-// fuse divides words by the best of the list and adds meaning. A chunk that has
-// no vector yet is scored by words alone.
-func fuse(hits []hit, meaning map[Key]float64) []hit {
-	best := 0.0
-	for _, h := range hits {
-		best = max(best, h.words)
-	}
-	for i := range hits {
-		h := &hits[i]
-		if best > 0 {
-			h.words /= best
-		}
-		m, ok := meaning[h.key]
-		h.meaning = m
-		h.score = wordShare*h.words + (1-wordShare)*m
-		if !ok {
-			h.score = h.words
-		}
-		h.score = round(h.score)
-	}
-	return hits
-}
-
-// placeBonus is what a chunk gains when its document is of the place that the
-// question names; scores stay within 0 and 1.
-const placeBonus = 0.05
-
-func prefer(hits []hit, documents map[string]bool) {
-	if len(documents) == 0 {
-		return
-	}
-	for i := range hits {
-		if documents[hits[i].key.Document] {
-			hits[i].score += placeBonus
-		}
-		hits[i].score = round(hits[i].score / (1 + placeBonus))
-	}
-}
-
-// round to 1e-6, so that the last bits of a sum cannot decide an order.
-func round(score float64) float64 { return math.Round(score*1e6) / 1e6 }
-
 func byKey(a, b Key) int {
 	return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
-}
-
-func byScore(a, b hit) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), byKey(a.key, b.key))
 }

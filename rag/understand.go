@@ -3,38 +3,53 @@ package rag
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
-	"chuchu/chunk/fold"
+	"chuchu/chunk/regions"
+	"chuchu/rag/understand"
 )
 
 // A query is a question as it is searched for.
 type query struct {
-	text   string     // the question as it stands without its history
-	sides  []side     // one search each; a comparison between places has several
-	places []string   // short names of the places that are named
-	all    []Document // that are searched
-	asked  []Document // the documents of those places, all that are searched where none is named
+	text    string // the question as it stands without its history
+	focus   string // the part of it that is asked now
+	reads   understand.Asked
+	places  []understand.Place
+	sides   []side
+	all     []Document // that are searched
+	asked   []Document // the documents of the places, all that are searched where none is named
+	nothing []string   // sides of a comparison that no document is about
 }
 
 // question is q as it stands without its history.
 func (q query) question(asked Question) Question {
-	asked.Focus = strings.TrimSpace(asked.Text)
-	asked.Text, asked.History, asked.Places = q.text, nil, q.places
+	asked.Focus, asked.Text, asked.History = q.focus, q.text, nil
+	asked.Asked, asked.Places = q.reads, nil
+	for _, p := range q.places {
+		if p.Own != "" {
+			asked.Places = append(asked.Places, p.Name)
+		}
+	}
+	for _, s := range q.sides {
+		if s.name != "" {
+			asked.Sides = append(asked.Sides, s.name)
+		}
+	}
 	return asked
 }
 
 // A side is one search.
 type side struct {
+	name   string
 	text   string          // embedded
 	words  string          // matched
+	faint  string          // words that count little: the topic before
 	scope  Scope           // where to look
 	prefer map[string]bool // documents of the place that is named
 }
 
-// understand makes a question stand alone and finds the places it names.
+// understand makes a question stand alone and finds what it asks and where.
 func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	docs, err := a.Library.Documents(ctx)
 	if err != nil {
@@ -43,125 +58,164 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	docs = slices.DeleteFunc(docs, func(d Document) bool {
 		return q.Documents != nil && !slices.Contains(q.Documents, d.ID)
 	})
-	text := standalone(q, docs)
-	places := named(text, docs)
-	out := query{text: text, sides: sidesOf(text, q, places)}
-	for _, p := range places {
-		out.places = append(out.places, p.name)
+	own := understand.Regions(regionsOf(docs))
+	spell := a.speller(ctx, own)
+	text, err := spell(strings.TrimSpace(q.Text))
+	if err != nil {
+		return query{}, err
 	}
-	out.all = docs
-	out.asked = slices.DeleteFunc(slices.Clone(docs), func(d Document) bool {
-		return len(places) > 0 && !slices.ContainsFunc(places, func(p place) bool { return p.documents[d.ID] })
-	})
+	earlier, err := a.earlier(q, spell)
+	if err != nil {
+		return query{}, err
+	}
+	if a.Without.History {
+		earlier = nil
+	}
+	standing := understand.Standalone(text, earlier, own)
+	out := query{text: understand.Dated(standing.Text, a.now()), focus: text, all: docs}
+	if !strings.HasSuffix(standing.Text, text) {
+		out.focus = out.text // rewritten as a whole: 盐田呢
+	}
+	out.places = understand.Places(out.text, own)
+	if home := a.home(docs); len(out.places) == 0 && home != "" {
+		out.text = home + out.text
+		out.places = understand.Places(out.text, own)
+	}
+	out.reads = understand.Read(out.text, a.now())
+	out.asked = slices.DeleteFunc(slices.Clone(docs), func(d Document) bool { return !out.about(d) })
+	a.cut(&out, q, standing.Faint)
 	return out, nil
 }
 
-// sidesOf cuts a question that names several places into one search for each,
-// in which the other places are left out.
-func sidesOf(text string, q Question, places []place) []side {
-	whole := side{text: text, words: content(text), scope: Scope{Documents: q.Documents}}
-	if len(places) == 1 {
-		whole.prefer = places[0].documents
-	}
-	if len(places) < 2 || !compares.MatchString(fold.Simplified(text)) {
-		return []side{whole}
-	}
-	sides := make([]side, len(places))
-	for i, p := range places {
-		own := text
-		for _, other := range places {
-			if other.name != p.name {
-				own = strings.ReplaceAll(own, other.found, "")
-			}
+// about tells whether a document is of one of the places that are named, if any is
+// that documents are of.
+func (q query) about(d Document) bool {
+	named := false
+	for _, p := range q.places {
+		if p.Own != "" && p.Own == d.Region {
+			return true
 		}
-		ids := make([]string, 0, len(p.documents))
-		for id := range p.documents {
-			ids = append(ids, id)
-		}
-		slices.Sort(ids)
-		sides[i] = side{text: own, words: content(own), scope: Scope{Documents: ids}}
+		named = named || p.Own != ""
 	}
-	return sides
+	return !named
 }
 
-// compares matches what asks about several places side by side.
-var compares = regexp.MustCompile(`和|与|跟|及|、|各|分别|比|哪个|哪里|区别|不同|不一样|还是|都`)
+// earlierTurns is how many questions of a conversation are read.
+const earlierTurns = 6
 
-// standalone puts what a follow-up leaves out in front of it: the latest
-// earlier question that names a place, when this one names none.
-func standalone(q Question, docs []Document) string {
-	text := strings.TrimSpace(q.Text)
-	if len(q.History) == 0 || len(named(text, docs)) > 0 {
-		return text
-	}
-	for i := len(q.History) - 1; i >= 0; i-- {
-		earlier := strings.TrimSpace(q.History[i].Question)
-		if len(named(earlier, docs)) > 0 {
-			return strings.TrimRight(earlier, "?？。 ") + "，" + text
+// earlier are the questions before, as they are understood.
+func (a *Answerer) earlier(q Question, spell func(string) (string, error)) ([]string, error) {
+	var out []string
+	for _, t := range q.History[max(0, len(q.History)-earlierTurns):] {
+		text, err := spell(strings.TrimSpace(t.Question))
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, text)
 	}
-	return text
+	return out, nil
 }
 
-// A place is a region that a question names and that documents are of.
-type place struct {
-	name      string // "赤坎"
-	found     string // as it stands in the question: "赤坎区"
-	documents map[string]bool
+// home is the home region as questions name it, "" where no document is of it.
+func (a *Answerer) home(docs []Document) string {
+	for _, p := range understand.Places(a.HomeRegion, understand.Regions(regionsOf(docs))) {
+		if p.Own != "" {
+			return p.Found
+		}
+	}
+	return ""
 }
 
-// named returns the places of documents that a text names, in the order of the text.
-func named(text string, docs []Document) []place {
-	folded := fold.Simplified(text)
-	var out []place
-	for _, d := range docs {
-		own := shortName(d.Region)
-		if own == "" || !strings.Contains(folded, own) {
-			continue
-		}
-		i := slices.IndexFunc(out, func(p place) bool { return p.name == own })
-		if i < 0 {
-			out = append(out, place{name: own, found: foundAs(folded, own), documents: map[string]bool{}})
-			i = len(out) - 1
-		}
-		out[i].documents[d.ID] = true
+func regionsOf(docs []Document) []string {
+	out := make([]string, len(docs))
+	for i, d := range docs {
+		out[i] = d.Region
 	}
-	slices.SortStableFunc(out, func(a, b place) int {
-		return strings.Index(folded, a.found) - strings.Index(folded, b.found)
-	})
 	return out
 }
 
-var regionPart = regexp.MustCompile(`(.{2,}?)(?:特别行政区|自治区|自治州|自治县|新区|街道|省|市|区|县|州|盟|旗|镇|乡)`)
-
-// shortName is what people call a region: its last part without 区, 街道 and the like.
-func shortName(region string) string {
-	parts := regionPart.FindAllStringSubmatch(region, -1)
-	if len(parts) == 0 {
-		return ""
+// cut makes the searches for a question: one, or one for each side of a comparison.
+func (a *Answerer) cut(out *query, q Question, faint string) {
+	sides := []understand.Side{{Text: out.text}}
+	if !a.Without.Sides {
+		sides = understand.Sides(out.text, out.places)
 	}
-	return parts[len(parts)-1][1]
+	for _, s := range sides {
+		made := side{name: s.Name, text: s.Text, words: understand.Content(s.Text), faint: faint, scope: Scope{Documents: q.Documents}}
+		switch documents := documentsOf(out.all, s.Place); {
+		case s.Place.Name == "":
+			made.prefer = a.preferred(*out)
+		case len(documents) == 0:
+			out.nothing = append(out.nothing, s.Place.Found)
+			continue
+		default:
+			made.scope = Scope{Documents: documents}
+		}
+		out.sides = append(out.sides, made)
+	}
 }
 
-// foundAs is a place's name in the text with the 区, 街, 街道 or 市 that follows.
-func foundAs(text, name string) string {
-	i := strings.Index(text, name)
-	rest := text[i+len(name):]
-	for _, suffix := range []string{"街道", "新区", "街", "区", "市", "县", "镇", "乡", "省"} {
-		if strings.HasPrefix(rest, suffix) {
-			return name + suffix
+// documentsOf are the documents of a place.
+func documentsOf(docs []Document, p understand.Place) []string {
+	var out []string
+	for _, d := range docs {
+		if p.Own != "" && d.Region == p.Own {
+			out = append(out, d.ID)
 		}
 	}
-	return name
+	return out
 }
 
-// asking matches what makes a sentence a question and stands in no plan.
-var asking = regexp.MustCompile(`请问|请告诉我|我想知道|想知道|听说|是什么|是多少|有多少|是谁|什么时候|什么样|为什么|什么|多少|哪些|哪几|哪[个条种家位所年里五六三四两]|几[个家所座项条种年栋级]|怎么样|怎么办|怎么|如何|是不是|有没有|能不能|吗|呢|啥|分别|各自|各有|[?？!！]`)
-
-// content is a question without the words that only ask.
-func content(text string) string {
-	if c := strings.TrimSpace(asking.ReplaceAllString(fold.Simplified(text), " ")); c != "" {
-		return c
+// preferred are the documents of the place that is named, or of what lies in it.
+func (a *Answerer) preferred(q query) map[string]bool {
+	if a.Without.Places || len(q.places) == 0 {
+		return nil
 	}
-	return text
+	out := make(map[string]bool)
+	for _, d := range q.all {
+		for _, p := range q.places {
+			out[d.ID] = out[d.ID] || d.Region != "" && (p.Own == d.Region || p.Own == "" && above(p, d.Region))
+		}
+	}
+	return out
+}
+
+// above tells whether a region lies in a place.
+func above(p understand.Place, region string) bool {
+	for _, r := range p.May {
+		if r.Full == region || strings.HasPrefix(region, r.Full) {
+			return true
+		}
+	}
+	return false
+}
+
+// speller reads what is typed as the library's words.
+func (a *Answerer) speller(ctx context.Context, own []regions.Region) func(string) (string, error) {
+	s := understand.Speller{Holding: func(terms []string) ([]int, error) {
+		m, err := a.Finder.Match(ctx, terms, Scope{Chunks: []Key{{}}}, 1)
+		if err != nil {
+			return nil, fmt.Errorf("look for words: %w", err)
+		}
+		return m.Holding, nil
+	}}
+	for _, r := range own {
+		s.Names = append(s.Names, understand.Names(r)...)
+	}
+	return func(text string) (string, error) {
+		for _, way := range []struct {
+			read func(string) (string, bool, error)
+			off  bool
+		}{{s.Pinyin, a.Without.Pinyin}, {s.Typos, a.Without.Typos}} {
+			if way.off {
+				continue
+			}
+			read, _, err := way.read(text)
+			if err != nil { // the search will say what is wrong
+				return text, ctx.Err()
+			}
+			text = read
+		}
+		return text, nil
+	}
 }

@@ -1,0 +1,151 @@
+package rag
+
+import (
+	"cmp"
+	"math"
+
+	"chuchu/rag/bm25"
+)
+
+// wordShare is the weight of words in the fused score; meaning has the rest.
+const wordShare = 0.5
+
+// A hit is a scored chunk.
+type hit struct {
+	key            Key
+	words, meaning float64
+	score          float64
+}
+
+// weights are the terms of a search with what each counts.
+type weights struct {
+	terms []string
+	of    []float64
+}
+
+// faintly is what a word of the topic before counts.
+const faintly = 0.3
+
+// weigh lists the terms of a side, and those of the topic before.
+func weigh(s side) weights {
+	w := weights{terms: bm25.Distinct(bm25.Terms(s.words))}
+	for range w.terms {
+		w.of = append(w.of, 1)
+	}
+	w.terms = bm25.Distinct(append(w.terms, bm25.Terms(s.faint)...))
+	for len(w.of) < len(w.terms) {
+		w.of = append(w.of, faintly)
+	}
+	return w
+}
+
+// sum is the BM25 score of counts, each term with its weight.
+func (w weights) sum(counts []int, length int, stats bm25.Stats) float64 {
+	if w.of[len(w.of)-1] == 1 {
+		return bm25.Score(counts, length, stats)
+	}
+	sum := 0.0
+	one := bm25.Stats{Chunks: stats.Chunks, Length: stats.Length, Holding: []int{0}}
+	for i, n := range counts {
+		one.Holding[0] = stats.Holding[i]
+		sum += w.of[i] * bm25.Score([]int{n}, length, one)
+	}
+	return sum
+}
+
+// score gives each key its BM25 score, 0 where it holds no term.
+func (w weights) score(keys []Key, postings []Posting, stats bm25.Stats) []hit {
+	words := make(map[Key]float64, len(postings))
+	for _, p := range postings {
+		words[p.Key] = w.sum(p.Counts, p.Length, stats)
+	}
+	hits := make([]hit, len(keys))
+	for i, k := range keys {
+		hits[i] = hit{key: k, words: words[k]}
+	}
+	return hits
+}
+
+// aroundShare is what the words of a chunk together with its neighbours' count
+// beside its own: a question's words may lie on both sides of a cut.
+const aroundShare = 0.3
+
+// around adds to each hit the score that it and the candidates next to it would
+// have as one chunk.
+func (w weights) around(hits []hit, postings []Posting, stats bm25.Stats) {
+	at := make(map[Key]Posting, len(postings))
+	for _, p := range postings {
+		at[p.Key] = p
+	}
+	counts := make([]int, len(w.terms))
+	for i := range hits {
+		clear(counts)
+		length := 0
+		for n := hits[i].key.Number - 1; n <= hits[i].key.Number+1; n++ {
+			p := at[Key{hits[i].key.Document, n}]
+			length += p.Length
+			for j, c := range p.Counts {
+				counts[j] += c
+			}
+		}
+		if length > 0 {
+			hits[i].words += aroundShare * w.sum(counts, length, stats)
+		}
+	}
+}
+
+// closeness maps cosines from the model's range to 0…1.
+func closeness(near []Neighbour, query []float32, m EmbeddingModel) map[Key]float64 {
+	out := make(map[Key]float64, len(near))
+	for _, n := range near {
+		c := (cosine(query, n.Vector) - m.Low) / (m.High - m.Low)
+		out[n.Key] = min(max(c, 0), 1)
+	}
+	return out
+}
+
+// fuse divides words by the best of the list and adds meaning. A chunk that has
+// no vector yet is scored by words alone.
+func fuse(hits []hit, meaning map[Key]float64) []hit {
+	best := 0.0
+	for _, h := range hits {
+		best = max(best, h.words)
+	}
+	for i := range hits {
+		h := &hits[i]
+		if best > 0 {
+			h.words /= best
+		}
+		m, ok := meaning[h.key]
+		h.meaning = m
+		h.score = wordShare*h.words + (1-wordShare)*m
+		if !ok {
+			h.score = h.words
+		}
+		h.score = round(h.score)
+	}
+	return hits
+}
+
+// placeBonus is what a chunk gains when its document is of the place that the
+// question names; scores stay within 0 and 1.
+const placeBonus = 0.05
+
+func prefer(hits []hit, documents map[string]bool) {
+	if len(documents) == 0 {
+		return
+	}
+	for i := range hits {
+		if documents[hits[i].key.Document] {
+			hits[i].score += placeBonus
+		}
+		hits[i].score = round(hits[i].score / (1 + placeBonus))
+	}
+}
+
+// round to 1e-6, so that the last bits of a sum cannot decide an order.
+func round(score float64) float64 { return math.Round(score*1e6) / 1e6 }
+
+func byScore(a, b hit) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), byKey(a.key, b.key))
+}

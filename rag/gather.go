@@ -1,0 +1,133 @@
+package rag
+
+import (
+	"context"
+	"slices"
+
+	"chuchu/chunk"
+	"chuchu/rag/understand"
+)
+
+// Limits of a section that is brought whole.
+const (
+	sectionLook   = 5   // it is looked for among the headings above this many hits
+	sectionChunks = 10  // it has at most this many chunks of text,
+	sectionNumber = 24  // and this many with the rows of its tables
+	namedEnough   = 0.8 // of its heading stands in the question
+)
+
+// A section is the chunks under a heading.
+type section struct {
+	document string
+	from, to int // numbers of chunks
+	named    float64
+}
+
+func (s section) holds(k Key) bool {
+	return k.Document == s.document && k.Number >= s.from && k.Number < s.to
+}
+
+// gather brings a section to the front, whole and in the order of the text,
+// where the question asks for several things or for a section by its name, and
+// a heading above one of the best hits is what it names (哪五条基本原则 and
+// 第二节 基本原则). The section's chunks share the best score; rows of tables,
+// which are found by themselves, keep their places.
+func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]hit, error) {
+	if a.Without.Sections || !q.asksSection() {
+		return hits, nil
+	}
+	var top []hit
+	for _, h := range hits {
+		if len(top) < sectionLook && (len(s.prefer) == 0 || s.prefer[h.key.Document]) {
+			top = append(top, h)
+		}
+	}
+	passages, err := a.passages(ctx, top)
+	if err != nil {
+		return nil, err
+	}
+	whole, ok := sectionOf(passages, understand.Without(q.text, q.places))
+	if !ok && q.reads.Kind == understand.List {
+		whole, ok = sectionAround(passages, q.reads.Count)
+	}
+	if !ok {
+		return hits, nil
+	}
+	return a.front(ctx, whole, hits)
+}
+
+// asksSection tells whether a question may be answered by a whole section: it
+// asks for a list, or for nothing but what a section's name says.
+func (q query) asksSection() bool {
+	if q.reads.Kind == understand.List {
+		return true
+	}
+	return len(q.reads.Sections) > 0 && understand.OnlySection(understand.Without(q.text, q.places))
+}
+
+// front puts a section's chunks of text before the other hits.
+func (a *Answerer) front(ctx context.Context, s section, hits []hit) ([]hit, error) {
+	var all []hit
+	for n := s.from; n < s.to; n++ {
+		all = append(all, hit{key: Key{s.document, n}, score: hits[0].score})
+	}
+	passages, err := a.passages(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	var out []hit
+	for _, p := range passages {
+		if p.Kind == chunk.KindText {
+			out = append(out, hit{key: p.Key, score: hits[0].score})
+		}
+	}
+	if len(out) > sectionChunks {
+		return hits, nil
+	}
+	for _, h := range hits {
+		if !slices.ContainsFunc(out, func(o hit) bool { return o.key == h.key }) {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// sectionsAbove calls visit with each section that a passage stands in, from the
+// outermost.
+func sectionsAbove(p Passage, visit func(heading string, s section)) {
+	for depth, heading := range p.Path[:min(len(p.Path), len(p.Within))] {
+		s := section{document: p.Key.Document, from: p.Within[depth].From, to: p.Within[depth].To}
+		if n := s.to - s.from; n > 1 && n <= sectionNumber {
+			visit(heading, s)
+		}
+	}
+}
+
+// sectionOf is the section that a question names best: the deepest of equals.
+func sectionOf(passages []Passage, question string) (section, bool) {
+	var best section
+	for _, p := range passages {
+		sectionsAbove(p, func(heading string, s section) {
+			s.named = understand.Heads(heading, question)
+			deeper := s.document == best.document && s.from >= best.from && s.to <= best.to
+			if s.named >= namedEnough && (s.named > best.named || s.named == best.named && deeper) {
+				best = s
+			}
+		})
+	}
+	return best, best.named > 0
+}
+
+// sectionAround is the section in which the best hit and another stand, where it
+// has as many chunks as the question says there are things.
+func sectionAround(passages []Passage, count int) (best section, found bool) {
+	if len(passages) < 2 || count < 2 {
+		return best, false
+	}
+	sectionsAbove(passages[0], func(_ string, s section) {
+		if s.to-s.from == count && slices.ContainsFunc(passages[1:], func(p Passage) bool { return s.holds(p.Key) }) {
+			best, found = s, true
+		}
+	})
+	return best, found
+}

@@ -1,0 +1,28 @@
+package understand
+
+import (
+	"regexp"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+// asking matches what makes a sentence a question and stands in no plan.
+var asking = regexp.MustCompile(`请问|请教|请告诉我|告诉我|我想知道|想知道|想了解一下|想了解|帮我查一下|帮我看看|听说|是什么意思|指的是什么|是什么|是多少|有多少|是谁|什么时候|什么样|为什么|什么|多少|哪些|哪几|哪[个条种家位所年里五六三四两]|几[个家所座项条种年栋级]|怎么样|怎么办|怎么|如何|是不是|有没有|能不能|是否|吗|呢|啥|分别|各自|各有|对比一下|截至目前|目前|现在|最新的?|[?？!！]`)
+
+// Content is a question without the words that only ask, itself where nothing
+// else is left.
+func Content(text string) string {
+	if c := strings.TrimSpace(asking.ReplaceAllString(fold.Simplified(text), " ")); c != "" {
+		return c
+	}
+	return text
+}
+
+// bare is a question without words that ask, pronouns and particles: what of a
+// subject it names.
+func bare(text string) string {
+	return particles.ReplaceAllString(plain.ReplaceAllString(asking.ReplaceAllString(fold.Simplified(text), ""), ""), "")
+}
+
+var particles = regexp.MustCompile(`那么|那个|那些|那|这个|这些|这方面|方面|同样|情况|还有|其他|别的|的|了|要|会|是|有|在|又|也|还|它|和|与|跟|对|里|做`)

@@ -1,0 +1,169 @@
+package understand
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"chuchu/chunk/fold"
+	"chuchu/chunk/regions"
+	"chuchu/rag/pinyin"
+)
+
+// A doubt is a character of a question that forms no word there: neither the
+// library nor the list of words has it beside its neighbours.
+type doubt struct {
+	at            int    // rune of the text
+	before, after string // its neighbours, "" where nothing of the same topic stands
+	typed         string
+}
+
+// Limits of a question's doubts, and of the characters tried for each.
+const (
+	mostDoubts = 6
+	mostLike   = 40
+)
+
+// Typos is a question with characters that sound like what was meant as what
+// was meant: 养劳服务 as 养老服务. Only a character that stands beside its
+// neighbours nowhere in the library is changed, to one that does.
+func (s Speller) Typos(text string) (read string, ok bool, err error) {
+	plainText := fold.Simplified(text)
+	runes := []rune(plainText)
+	if len(runes) != utf8.RuneCountInString(text) {
+		return text, false, nil
+	}
+	held, err := s.counted(unique(pairs(plainText)))
+	if err != nil {
+		return text, false, err
+	}
+	doubts := doubtful(plainText, held)
+	if len(doubts) == 0 {
+		return text, false, nil
+	}
+	var terms []string
+	for _, d := range doubts {
+		for _, c := range d.like() {
+			terms = append(terms, pairs(d.before+c+d.after)...)
+		}
+	}
+	if held, err = s.counted(unique(terms)); err != nil {
+		return text, false, err
+	}
+	out := []rune(text)
+	for _, d := range doubts {
+		if meant, sure := s.meant(d, held, runes); sure {
+			out[d.at], ok = meant, true
+		}
+	}
+	return string(out), ok, nil
+}
+
+func unique(terms []string) []string {
+	seen := make(map[string]bool, len(terms))
+	out := terms[:0]
+	for _, t := range terms {
+		if !seen[t] {
+			seen[t] = true
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// doubtful finds the characters that form no word where they stand. Words that
+// ask, words of the list and names of places are left alone.
+func doubtful(text string, held map[string]int) []doubt {
+	runes := []rune(text)
+	left := settled(text, runes)
+	beside := func(i int) string {
+		if i < 0 || i >= len(runes) || !isHan(runes[i]) || left[i] == askWord {
+			return ""
+		}
+		return string(runes[i])
+	}
+	var out []doubt
+	for i, r := range runes {
+		if !isHan(r) || left[i] != open || len(out) == mostDoubts {
+			continue
+		}
+		d := doubt{at: i, before: beside(i - 1), after: beside(i + 1), typed: string(r)}
+		around := pairs(d.before + d.typed + d.after)
+		sound := len(around) > 0
+		for _, p := range around {
+			sound = sound && held[p] == 0
+		}
+		if sound {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// What a character of a question is, before it is doubted.
+const (
+	open    = iota
+	word    // part of a word of the list, or of a place's name
+	askWord // part of a word that asks
+)
+
+func settled(text string, runes []rune) []int {
+	out := make([]int, len(runes))
+	for n := 2; n <= 4; n++ {
+		for i := 0; i+n <= len(runes); i++ {
+			if pinyin.Known(string(runes[i : i+n])) {
+				for k := range n {
+					out[i+k] = word
+				}
+			}
+		}
+	}
+	for _, m := range regions.Named(text) {
+		for i := m.Start; i < m.End && !m.Doubtful; i++ {
+			out[i] = word
+		}
+	}
+	for _, at := range asking.FindAllStringIndex(text, -1) {
+		from := utf8.RuneCountInString(text[:at[0]])
+		for k := range utf8.RuneCountInString(text[at[0]:at[1]]) {
+			out[from+k] = askWord
+		}
+	}
+	return out
+}
+
+// like are the characters that may have been meant.
+func (d doubt) like() []string {
+	all := pinyin.Like(d.typed)
+	return all[:min(mostLike, len(all))]
+}
+
+// meant is the character that the library has beside both neighbours, or beside
+// one where that makes a word; the one that it has there most often.
+func (s Speller) meant(d doubt, held map[string]int, runes []rune) (rune, bool) {
+	best, most := "", 0
+	for _, c := range d.like() {
+		before, after := held[d.before+c], held[c+d.after]
+		both := d.before != "" && d.after != "" && before > 0 && after > 0
+		named := before > 0 && s.isWord(d.before+c) || after > 0 && s.isWord(c+d.after)
+		if n := before + after; (both || named) && n > most {
+			best, most = c, n
+		}
+	}
+	if best == "" {
+		return 0, false
+	}
+	r, _ := utf8.DecodeRuneInString(best)
+	return r, runes[d.at] != r
+}
+
+func (s Speller) isWord(w string) bool {
+	if pinyin.Known(w) {
+		return true
+	}
+	for _, n := range s.Names {
+		if strings.HasPrefix(n, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+// Package understand reads questions about plans as staff type them, without a
+// model: what is asked for, about which places and years, and what a follow-up
+// leaves out.
+//
+//	places := understand.Places("其中高端的要多少个?", own)          // none
+//	alone := understand.Standalone("其中高端的要多少个?", earlier, own) // 赤坎区打算五年引进多少人才，其中高端的要多少个?
+//	asked := understand.Read(alone.Text, time.Now())              // a number, of 个
+//	sides := understand.Sides(alone.Text, places)                 // one search each
+//
+// It knows no library: the regions that a library's documents are of are given
+// to it, and a Speller asks how many chunks hold a word.
+package understand
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"chuchu/chunk/fold"
+)
+
+// Asked is what a question asks for, as far as its words tell.
+type Asked struct {
+	Kind     Kind
+	Unit     string   // the measure word of the number asked for, 家 of 几家; "" where none is said
+	Count    int      // how many things are asked for, 5 of 哪五条; 0 where that is not said
+	Years    []int    // named, or meant by 今年 and the like, in the order of the text
+	Plans    []string // 十四五 and the like
+	Sections []string // words that head sections of plans: 基本原则
+	Latest   bool     // what holds now is asked for: 目前, 最新
+}
+
+// Read tells what a question asks for. 今年 is the year of now in China.
+func Read(text string, now time.Time) Asked {
+	s := fold.Simplified(text)
+	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
+	a.Years = Years(Dated(s, now))
+	for _, m := range planName.FindAllStringSubmatch(s, -1) {
+		if !slices.Contains(a.Plans, m[1]) {
+			a.Plans = append(a.Plans, m[1])
+		}
+	}
+	return a
+}
+
+var (
+	latest   = regexp.MustCompile(`目前|现在|当前|如今|最新|至今|现有`)
+	planName = regexp.MustCompile(`([一二三]?十[一二三四五六七八九]?五)(?:”|"|」|’)?(?:规划|时期|期间|末|期|纲要|的|要|$|[^年个家条项座亩岁万亿元名人])`)
+)
+
+// PlanYears are the years of a five-year plan, 2021 and 2025 of 十四五; 0 for
+// what is no such plan.
+func PlanYears(name string) (from, to int) {
+	n, ok := map[string]int{
+		"十五": 10, "十一五": 11, "十二五": 12, "十三五": 13, "十四五": 14, "十五五": 15, "十六五": 16, "十七五": 17,
+	}[name]
+	if !ok {
+		return 0, 0
+	}
+	return 1951 + 5*n, 1955 + 5*n
+}
+
+// relative are the words for years as counted from this one.
+var relative = []struct {
+	word string
+	add  int
+}{{"大前年", -3}, {"前年", -2}, {"去年", -1}, {"上年", -1}, {"今年", 0}, {"本年", 0}, {"明年", 1}, {"后年", 2}}
+
+// China is where 今年 is.
+var china = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+// Dated is a question with 今年, 去年 and the like as the years they mean.
+func Dated(text string, now time.Time) string {
+	year := now.In(china).Year()
+	for _, r := range relative {
+		text = strings.ReplaceAll(text, r.word, strconv.Itoa(year+r.add)+"年")
+	}
+	return text
+}
+
+var yearLike = regexp.MustCompile(`(?:^|[^0-9.])((?:19|20)\d\d)(?:$|[^0-9.个家座张人名所项条亩万亿元%])`)
+
+// Years returns the years that a text names, each once, in its order.
+func Years(text string) []int {
+	var out []int
+	folded := fold.String(text)
+	for len(folded) > 0 {
+		m := yearLike.FindStringSubmatchIndex(folded)
+		if m == nil {
+			break
+		}
+		n, _ := strconv.Atoi(folded[m[2]:m[3]])
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+		folded = folded[m[3]:]
+	}
+	return out
+}

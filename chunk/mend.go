@@ -39,7 +39,9 @@ func mend(text string, readings map[string]rune) (string, []Damage) {
 	m.words = knownWords(rs, m.runs)
 	m.repaired, m.partly = make([][]rune, len(m.runs)), make([][]rune, len(m.runs))
 	for range passes {
-		m.pass()
+		if !m.pass() {
+			break
+		}
 	}
 	return m.result()
 }
@@ -54,8 +56,8 @@ type mender struct {
 }
 
 // pass reads the runs that can be read by what is known so far, and learns
-// from them: what was read right helps to read the rest.
-func (m *mender) pass() {
+// from them: what was read right helps to read the rest. It tells whether it learned.
+func (m *mender) pass() bool {
 	var learned [][]rune
 	for i, r := range m.runs {
 		if m.repaired[i] != nil || m.words.isSound(m.rs, r) {
@@ -72,6 +74,7 @@ func (m *mender) pass() {
 	for _, l := range learned {
 		m.words.learn(l)
 	}
+	return len(learned) > 0
 }
 
 // result is the text with all runs read right, or with U+FFFD in their place.

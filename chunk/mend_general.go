@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 )
@@ -19,76 +20,99 @@ var wordsFile []byte
 //go:embed vocabulary/pairs.txt.gz
 var pairsFile []byte
 
-// vocabulary are the words of the language, in simplified script: its
-// characters and the pairs that follow each other inside a word, each as often
-// as the words are used.
+// vocabulary is what the language has, in simplified script: its characters,
+// the pairs inside its words, and how likely one character follows another.
 type vocabulary struct {
-	total float64
 	ones  map[rune]float64
-	pairs map[gram]float64
+	words map[gram]bool
+	after map[gram]float64
 }
 
-// generalWords and generalPairs read the vocabularies; only a damaged text needs them.
-var (
-	generalWords = sync.OnceValue(func() *vocabulary { return readVocabulary(wordsFile) })
-	generalPairs = sync.OnceValue(func() *vocabulary { return readVocabulary(pairsFile) })
+const (
+	byWords  = 0.25 // how much the words tell of what follows
+	byPapers = 0.75 // how much the pairs of official papers do
 )
 
-// readVocabulary reads words, those on each line twice as frequent as those on the line before.
-func readVocabulary(file []byte) *vocabulary {
-	v := &vocabulary{ones: make(map[rune]float64, 8000), pairs: make(map[gram]float64, 90000)}
+// general reads the vocabulary; only a damaged text needs it.
+var general = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{ones: map[rune]float64{}, words: map[gram]bool{}, after: map[gram]float64{}}
+	words, papers := readCounts(wordsFile), readCounts(pairsFile)
+	for r, n := range words.ones {
+		v.ones[r] = n / words.total
+	}
+	for p, n := range words.pairs {
+		v.words[p] = true
+		v.after[p] += byWords * n / words.ones[p.first()]
+	}
+	for p, n := range papers.pairs {
+		v.after[p] += byPapers * n / papers.begins[p.first()]
+	}
+	return v
+})
+
+// counts are how often characters and pairs of them stand in a list of words.
+type counts struct {
+	total        float64
+	ones, begins map[rune]float64 // characters; those that another one follows
+	pairs        map[gram]float64
+}
+
+// readCounts reads words, those on each line twice as frequent as those on the line before.
+func readCounts(file []byte) counts {
+	c := counts{ones: map[rune]float64{}, begins: map[rune]float64{}, pairs: map[gram]float64{}}
 	z, err := gzip.NewReader(bytes.NewReader(file))
 	if err != nil {
-		return v
+		return c
 	}
 	text, err := io.ReadAll(z)
 	if err != nil {
-		return v
+		return c
 	}
 	often := 1.0
 	for line := range strings.Lines(string(text)) {
 		for word := range strings.FieldsSeq(line) {
-			v.learn([]rune(word), often)
+			c.add([]rune(word), often)
 		}
 		often *= 2
 	}
-	return v
+	return c
 }
 
-// learn adds a word.
-func (v *vocabulary) learn(word []rune, often float64) {
+// add counts a word.
+func (c *counts) add(word []rune, often float64) {
 	for i, r := range word {
-		v.total += often
+		c.total += often
+		c.ones[r] += often
 		if i > 0 {
-			v.pairs[pair(word[i-1], r)] += often
+			c.begins[word[i-1]] += often
+			c.pairs[pair(word[i-1], r)] += often
 		}
-		v.ones[r] += often
 	}
 }
 
-// one is how likely a character is.
-func (v *vocabulary) one(r rune) float64 { return v.ones[r] / (v.total + 1) }
-
-// two is how likely a character follows another inside a word.
-func (v *vocabulary) two(a, b rune) float64 {
-	if n := v.ones[a]; n > 0 {
-		return v.pairs[pair(a, b)] / n
-	}
-	return 0
+// scripts tell how characters are written in simplified script, and which only one script has.
+type scripts struct {
+	simplified      [1 << 16]rune
+	onlySimplified  [1 << 16]bool
+	onlyTraditional [1 << 16]bool
 }
 
-// simplifiedRune is a character in simplified script.
-func simplifiedRune(r rune) rune {
-	for _, s := range fold.Simplified(string(r)) {
-		return s
+var bothScripts = sync.OnceValue(func() *scripts {
+	t := new(scripts)
+	for _, r := range gbkTable().runes {
+		s, _ := utf8.DecodeRuneInString(fold.Simplified(string(r)))
+		t.simplified[r] = s
+		if s != r && s < 1<<16 {
+			t.onlyTraditional[r], t.onlySimplified[s] = true, true
+		}
+	}
+	return t
+})
+
+// of is a character in simplified script.
+func (t *scripts) of(r rune) rune {
+	if r >= 0 && r < 1<<16 && t.simplified[r] != 0 {
+		return t.simplified[r]
 	}
 	return r
-}
-
-// follows is like two, for a vocabulary of pairs: of those that begin with a, the part that is ab.
-func (v *vocabulary) follows(a, b rune) float64 {
-	if n := v.ones[a]; n > 0 {
-		return min(1, 2*v.pairs[pair(a, b)]/n)
-	}
-	return 0
 }

@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,7 +10,8 @@ import (
 
 const (
 	perDropped = 6  // characters for each pair of bytes that was no character and dropped
-	beam       = 12 // readings of a run's beginning that are followed
+	beam       = 8  // readings of a run's beginning that are followed
+	hopeless   = 15 // by which one of them must not be less likely than the likeliest, as a logarithm
 
 	// The margins by which a reading must be likelier than others, as logarithms.
 	firstMargin = 1.5 // than those that differ in the first character alone
@@ -24,7 +26,7 @@ type reading struct {
 	lost    []bool // of which of its characters a byte was lost
 	likely  float64
 	lead    byte // the first byte of the character that comes next, 0 if it is lost
-	gap     rune // the character behind which a pair was dropped, 0 if none was
+	gap     byte // the last byte before a pair that was dropped, 0 if none was
 	alone   int  // characters that make no known pair with those beside them
 	unheard int  // threes with a lost character, but for the first, that the text has nowhere else
 	heard   bool // the text has its beginning behind the same character elsewhere
@@ -134,6 +136,7 @@ func (w *words) readings(rs []rune, r run) []reading {
 	open := make([][]reading, 2+len(r.tokens)/perDropped+1) // by the number of pairs dropped
 	open[0] = []reading{{text: slices.Clone(before), lost: make([]bool, len(before)), lead: r.tokens[0][0]}}
 	for i, t := range r.tokens[1:] {
+		dropUnlikely(open)
 		for n := 0; n+1 < len(open) && !(i == 0 && r.cut); n++ {
 			for _, x := range open[n] {
 				open[n+1] = w.extend(open[n+1], x, token{0, 0}, true)
@@ -158,14 +161,28 @@ func (w *words) readings(rs []rune, r run) []reading {
 	return found
 }
 
+// dropUnlikely drops readings far behind the likeliest.
+func dropUnlikely(open [][]reading) {
+	best := math.Inf(-1)
+	for _, xs := range open {
+		if len(xs) > 0 {
+			best = max(best, xs[0].likely)
+		}
+	}
+	for n, xs := range open {
+		open[n] = slices.DeleteFunc(xs, func(x reading) bool { return x.likely < best-hopeless })
+	}
+}
+
 // extend adds to a list of the likeliest readings those that go on with
 // another: a token's first byte ends the character that is open, and its
 // second begins the next.
 func (w *words) extend(xs []reading, x reading, t token, dropped bool) []reading {
 	p := pattern{x.lead, t[0]}
 	for _, next := range w.candidates(p, x.text[len(x.text)-1]) {
-		if x.gap != 0 && !isDropped(x.gap, next) || dropped && !mayDrop(next) {
-			continue
+		b := gbkBytes(widened(next))
+		if x.gap != 0 && gbkRune(x.gap, b[0]) != 0 || dropped && !gbkTable().gaps[b[1]] {
+			continue // what was dropped would have been a character
 		}
 		likely := x.likely + w.chance(x.text, next)
 		if len(xs) == beam && likely <= xs[beam-1].likely {
@@ -173,7 +190,7 @@ func (w *words) extend(xs []reading, x reading, t token, dropped bool) []reading
 		}
 		longer := reading{text: with(x.text, next), lost: with(x.lost, !p.sure()), likely: likely, lead: t.lead()}
 		if dropped {
-			longer.gap = next
+			longer.gap = b[1]
 		}
 		xs = keepLikeliest(xs, longer)
 	}

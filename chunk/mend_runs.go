@@ -160,6 +160,9 @@ func (t *tokens) beforeReading(reading string) token {
 
 // widened is the full-width form of a mark or letter, which is what stood in the page.
 func widened(r rune) rune {
+	if r >= 0x80 {
+		return r
+	}
 	if i := strings.IndexRune(";?!,:()", r); i >= 0 {
 		return []rune("；？！，：（）")[i]
 	}

@@ -14,8 +14,7 @@ type words struct {
 	fits    map[pattern][]rune
 	wide    bool // punctuation is full-width
 	general *vocabulary
-	usual   *vocabulary   // pairs of official papers
-	simple  map[rune]rune // characters in simplified script, as far as they were asked for
+	scripts *scripts
 }
 
 // A gram is two or three characters in one number.
@@ -23,6 +22,9 @@ type gram uint64
 
 // pair names two characters that follow each other.
 func pair(a, b rune) gram { return gram(a)<<21 | gram(b) }
+
+// first is the first of a pair.
+func (g gram) first() rune { return rune(g >> 21) }
 
 // three names three of them.
 func three(a, b, c rune) gram { return pair(a, b)<<21 | gram(c) }
@@ -37,7 +39,7 @@ func (p pattern) sure() bool { return p[0] != 0 && p[1] != 0 }
 func knownWords(rs []rune, runs []run) *words {
 	w := &words{
 		ones: map[rune]int{}, pairs: make(map[gram]int, len(rs)/2), threes: make(map[gram]int, len(rs)),
-		next: map[rune][]rune{}, fits: map[pattern][]rune{}, general: generalWords(), usual: generalPairs(), simple: map[rune]rune{},
+		next: map[rune][]rune{}, fits: map[pattern][]rune{}, general: general(), scripts: bothScripts(),
 	}
 	start := 0
 	for _, r := range runs {
@@ -88,7 +90,7 @@ func (w *words) indexGeneral() {
 	seen := make(map[rune]bool, len(w.ones))
 	han, changed := 0, 0
 	for r, n := range w.ones {
-		s := w.simplified(r)
+		s := w.scripts.of(r)
 		seen[s] = true
 		if isHan(r) {
 			han += n
@@ -97,31 +99,15 @@ func (w *words) indexGeneral() {
 			changed += n
 		}
 	}
-	foreign := map[rune]bool{} // characters that only the other script has
-	for _, r := range gbkTable().runes {
-		switch s := w.simplified(r); {
-		case s == r:
-		case changed > han/20:
-			foreign[s] = true
-		default:
-			foreign[r] = true
-		}
+	foreign := &w.scripts.onlyTraditional
+	if changed > han/20 {
+		foreign = &w.scripts.onlySimplified
 	}
 	for _, r := range gbkTable().runes {
-		if s := w.simplified(r); r >= hanBegin && !foreign[r] && !seen[s] && w.general.ones[s] > 0 {
+		if s := w.scripts.of(r); r >= hanBegin && !foreign[r] && !seen[s] && w.general.ones[s] > 0 {
 			w.index(r)
 		}
 	}
-}
-
-// simplified is a character in simplified script.
-func (w *words) simplified(r rune) rune {
-	s, ok := w.simple[r]
-	if !ok {
-		s = simplifiedRune(r)
-		w.simple[r] = s
-	}
-	return s
 }
 
 // chance is the logarithm of how likely a character follows a text: by the
@@ -129,8 +115,8 @@ func (w *words) simplified(r rune) rune {
 func (w *words) chance(text []rune, next rune) float64 {
 	n := len(text)
 	last := text[n-1]
-	a, b := w.simplified(last), w.simplified(next)
-	p := 0.08*(float64(w.ones[next])+0.5)/float64(w.total+1) + 0.02*w.general.one(b) + 0.05*w.general.two(a, b) + 0.15*w.usual.follows(a, b)
+	a, b := w.scripts.of(last), w.scripts.of(next)
+	p := 0.08*(float64(w.ones[next])+0.5)/float64(w.total+1) + 0.02*w.general.ones[b] + 0.2*w.general.after[pair(a, b)]
 	if two := w.pairs[pair(last, next)]; two > 0 {
 		p += 0.25 * float64(two) / float64(w.ones[last])
 		if n > 1 {
@@ -150,7 +136,7 @@ func isHan(r rune) bool { return r >= hanBegin && r < 0xFF00 }
 // isKnown tells whether two characters follow each other somewhere else in the
 // text, or in a word of the language.
 func (w *words) isKnown(a, b rune) bool {
-	return w.pairs[pair(a, b)] > 0 || w.general.pairs[pair(w.simplified(a), w.simplified(b))] > 0
+	return w.pairs[pair(a, b)] > 0 || w.general.words[pair(w.scripts.of(a), w.scripts.of(b))]
 }
 
 // candidates are the characters that fit a pattern; where both bytes are
@@ -167,7 +153,7 @@ func (w *words) candidates(p pattern, last rune) []rune {
 	if !w.wide {
 		r = narrowed(r)
 	}
-	if w.ones[r] == 0 && w.general.ones[w.simplified(r)] == 0 {
+	if w.ones[r] == 0 && w.general.ones[w.scripts.of(r)] == 0 {
 		return nil
 	}
 	return []rune{r}

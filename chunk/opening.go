@@ -62,14 +62,14 @@ func openings(b body, tables []table) []opening {
 	return out
 }
 
-// outside are the paragraphs that stand in no table.
+// outside are the paragraphs that stand in no table and are no notes of one.
 func outside(ps []Span, tables []table) []Span {
 	var out []Span
 	for _, p := range ps {
-		for len(tables) > 0 && tables[0].End <= p.Start {
+		for len(tables) > 0 && tables[0].last() <= p.Start {
 			tables = tables[1:]
 		}
-		if len(tables) == 0 || !tables[0].overlaps(p) {
+		if len(tables) == 0 || !tables[0].holds(p) {
 			out = append(out, p)
 		}
 	}

@@ -156,6 +156,17 @@ func (t *table) finish() {
 	t.Span = Span{t.header.Start, t.rows[len(t.rows)-1].End}
 }
 
+// holds tells whether a paragraph belongs to the table, its notes included.
+func (t *table) holds(p Span) bool { return p.Start >= t.Start && p.Start < t.last() }
+
+// last is the place after the table and its notes.
+func (t *table) last() int {
+	if len(t.notes) > 0 {
+		return t.notes[len(t.notes)-1].End
+	}
+	return t.End
+}
+
 // heads is the stretch of the heads.
 func (t *table) heads() Span {
 	if t.header.length() > 0 {

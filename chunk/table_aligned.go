@@ -248,7 +248,7 @@ func (a *aligned) goesOn(cells, following []alignedCell) bool {
 	if !a.open || placed == nil || len(cells) >= len(a.heads) {
 		return false
 	}
-	if len(following) > 0 && len(following) < len(a.heads) {
+	if len(following) > 0 && len(following) < len(a.heads) && !a.isNamed(following) {
 		return false
 	}
 	last := a.rows[len(a.rows)-1]
@@ -265,6 +265,16 @@ func (a *aligned) goesOn(cells, following []alignedCell) bool {
 		}
 	}
 	return true
+}
+
+// isNamed tells whether one of the cells stands below the head of the names.
+func (a *aligned) isNamed(cells []alignedCell) bool {
+	for i, s := range a.place(cells) {
+		if s != "" && columnKindOf(a.heads[i].text) == nameColumn {
+			return true
+		}
+	}
+	return false
 }
 
 // unfinished tells whether a cell is as wide as its column is, up to a

@@ -97,7 +97,7 @@ func (b body) headsByRows(i int) ([]Span, int) {
 
 // startsRow tells whether the j-th paragraph is the number n and a name follows.
 func (b body) startsRow(j, n int) bool {
-	return j+1 < len(b.paragraphs) && rowOrdinal(b.head(b.paragraphs[j], maxHead)) == n && isName(b.slice(b.paragraphs[j+1]))
+	return j+1 < len(b.paragraphs) && rowOrdinal(b.head(b.paragraphs[j], maxHead)) == n && b.mayName(b.paragraphs[j+1])
 }
 
 const maxBroken = 6 // lines by which the sentences of a row's cells exceed its cells
@@ -159,13 +159,23 @@ type try struct {
 // there is no row.
 func (c cellReader) row(j, n int) (row, int) {
 	tries := c.tries(j, n)
+	for _, t := range tries { // a number right behind the row is surer than one behind a group's name
+		if c.index >= 0 && c.startsRow(j+t.width, n+1) {
+			return t.row, j + t.width
+		}
+	}
 	for _, t := range tries {
 		if c.begins(j+t.width, n+1) || c.followsAttribute(j+t.width) || t.plain && c.ends(j+t.width) {
 			return t.row, j + t.width
 		}
 	}
 	for _, t := range tries {
-		if c.ends(j+t.width) || t.plain && !c.goesOn(j+t.width) {
+		if c.ends(j + t.width) {
+			return t.row, j + t.width
+		}
+	}
+	for _, t := range tries {
+		if t.plain && !c.goesOn(j+t.width) {
 			return t.row, j + t.width
 		}
 	}
@@ -307,7 +317,8 @@ func (c cellReader) wrapped(j, n int) []try {
 		return nil
 	}
 	first, second := cells[name], cells[name+1]
-	if r := c.runes[second.Start]; r != '（' && r != '(' && (c.index < 0 || c.index > name || !isName(c.slice(second))) {
+	bracket := c.runes[second.Start] == '（' || c.runes[second.Start] == '('
+	if !bracket && (c.index < 0 || c.index > name || count(c.columns, valueColumn) == 0 || !c.mayName(second)) {
 		return nil
 	}
 	joined := append([]Span{}, cells[:name]...)
@@ -366,8 +377,8 @@ func (c cellReader) begins(j, n int) bool {
 }
 
 // mayName tells whether a cell may be the first behind a row's number.
-func (c cellReader) mayName(s Span) bool {
-	return s.length() <= 2*maxCell && !c.isSentence(s) && isName(c.slice(s))
+func (b body) mayName(s Span) bool {
+	return s.length() <= 2*maxCell && !b.isSentence(s) && isName(b.slice(s))
 }
 
 // followsAttribute tells whether the row before the j-th paragraph ends with

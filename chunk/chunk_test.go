@@ -16,8 +16,9 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 	covered := make([]bool, len(rs))
 	checkReadings(t, p)
 	inside := func(s chunk.Span) bool { return s.Start >= 0 && s.Start <= s.End && s.End <= len(rs) }
+	checkOutline(t, p)
 	for _, s := range p.Sections {
-		if !inside(s.Span) || !inside(s.Heading) || s.Level != len(s.Path) || s.Heading.Start != s.Start || s.Heading.End > s.End {
+		if !inside(s.Span) || !inside(s.Heading) || s.Level != len(s.Path) || s.Heading.Start < s.Start || s.Heading.End > s.End {
 			t.Fatalf("section %+v", s)
 		}
 		if got := string(rs[s.Heading.Start:s.Heading.End]); got != s.Path[len(s.Path)-1] {
@@ -39,8 +40,10 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 			t.Fatalf("chunk at %d after the one at %d", c.Start, last.Start)
 		case c.Kind == chunk.KindText && c.Text != c.Quote, c.Kind == chunk.KindFact && c.Fact == nil:
 			t.Fatalf("chunk %+v", c)
-		case len(c.Path) > 0 && !slices.ContainsFunc(p.Sections, func(s chunk.Section) bool { return slices.Equal(s.Path, c.Path) }):
-			t.Fatalf("chunk of no section: %v", c.Path)
+		case len(c.Path) > 0 && !slices.ContainsFunc(p.Sections, func(s chunk.Section) bool {
+			return s.Start <= c.Start && c.End <= s.End && slices.Equal(s.Path, c.Path)
+		}):
+			t.Fatalf("chunk [%d,%d) is in no section %v", c.Start, c.End, c.Path)
 		}
 		for _, x := range c.Context {
 			if !inside(x.Span) || string(rs[x.Start:x.End]) != x.Quote {
@@ -51,7 +54,7 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 		last = c
 	}
 	for i, c := range covered {
-		if !c && !strings.ContainsRune("\n\t 。.：:；;，,、", rs[i]) {
+		if !c && !strings.ContainsRune("\n\t 。.：:；;，,、#", rs[i]) {
 			t.Fatalf("%q is in no chunk or heading", string(rs[max(0, i-10):min(len(rs), i+20)]))
 		}
 	}
@@ -66,6 +69,38 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 		if !inside(f.Span) || string(rs[f.Start:f.End]) != f.Quote || !inside(f.Title) || !inside(f.Header) {
 			t.Fatalf("fact %+v", f)
 		}
+	}
+}
+
+// checkOutline fails the test where sections do not nest: each lies in the one
+// it is under, after its siblings, and is told once as a child.
+func checkOutline(t *testing.T, p chunk.Plan) {
+	t.Helper()
+	var open []chunk.Section
+	children := 0
+	for i, s := range p.Sections {
+		for len(open) >= s.Level {
+			if last := open[len(open)-1]; last.End > s.Start {
+				t.Fatalf("section %v begins at %d, in %v [%d,%d)", s.Path, s.Start, last.Path, last.Start, last.End)
+			}
+			open = open[:len(open)-1]
+		}
+		if len(open) != s.Level-1 {
+			t.Fatalf("section %v under %d others", s.Path, len(open))
+		}
+		if len(open) > 0 {
+			above := open[len(open)-1]
+			if s.Start < above.Start || s.End > above.End || !slices.Equal(above.Path, s.Path[:len(open)]) {
+				t.Fatalf("section %v [%d,%d) under %v [%d,%d)", s.Path, s.Start, s.End, above.Path, above.Start, above.End)
+			}
+		} else {
+			children++
+		}
+		children += len(p.Children(i))
+		open = append(open, s)
+	}
+	if children != len(p.Sections) {
+		t.Fatalf("%d children, want %d", children, len(p.Sections))
 	}
 }
 

@@ -20,9 +20,12 @@ const (
 	comma               // 一、
 	bracket             // （一）
 	dot                 // 1. 1、
+	second              // 1.2
+	third               // 1.2.3
+	fourth              // 1.2.3.4
 	bracketDot          // （1） 1）
 	circle              // ①
-	item                // 一是
+	item                // 一是, 第一，
 	box                 // 专栏1
 	annex               // 附件
 	preface             // 前言
@@ -40,7 +43,10 @@ type mark struct {
 	length int // in bytes, with what parts it from the heading's words
 }
 
-const numerals = `一二三四五六七八九十百零〇○`
+const (
+	numerals = `一二三四五六七八九十百零〇○`
+	digit    = `[\d０-９]`
+)
 
 var markRules = []struct {
 	kind markKind
@@ -52,10 +58,13 @@ var markRules = []struct {
 	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6})\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
 	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3})\s*[、．.][\s、]*`)},
 	{bracket, regexp.MustCompile(`^[（(]\s*([` + numerals + `]{1,3})\s*[）)][\s、．.]*`)},
-	{dot, regexp.MustCompile(`^(\d{1,3})\s*[、．.][\s、]*`)},
-	{bracketDot, regexp.MustCompile(`^[（(]?\s*(\d{1,2})\s*[）)][\s、．.]*`)},
+	{fourth, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
+	{third, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
+	{second, regexp.MustCompile(`^\d{1,2}[.．](\d{1,2})[.．]?\s+`)},
+	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒][\s、]*`)},
+	{bracketDot, regexp.MustCompile(`^[（(]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
 	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
-	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})是`)},
+	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})是|^第([` + numerals + `]{1,2})[，,、]`)},
 	{box, regexp.MustCompile(`^[【\[]?专栏\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*|^[【\[]?專欄\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*`)},
 	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[\s、:：.．]+|$)`)},
 	{preface, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
@@ -92,7 +101,7 @@ func readMark(head string) (mark, bool) {
 // mayBeMark spares most lines the regular expressions.
 func mayBeMark(head string) bool {
 	r, _ := utf8.DecodeRuneInString(head)
-	return r >= '0' && r <= '9' || r >= '①' && r <= '⑳' ||
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || r >= '①' && r <= '⑳' ||
 		strings.ContainsRune(`第（(【[专專附前引序导導结結总跋关關摘解背亮链名编相记数评`+numerals, r)
 }
 
@@ -109,7 +118,7 @@ func isNumbered(l string) bool {
 
 // ordinal reads 十二, 12 or ⑫.
 func ordinal(s string) int {
-	if n, err := strconv.Atoi(s); err == nil {
+	if n, err := strconv.Atoi(strings.Map(narrowDigit, s)); err == nil {
 		return n
 	}
 	n, digit := 0, 0
@@ -126,4 +135,12 @@ func ordinal(s string) int {
 		}
 	}
 	return n + digit
+}
+
+// narrowDigit turns a full-width digit into a plain one.
+func narrowDigit(r rune) rune {
+	if r >= '０' && r <= '９' {
+		return r - '０' + '0'
+	}
+	return r
 }

@@ -1,7 +1,6 @@
 package chunk
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -20,44 +19,29 @@ const (
 	maxItemHeading = 50 // a numbered line's
 	maxLead        = 40 // a numbered paragraph's first sentence
 	maxPlainLead   = 30 // a paragraph's first sentence
-	maxLoneLead    = 16 // the same where no neighbour has one
 	maxColonLead   = 12
-	maxPlain       = 30
-	minUnderPlain  = 40
 	minAfterLead   = 15
+	minArticles    = 3
 )
 
-// openings are the places of a text at which sections begin, in order.
+// openings are the places of a text at which sections begin, in order. What
+// is certain is found first, and what comes later heeds it: signatures and
+// lists of annexes, then numbers, then lines and sentences without any.
 func openings(b body, tables []table) []opening {
-	ps := outside(b.paragraphs, tables)
-	leads := make([]opening, len(ps))
-	for i, p := range ps {
-		if _, ok := readMark(b.head(p, longestMark)); !ok {
-			leads[i] = b.paragraphLead(p)
-		}
-	}
-	marked := false
-	own := make([]opening, len(ps)) // what each paragraph opens, of kind unmarked if nothing
-	for i, p := range ps {
-		m, ok := readMark(b.head(p, longestMark))
-		switch {
-		case ok && m.kind == annex && !marked: // a list of annexes in the letter above
-		case ok:
-			own[i] = b.markedOpening(p, m, b.markBelow(ps, i))
-			marked = marked || own[i].kind < item
-		case leads[i].kind != unmarked && (hasNeighbour(leads, i) || marked && b.standsAlone(leads[i])):
-			own[i] = leads[i]
-		case b.isPlainHeading(ps, i):
-			own[i] = opening{mark: mark{kind: plain}, at: p.Start, heading: p}
-		}
-	}
-	closeLost(ps, own)
+	g := newPage(b, tables)
+	g.findTails()
+	g.openTitled()
+	g.openRuns()
+	g.openPlain()
+	g.openLeads()
+	closeLost(g.ps, g.own)
 	var out []opening
-	for i, p := range ps {
-		if own[i].kind != unmarked {
-			out = append(out, own[i])
+	for i, p := range g.ps {
+		if g.own[i].kind != unmarked {
+			out = append(out, g.own[i])
 		}
-		out = append(out, b.inlineItems(p, own[i])...)
+		out = append(out, g.more[i]...)
+		out = append(out, b.inlineItems(p, g.own[i])...)
 	}
 	return out
 }
@@ -76,45 +60,124 @@ func outside(ps []Span, tables []table) []Span {
 	return out
 }
 
-// markBelow is the kind of mark of the paragraph after the i-th.
-func (b body) markBelow(ps []Span, i int) markKind {
-	if i+1 == len(ps) {
-		return part
+// openTitled opens the sections whose mark alone makes them one: chapters,
+// articles, boxes, annexes, a newspaper's parts.
+func (g page) openTitled() {
+	articles := 0
+	for _, m := range g.marks {
+		if m.kind == article {
+			articles++
+		}
 	}
-	m, _ := readMark(b.head(ps[i+1], longestMark))
-	return m.kind
+	for i, m := range g.marks {
+		o := opening{mark: m, at: g.ps[i].Start}
+		switch {
+		case g.items[i] || m.kind == unmarked || m.kind >= comma && m.kind <= item:
+			continue
+		case m.kind == article && (articles < minArticles && !g.isSetOff(i) || g.isBroken(i)):
+			continue
+		case m.kind == article:
+			o.heading = g.articleHeading(i)
+		case m.kind == box || m.kind > annex:
+			o.heading = g.wholeOr(g.ps[i], maxHeadingLine)
+		default:
+			o.heading = g.titleOf(i)
+		}
+		if o.heading.length() == 0 {
+			continue
+		}
+		g.own[i] = o
+		g.splitTitle(i)
+	}
 }
 
-// markedOpening is the section that a numbered paragraph opens. The mark below
-// tells a heading with a full stop from an item of a list.
-func (b body) markedOpening(p Span, m mark, below markKind) opening {
-	o := opening{mark: m, at: p.Start}
-	words := p.Start + len([]rune(b.head(p, longestMark)[:m.length]))
+// isSetOff tells whether a blank parts a paragraph's number from its text.
+func (g page) isSetOff(i int) bool {
+	words := g.words(i)
+	return words.length() > 0 && g.runes[words.Start-1] == ' '
+}
+
+// articleHeading is an article's number and, if it has one, its name in brackets.
+func (g page) articleHeading(i int) Span {
+	words := g.words(i)
+	h := Span{g.afterHashes(g.ps[i]), words.Start}
+	if words.length() > 0 && strings.ContainsRune("（(【", g.runes[words.Start]) {
+		for at := words.Start; at < min(words.End, words.Start+maxPlainLead); at++ {
+			if strings.ContainsRune("）)】", g.runes[at]) {
+				h.End = at + 1
+				break
+			}
+		}
+	}
+	return g.trimmed(h)
+}
+
+// titleOf is a chapter's heading: the paragraph, or what stands before the
+// text that runs on behind it, or else the number alone.
+func (g page) titleOf(i int) Span {
+	words := g.words(i)
+	p := Span{g.afterHashes(g.ps[i]), words.End}
+	blank := g.firstBlank(words)
+	end := g.sentenceEnd(words)
 	switch {
-	case words >= p.End && m.kind >= comma && m.kind <= item: // a number alone
-	case m.kind == article:
-		o.heading = b.trimmed(Span{p.Start, words})
-	case m.kind <= section || m.kind >= box:
-		o.heading = b.wholeOr(p, maxHeadingLine)
-	case b.isHeadingLine(p, below == unmarked || below > m.kind && below < annex):
-		o.heading = b.trimmed(p)
+	case blank > 0 && (p.length() > maxHeadingLine || end < p.End || g.runsOn(words.Start, blank, p.End)):
+		p.End = blank
+	case end == p.End && p.length() <= maxHeadingLine:
+	case end-p.Start <= maxItemHeading:
+		p.End = end
 	default:
-		o.heading = b.leadOf(p, words)
+		p.End = words.Start
 	}
-	if o.heading.length() == 0 {
-		o.kind, o.closes = closing, m.kind
-	} else if m.kind == item && o.heading.End+1 < p.End {
-		o.end = p.End
-	}
-	return o
+	return g.trimmed(p)
 }
 
-// wholeOr is the whole paragraph if it is short, else its first sentence. Of a
-// heading that runs on into the text it is what stands before the blank.
-func (b body) wholeOr(p Span, limit int) Span {
-	if blank, comma := b.lastBlankBeforeComma(p); comma {
-		return b.trimmed(Span{p.Start, blank})
+// runsOn tells whether what stands behind the blank of [start, end) is text
+// and no second part of a heading: where sentences end without a mark, any
+// further words may be.
+func (g page) runsOn(start, blank, end int) bool {
+	if g.unstopped && !g.wrapped {
+		return true
 	}
+	return blank < end && strings.ContainsAny(g.slice(Span{blank, end}), "，,") && !strings.ContainsAny(g.slice(Span{start, blank}), "，,")
+}
+
+// minPart is the least length of what stands behind the blank in a heading.
+const minPart = 4
+
+// firstBlank is the first blank between two words of a stretch, 0 if there is
+// none; blanks beside marks and figures part nothing.
+func (b body) firstBlank(s Span) int {
+	for i := s.Start + 2; i+minPart < s.End; i++ {
+		if b.runes[i] == ' ' && unicode.Is(unicode.Han, b.runes[i-1]) && (unicode.Is(unicode.Han, b.runes[i+1]) || b.runes[i+1] == '“') {
+			return i
+		}
+	}
+	return 0
+}
+
+// splitTitle parts a line that holds the headings of several ranks one after
+// another: 第三篇 … 第十三章 ….
+func (g page) splitTitle(i int) {
+	o := &g.own[i]
+	if o.kind > chapter {
+		return
+	}
+	for at := o.heading.Start + minPart; at < o.heading.End; at++ {
+		if g.runes[at] != '第' || strings.ContainsRune("、和与及至“《", g.runes[at-1]) {
+			continue
+		}
+		m, ok := readMark(g.head(Span{at, o.heading.End}, longestMark))
+		if !ok || m.kind <= o.kind || m.kind > section {
+			continue
+		}
+		g.more[i] = append(g.more[i], opening{mark: m, at: at, heading: Span{at, o.heading.End}})
+		o.heading = g.trimmed(Span{o.heading.Start, at})
+		return
+	}
+}
+
+// wholeOr is the whole paragraph if it is short, else its first sentence.
+func (b body) wholeOr(p Span, limit int) Span {
 	if p.length() > limit {
 		p.End = b.sentenceEnd(p)
 	}
@@ -122,50 +185,6 @@ func (b body) wholeOr(p Span, limit int) Span {
 		return Span{}
 	}
 	return b.trimmed(p)
-}
-
-// lastBlankBeforeComma is the last blank before a paragraph's first comma,
-// beyond its mark, and tells whether there are both.
-func (b body) lastBlankBeforeComma(p Span) (int, bool) {
-	blank, seen := 0, 0
-	for i := p.Start; i < p.End; i++ {
-		switch b.runes[i] {
-		case ' ':
-			blank = i
-			seen++
-		case '，', ',':
-			return blank, seen > 1
-		}
-	}
-	return 0, false
-}
-
-// isHeadingLine tells a numbered heading on a line of its own from a short
-// item of a list. One that ends in a full stop must be short and have something under it.
-func (b body) isHeadingLine(p Span, hasText bool) bool {
-	if p.length() > maxItemHeading || b.sentenceEnd(p) < p.End {
-		return false
-	}
-	switch last := b.runes[p.End-1]; {
-	case strings.ContainsRune("；;，,：:、", last):
-		return false
-	case last == '。':
-		return hasText && p.length() <= maxPlainLead
-	}
-	return true
-}
-
-// leadOf is the lead sentence of a numbered paragraph, up to a full stop or,
-// when it is very short, a colon.
-func (b body) leadOf(p Span, words int) Span {
-	end := b.sentenceEnd(Span{words, p.End})
-	if end < p.End && end-words <= maxLead+1 {
-		return b.trimmed(Span{p.Start, end})
-	}
-	if c := b.colon(words, p.End); c > words {
-		return b.trimmed(Span{p.Start, c})
-	}
-	return Span{}
 }
 
 // colon is the place of a colon that ends a short lead without other marks, or -1.
@@ -182,91 +201,4 @@ func (b body) colon(start, end int) int {
 		}
 	}
 	return -1
-}
-
-// trimmed is a heading without what only ends it.
-func (b body) trimmed(s Span) Span {
-	for s.End > s.Start && (strings.ContainsRune("。：:；;，,、.", b.runes[s.End-1]) || unicode.IsSpace(b.runes[s.End-1])) {
-		s.End--
-	}
-	return s
-}
-
-// paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.
-func (b body) paragraphLead(p Span) opening {
-	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
-	if c := b.colon(p.Start, p.End); c > 0 {
-		o.heading, o.number = b.trimmed(Span{p.Start, c}), colonLead
-		return o
-	}
-	limit := min(p.End, p.Start+maxPlainLead+1)
-	end := b.sentenceEnd(Span{p.Start, limit})
-	n := end - p.Start
-	if end == p.End || n < 4 || n > maxPlainLead || b.runes[end-1] != '。' || p.End-end < minAfterLead || b.isNarrative(p.Start) {
-		return opening{}
-	}
-	o.heading = Span{p.Start, end - 1}
-	return o
-}
-
-// isNarrative tells whether a sentence begins like a story's and not like a heading.
-func (b body) isNarrative(at int) bool {
-	if unicode.IsDigit(b.runes[at]) {
-		return true
-	}
-	head := b.head(Span{at, len(b.runes)}, 4)
-	for _, w := range []string{"同时", "同時", "此外", "因此", "为此", "為此", "今年", "去年", "目前", "近年", "我们", "我們", "但是", "其中", "这", "這", "据", "據", "他", "她", "本", "现", "現", "以上", "各位", "会议", "會議"} {
-		if strings.HasPrefix(head, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// hasNeighbour tells whether the paragraph before or after has a lead of the same form.
-func hasNeighbour(leads []opening, i int) bool {
-	for _, j := range []int{i - 1, i + 1} {
-		if j >= 0 && j < len(leads) && leads[j].kind == lead && leads[j].number == leads[i].number {
-			return true
-		}
-	}
-	return false
-}
-
-// colonLead is the number of a lead that ends in a colon; others end in a full stop.
-const colonLead = -1
-
-// standsAlone tells whether a lead is a heading even without a neighbour that has one.
-func (b body) standsAlone(o opening) bool {
-	return o.number == 0 && o.heading.length() <= maxLoneLead && !strings.ContainsAny(b.slice(o.heading), "，,、")
-}
-
-// caption is what stands below a picture or above a table, or is a page's number.
-var caption = regexp.MustCompile(`^[图圖表]\s*\d|图$|圖$|摄$|^[\d\s.]+$`)
-
-// isPlainHeading tells whether the i-th paragraph is a short line above a
-// paragraph of text and below a finished one.
-func (b body) isPlainHeading(ps []Span, i int) bool {
-	p := ps[i]
-	if i > 0 && !strings.ContainsRune("。！？：:；;!?”）)》", b.runes[ps[i-1].End-1]) && !b.isMarkedLine(ps[i-1]) {
-		return false
-	}
-	if i == 0 || i+1 >= len(ps) || p.length() > maxPlain || p.length() < 2 || ps[i+1].length() < minUnderPlain && !b.isTag(ps[i+1]) || ps[i-1].length() < minUnderPlain && !b.isMarkedLine(ps[i-1]) {
-		return false
-	}
-	s := b.slice(p)
-	return !strings.ContainsAny(s, "。；;！!？?\t|") && !strings.HasSuffix(s, "，") && !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") &&
-		!dateLine.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s)
-}
-
-// isTag tells whether a paragraph is a newspaper's 摘要 or 解读.
-func (b body) isTag(p Span) bool {
-	m, ok := readMark(b.head(p, longestMark))
-	return ok && m.kind == tag
-}
-
-// isMarkedLine tells whether a paragraph is numbered and as short as a heading.
-func (b body) isMarkedLine(p Span) bool {
-	_, ok := readMark(b.head(p, longestMark))
-	return ok && p.length() <= maxHeadingLine
 }

@@ -36,6 +36,9 @@ func (n *nesting) open(i int) {
 		n.closeDown(n.depthOf(o.closes), o.at)
 	}
 	if o.kind == closing {
+		if o.closes == unmarked {
+			n.closeDown(0, o.at)
+		}
 		return
 	}
 	n.closeDown(n.depth(i), o.at)
@@ -88,10 +91,22 @@ func (n *nesting) depthOf(k markKind) int {
 	return len(n.stack)
 }
 
+// depthBeside is the place in the stack of the innermost section whose
+// numbering an opening goes on with, else of the innermost of its kind, the
+// stack's length if there is none.
+func (n *nesting) depthBeside(o opening) int {
+	for d := len(n.stack) - 1; d >= 0 && o.number > 1; d-- {
+		if f := n.stack[d]; f.kind == o.kind && f.number < o.number {
+			return d
+		}
+	}
+	return n.depthOf(o.kind)
+}
+
 // depth is the number of open sections that the i-th opening belongs under.
 func (n *nesting) depth(i int) int {
 	o := n.openings[i]
-	same := n.depthOf(o.kind)
+	same := n.depthBeside(o)
 	inner := func(f frame) bool { return f.kind == lead || f.kind == item }
 	switch {
 	case o.kind == annex || o.kind == preface:
@@ -107,10 +122,22 @@ func (n *nesting) depth(i int) int {
 	case same == len(n.stack) && o.kind < item && (o.number == 1 && n.isOpen(box) || n.isOpen(annex)):
 		return n.depthAbove(func(f frame) bool { return inner(f) || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f) })
 	case same == len(n.stack):
-		begins := o.kind < item && o.number == 1 // under a line that numbers do not part
-		return n.depthAbove(func(f frame) bool { return n.order.outer(o.kind, f.kind) && !(begins && f.kind == plain) })
+		return n.depthAbove(func(f frame) bool { return n.closes(o, f) })
 	}
 	return same
+}
+
+// closes tells whether an opening ends the open section f: one of a finer way
+// of numbering. A numbering that begins stands under the line above it, and a
+// law's heading without a number above its articles.
+func (n *nesting) closes(o opening, f frame) bool {
+	switch {
+	case f.kind == plain && o.kind <= item && o.number == 1, f.kind == preface && o.kind == article:
+		return false
+	case o.kind == plain && f.kind == article:
+		return true
+	}
+	return n.order.outer(o.kind, f.kind)
 }
 
 // depthAbove is the number of outermost sections before the first that closes.
@@ -174,7 +201,7 @@ func orderOfUse(os []opening) order {
 // plainly nests them the other way round.
 func (o order) outer(a, b markKind) bool {
 	under, over := o[[2]markKind{b, a}], o[[2]markKind{a, b}]
-	if under > over+1 && a < item && b < item {
+	if (under > over+1 || under > 0 && over == 0) && a < item && b < item {
 		return false
 	}
 	return a < b || over > under+1

@@ -19,7 +19,7 @@ func TestOutline(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"all levels", "第一部分 甲\n第一章 乙\n第一节 丙\n一、丁\n（一）戊\n1.己\n（1）庚\n①辛\n" + paragraph,
 			"第一部分 甲\n  第一章 乙\n    第一节 丙\n      一、丁\n        （一）戊\n          1.己\n            （1）庚\n              ①辛\n"},
-		{"a level left out", "一、甲\n1.乙\n（1）丙\n（2）丁\n2.戊\n二、己\n" + paragraph,
+		{"a level left out", "一、甲\n1.乙\n（1）丙\n" + paragraph + "\n（2）丁\n" + paragraph + "\n2.戊\n二、己\n" + paragraph,
 			"一、甲\n  1.乙\n    （1）丙\n    （2）丁\n  2.戊\n二、己\n"},
 		{"the other way round", "（一）甲\n一、乙\n二、丙\n（二）丁\n一、戊\n二、己\n（三）庚\n一、辛\n" + paragraph,
 			"（一）甲\n  一、乙\n  二、丙\n（二）丁\n  一、戊\n  二、己\n（三）庚\n  一、辛\n"},
@@ -47,7 +47,7 @@ func TestOutline(t *testing.T) {
 			"一、甲\n  一是注重质量\n  二是注重标杆\n"},
 		{"a box inside a section", "第一节 甲\n" + paragraph + "\n专栏1 乙工程\n港区建设。" + paragraph + "\n园区建设。" + paragraph + "\n第二节 丙\n" + paragraph,
 			"第一节 甲\n  专栏1 乙工程\n    港区建设\n    园区建设\n第二节 丙\n"},
-		{"numbers inside a box", "一、甲\n（一）乙\n专栏1 丙\n1.丁\n2.戊\n（二）己\n二、庚\n" + paragraph,
+		{"numbers inside a box", "一、甲\n（一）乙\n专栏1 丙\n1.丁\n" + paragraph + "\n2.戊\n（二）己\n二、庚\n" + paragraph,
 			"一、甲\n  （一）乙\n    专栏1 丙\n      1.丁\n      2.戊\n  （二）己\n二、庚\n"},
 		{"a box that begins the numbering again", "一、甲\n二、乙\n专栏1 丙\n一、丁\n二、戊\n" + paragraph,
 			"一、甲\n二、乙\n  专栏1 丙\n    一、丁\n    二、戊\n"},

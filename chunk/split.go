@@ -3,13 +3,6 @@ package chunk
 import (
 	"slices"
 	"sort"
-	"unicode"
-)
-
-const (
-	// MaxChunk is the greatest length of a chunk's text, in code points.
-	MaxChunk = 600
-	aim      = 300 // the length that chunks are cut to where the text allows it; docs/QUALITY.md has the measurements
 )
 
 // split cuts a text into chunks that follow its sections, and adds a chunk for each fact.
@@ -21,7 +14,7 @@ func split(b body, sections []Section, tables []table, facts []Fact, damage []Da
 			length = MaxChunk
 		}
 		for _, s := range pack(g.units, length) {
-			c := Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.above(g.table, s)}
+			c := Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.contextOf(g.table, s)}
 			out = append(out, placed{c, g.sections})
 		}
 		if g.table != nil {
@@ -75,8 +68,8 @@ func (b body) factChunks(t table, path []string, facts []Fact) []Chunk {
 	return out
 }
 
-// above is the context of a stretch of a table that has the heads no more.
-func (b body) above(t *table, s Span) []Excerpt {
+// contextOf is the context of a stretch of a table that has the heads no more.
+func (b body) contextOf(t *table, s Span) []Excerpt {
 	if t == nil {
 		return nil
 	}
@@ -108,15 +101,9 @@ type group struct {
 	table    *table // set if the group is one
 }
 
-// A unit is a sentence or a line.
-type unit struct {
-	Span
-	lead bool // a short sentence that says what follows: nothing is cut behind it
-}
-
 // groups walks through paragraphs and sections at once.
 func groups(b body, sections []Section, tables []table) []group {
-	w := walk{body: b, sections: sections, at: -1}
+	w := walk{body: b, manner: b.mannerOf(b.paragraphs), sections: sections, at: -1}
 	for _, p := range b.paragraphs {
 		if len(tables) > 0 && p.Start >= tables[0].Start {
 			if p.End >= tables[0].End {
@@ -137,6 +124,7 @@ func groups(b body, sections []Section, tables []table) []group {
 // A walk is where groups stands.
 type walk struct {
 	body     body
+	manner   manner
 	sections []Section
 	opened   int   // sections begun so far
 	stack    []int // open sections
@@ -171,7 +159,7 @@ func (w *walk) add(part Span) {
 	if len(w.stack) > 0 {
 		current = w.stack[len(w.stack)-1]
 		sec := w.sections[current]
-		if sec.Heading.Start == part.Start && w.body.trimmed(part).End <= sec.Heading.End && sec.End > part.End {
+		if sec.Start == part.Start && w.body.trimmed(part).End <= sec.Heading.End && sec.End > part.End {
 			w.at = -1
 			return
 		}
@@ -181,19 +169,17 @@ func (w *walk) add(part Span) {
 		w.at = current
 	}
 	g := &w.groups[len(w.groups)-1]
-	for _, s := range w.body.sentences(part) {
-		g.units = append(g.units, unit{s, w.body.isInnerLead(s)})
-	}
+	g.units = append(g.units, w.body.units(part, w.manner)...)
 }
 
 // addTable makes a table a group of its own, whose units are its rows.
 func (w *walk) addTable(t table) {
 	w.next(Span{t.Start, t.Start + 1})
 	g := group{path: w.path(), sections: slices.Clone(w.stack), table: &t}
-	g.units = append(g.units, unit{Span: t.header, lead: true})
+	g.units = append(g.units, unit{Span: t.header, starts: true, announces: true})
 	end := t.header.End
 	for _, r := range t.rows {
-		g.units = append(g.units, unit{Span: Span{w.body.lineAfter(end), r.End}})
+		g.units = append(g.units, unit{Span: Span{w.body.lineAfter(end), r.End}, starts: true})
 		end = r.End
 	}
 	w.groups = append(w.groups, g)
@@ -214,58 +200,4 @@ func (w *walk) path() []string {
 		return nil
 	}
 	return w.sections[w.stack[len(w.stack)-1]].Path
-}
-
-const maxInnerLead = 16
-
-// isInnerLead tells whether a sentence is so short and plain that it announces what follows it.
-func (b body) isInnerLead(s Span) bool {
-	if s.length() > maxInnerLead || s.length() < 4 || b.runes[s.End-1] != '。' {
-		return false
-	}
-	for _, r := range b.runes[s.Start : s.End-1] {
-		if unicode.IsDigit(r) || unicode.IsPunct(r) && r != '“' && r != '”' {
-			return false
-		}
-	}
-	return true
-}
-
-// pack joins units to stretches of about the aimed length.
-func pack(units []unit, aim int) []Span {
-	var out []Span
-	var cur Span
-	for i, u := range units {
-		if i > 0 && (joins(cur, u, units[i-1].lead, aim) || u.End-cur.Start <= MaxChunk && isTail(units[i:], aim)) {
-			cur.End = u.End
-			continue
-		}
-		if i > 0 {
-			out = append(out, cur)
-		}
-		cur = u.Span
-	}
-	if len(units) > 0 {
-		out = append(out, cur)
-	}
-	return out
-}
-
-// joins tells whether a unit belongs to the stretch before it.
-func joins(cur Span, u unit, afterLead bool, aim int) bool {
-	total := u.End - cur.Start
-	switch {
-	case total > MaxChunk:
-		return false
-	case afterLead:
-		return true
-	case u.lead && cur.length() >= aim/2:
-		return false
-	}
-	return total <= aim || cur.length() < aim/2 && total <= 2*aim
-}
-
-// isTail tells whether so little is left of a group that it is no chunk of its own.
-func isTail(rest []unit, aim int) bool {
-	return rest[len(rest)-1].End-rest[0].Start < aim/3
 }

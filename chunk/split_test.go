@@ -58,21 +58,23 @@ func TestSplit(t *testing.T) {
 		want       []int // lengths
 	}{
 		{"short paragraphs join", s(50) + "\n" + s(50) + "\n" + s(50), []int{152}},
-		{"long ones part", s(150) + "\n" + s(150), []int{150, 150}},
-		{"a paragraph is cut between sentences", s(200) + s(200) + s(200), []int{200, 200, 200}},
-		{"a short end joins", s(180) + s(30), []int{210}},
+		{"long ones part", s(300) + "\n" + s(300), []int{300, 300}},
+		{"a paragraph is cut between sentences", s(250) + s(250) + s(250), []int{500, 250}},
+		{"and rather between paragraphs", s(200) + s(200) + "\n" + s(300) + s(300), []int{400, 300, 300}},
+		{"a short end joins", s(350) + "\n" + s(30), []int{381}},
 		{"a long sentence stays", s(500), []int{500}},
+		{"items stay whole", "做好以下工作：\n（一）" + s(150) + s(150) + "\n（二）" + s(150) + s(150), []int{311, 303}},
 		{"headings part", "一、甲\n" + s(50) + "\n二、乙\n" + s(50), []int{50, 50}},
 		{"a heading without text is a chunk", "一、甲\n二、乙\n" + s(50), []int{3, 50}},
 	} {
 		if got := texts(Parse(c.text, Meta{}).Chunks); !slices.EqualFunc(got, c.want, func(s string, n int) bool { return len([]rune(s)) == n }) {
-			t.Errorf("%s: %d chunks %q, want lengths %v", c.name, len(got), got, c.want)
+			t.Errorf("%s: %d chunks of %v, want %v", c.name, len(got), lengths(got), c.want)
 		}
 	}
 }
 
 func TestSplitKeepsLeadsWithWhatTheyAnnounce(t *testing.T) {
-	text := strings.Repeat("甲", 149) + "。治理水平提升。" + strings.Repeat("乙", 99) + "。"
+	text := strings.Repeat("甲", 349) + "。治理水平提升。" + strings.Repeat("乙", 349) + "。"
 	got := texts(Parse(text, Meta{}).Chunks)
 	if len(got) != 2 || !strings.HasPrefix(got[1], "治理水平提升。乙") {
 		t.Errorf("cut into %q", got)
@@ -109,7 +111,7 @@ func itoa(n int) string {
 }
 
 func TestChunksKnowTheirDamage(t *testing.T) {
-	p := Parse(strings.Repeat("甲", 149)+"。\n乙\uFFFD"+strings.Repeat("丙", 149)+"。", Meta{})
+	p := Parse(strings.Repeat("甲", 349)+"。\n乙\uFFFD"+strings.Repeat("丙", 349)+"。", Meta{})
 	if len(p.Chunks) != 2 || len(p.Chunks[0].Damage) != 0 || len(p.Chunks[1].Damage) != 1 {
 		t.Errorf("chunks %+v", p.Chunks)
 	}
@@ -128,4 +130,12 @@ func TestParseOfNothing(t *testing.T) {
 			t.Errorf("%q gives %+v", text, p)
 		}
 	}
+}
+
+func lengths(texts []string) []int {
+	var out []int
+	for _, s := range texts {
+		out = append(out, len([]rune(s)))
+	}
+	return out
 }

@@ -1,0 +1,98 @@
+package chunk
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"chuchu/chunk/fold"
+)
+
+// colonLead is the number of a lead that ends in a colon; others end in a full stop.
+const colonLead = -1
+
+// openLeads opens sections at paragraphs without a number whose first
+// sentences head them. One such paragraph proves nothing: only where several
+// follow one another, or most of a stretch do so, are they headings.
+func (g page) openLeads() {
+	for i := 0; i < len(g.ps); i++ {
+		from := i
+		for i < len(g.ps) && g.marks[i].kind == unmarked && g.own[i].kind == unmarked {
+			i++
+		}
+		if i-from >= 2 {
+			g.openLeadsOf(from, i)
+		}
+	}
+}
+
+// openLeadsOf opens the leads of a stretch of paragraphs under one heading.
+func (g page) openLeadsOf(from, to int) {
+	leads := make([]opening, to-from)
+	for i := range leads {
+		if !g.isBroken(from+i) && !g.followsPiece(from+i) {
+			leads[i] = g.paragraphLead(g.ps[from+i])
+		}
+	}
+	for i := 0; i < len(leads); {
+		n := 1
+		for i+n < len(leads) && leads[i+n].kind == leads[i].kind && leads[i+n].number == leads[i].number {
+			n++
+		}
+		if leads[i].kind == lead && n >= 2 && (n >= 3 || 2*n >= len(leads) || leads[i].number == colonLead || g.hasDash(leads[i].at)) {
+			copy(g.own[from+i:], leads[i:i+n])
+		}
+		i += n
+	}
+}
+
+// hasDash tells whether a dash that sets off a list's items stands at a place.
+func (b body) hasDash(at int) bool {
+	return strings.ContainsRune("—―–-●◆■", b.runes[at])
+}
+
+// followsPiece tells whether the paragraph before is a piece of a sentence: one
+// short line that nothing ends.
+func (g page) followsPiece(i int) bool {
+	if i == 0 || g.marks[i-1].kind != unmarked || g.own[i-1].kind != unmarked || g.colon(g.ps[i].Start, g.ps[i].End) > 0 {
+		return false
+	}
+	before := g.ps[i-1]
+	return !g.isEnded(before) && before.length() <= maxHeadingLine && g.sentenceEnd(before) == before.End
+}
+
+// paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.
+func (g page) paragraphLead(p Span) opening {
+	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
+	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && !g.isNarrative(Span{p.Start, c}) {
+		o.heading, o.number = g.trimmed(Span{p.Start, c}), colonLead
+		return o
+	}
+	if g.stopped {
+		return opening{}
+	}
+	limit := min(p.End, p.Start+maxPlainLead+1)
+	end := g.sentenceEnd(Span{p.Start, limit})
+	n := end - p.Start
+	if end == p.End || n < 4 || n > maxPlainLead || g.runes[end-1] != '。' || p.End-end < minAfterLead || g.isNarrative(Span{p.Start, end}) {
+		return opening{}
+	}
+	o.heading = g.trimmed(Span{p.Start, end})
+	return o
+}
+
+var (
+	// storyHead is how a sentence begins that tells something and heads nothing.
+	storyHead = regexp.MustCompile(`^(?:同时|随着|此外|因此|为此|为了|由于|因为|今年|去年|目前|当前|近年|过去|现在?|我们|但|而|又|还|也|并|所以|其中|这|那|据|他|她|本|以上|各位|会议|要|不要|必须指出|应该|应当|或者|有人|有些|对于?此|对这|第.次|五年来|一年来|到\d|总之|最后|首先|其次|再次|[等及和与或的])`)
+	// statement is a word that makes a sentence a statement rather than a heading.
+	statement = regexp.MustCompile(`[^实但凡只仅若还而总特求]是|已经?|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
+)
+
+// isNarrative tells whether a sentence tells something and heads nothing.
+func (b body) isNarrative(s Span) bool {
+	if unicode.IsDigit(b.runes[s.Start]) || strings.ContainsRune("（(", b.runes[s.Start]) {
+		return true
+	}
+	text := fold.Simplified(b.slice(b.trimmed(s)))
+	return storyHead.MatchString(text) || statement.MatchString(text)
+}

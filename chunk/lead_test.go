@@ -1,0 +1,59 @@
+package chunk
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestIsNarrative(t *testing.T) {
+	for s, want := range map[string]bool{
+		"坚持新发展理念":            false,
+		"民生保障有力有效":           false,
+		"主要目标":               false,
+		"實施更加積極的財政政策":        false,
+		"坚持实事求是":             false,
+		"重要基础设施建设":           false,
+		"就业是民生之本":            true,
+		"要加强领导":              true,
+		"同时要看到困难":            true,
+		"過去五年取得成就":           true,
+		"2020年完成投资":          true,
+		"（责任单位：市财政局）":        true,
+		"我们必须坚持":             true,
+		"我国已实现村村通":           true,
+		"主要行业的计划如下":          true,
+		"实现上述要求的主要措施是":       true,
+		"从1979年起":            false,
+		"随着经济的发展，金融的作用日益重要":  true,
+		"对于上述这些现象，要分别情况加以处理": false,
+	} {
+		b := newBody(s)
+		if got := b.isNarrative(Span{0, len(b.runes)}); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestLeads(t *testing.T) {
+	lead := func(s string) string { return s + "。" + paragraph }
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  string
+	}{
+		{"three in a row among others", []string{"一、甲", paragraph, paragraph, paragraph, paragraph, lead("乙乙乙乙"), lead("丙丙丙丙"), lead("丁丁丁丁"), paragraph}, "一、甲\n  乙乙乙乙\n  丙丙丙丙\n  丁丁丁丁\n"},
+		{"two that are most of a section", []string{"一、甲", paragraph, lead("乙乙乙乙"), lead("丙丙丙丙")}, "一、甲\n  乙乙乙乙\n  丙丙丙丙\n"},
+		{"two among many", []string{"一、甲", paragraph, paragraph, paragraph, lead("乙乙乙乙"), lead("丙丙丙丙"), paragraph}, "一、甲\n"},
+		{"one", []string{"一、甲", lead("乙乙乙乙"), paragraph}, "一、甲\n"},
+		{"statements", []string{"一、甲", lead("就业是民生之本"), lead("我国已实现村村通"), lead("人民生活必须改善，这很重要")}, "一、甲\n"},
+		{"behind a dash", []string{"一、甲", lead("——乙乙乙乙"), lead("——丙丙丙丙")}, "一、甲\n  ——乙乙乙乙\n  ——丙丙丙丙\n"},
+		{"colons", []string{"一、甲", "一轴：" + paragraph, "多片：" + paragraph, paragraph, paragraph, paragraph}, "一、甲\n  一轴\n  多片\n"},
+		{"fields are too short", []string{"一、甲", "分类编码：21-04-02（计算机辅助诊断软件）", "组件编码：22-01-08（流式细胞分析仪器）"}, "一、甲\n"},
+		{"a piece of a sentence above", []string{"一、甲", strings.Repeat("乙", 35), "市占有率。" + paragraph, lead("丙丙丙丙")}, "一、甲\n"},
+		{"not across a heading", []string{"一、甲", lead("乙乙乙乙"), "二、丙", lead("丁丁丁丁"), "三、戊", paragraph}, "一、甲\n二、丙\n三、戊\n"},
+	} {
+		if got := drawn(strings.Join(c.lines, "\n")); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}

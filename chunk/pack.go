@@ -1,0 +1,128 @@
+package chunk
+
+import (
+	"math"
+	"strings"
+	"unicode"
+)
+
+const (
+	// MaxChunk is the greatest length of a chunk's text, in code points.
+	MaxChunk = 600
+	// aim is the length that chunks are cut to where the text allows it;
+	// docs/QUALITY.md has the measurements.
+	aim = 350
+)
+
+// A unit is a sentence or a line, that no chunk cuts.
+type unit struct {
+	Span
+	starts    bool // a paragraph
+	item      bool // in an item of a list
+	announces bool // says what follows: nothing is cut behind it
+	belongs   bool // to what stands before it: nothing is cut in front of it
+	open      bool // it does not end as a sentence does
+}
+
+// units cuts a part of a paragraph into units.
+func (b body) units(part Span, set manner) []unit {
+	m, _ := readMark(b.head(part, longestMark))
+	item := m.kind >= comma && m.kind <= item
+	var out []unit
+	for i, s := range b.sentences(part) {
+		if s.length() > 1 && b.runes[s.Start] == ' ' {
+			s.Start++
+		}
+		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && b.isShortSentence(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.isEnded(s) && (set.wrapped || !set.unstopped)})
+	}
+	return out
+}
+
+const (
+	maxInnerLead = 16
+	maxCall      = 12
+)
+
+// announces tells whether a sentence says what follows it: it ends with a
+// colon, calls on the listeners, or is short and plain as headings are.
+func (b body) announces(s Span) bool {
+	last := b.runes[s.End-1]
+	if last == '：' || last == ':' || last == '！' && s.length() <= maxCall {
+		return true
+	}
+	if s.length() > maxInnerLead || s.length() < 4 || last != '。' {
+		return false
+	}
+	for _, r := range b.runes[s.Start : s.End-1] {
+		if unicode.IsDigit(r) || unicode.IsPunct(r) && !strings.ContainsRune("“”", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isShortSentence tells whether a paragraph is but a short sentence, as a
+// heading that kept its full stop is.
+func (b body) isShortSentence(p Span) bool {
+	return p.length() <= maxPlainLead && b.runes[p.End-1] == '。'
+}
+
+// pack joins units to chunks, in the way that costs least.
+func pack(units []unit, aim int) []Span {
+	cost := make([]float64, len(units)+1) // of the best cuts of the units from i on
+	next := make([]int, len(units)+1)     // where the first of these chunks ends
+	for i := len(units) - 1; i >= 0; i-- {
+		cost[i] = math.Inf(1)
+		for j := i + 1; j <= len(units); j++ {
+			length := units[j-1].End - units[i].Start
+			if length > MaxChunk && j > i+1 {
+				break
+			}
+			if c := chunkCost(length, aim) + cutCost(units, j) + cost[j]; c < cost[i] {
+				cost[i], next[i] = c, j
+			}
+		}
+	}
+	var out []Span
+	for i := 0; i < len(units); i = next[i] {
+		out = append(out, Span{units[i].Start, units[next[i]-1].End})
+	}
+	return out
+}
+
+// What cuts cost, as squares of the share by which a chunk misses its aim.
+const (
+	anyChunk   = .1 // so that two chunks cost more than one as good
+	inside     = .3 // within a paragraph, or between the items of a list
+	insideItem = .6
+	insideLine = 2 // between the lines over which a sentence was broken
+	parted     = 3 // behind what announces, or before what belongs to, the next unit
+)
+
+// chunkCost is what a chunk of a length costs: the further from what is aimed
+// at, the more, and more again where it is but a scrap.
+func chunkCost(length, aim int) float64 {
+	off := float64(length-aim) / float64(aim)
+	if length < aim/4 {
+		off--
+	}
+	return off*off + anyChunk
+}
+
+// cutCost is what it costs to cut before the j-th unit.
+func cutCost(units []unit, j int) float64 {
+	if j == len(units) {
+		return 0
+	}
+	switch u := units[j]; {
+	case u.belongs || units[j-1].announces:
+		return parted
+	case units[j-1].open:
+		return insideLine
+	case !u.starts && u.item:
+		return insideItem
+	case !u.starts || u.item && units[j-1].item:
+		return inside
+	}
+	return 0
+}

@@ -1,0 +1,142 @@
+package chunk
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A page is a text as its headings are looked for: the paragraphs that stand in
+// no table, the mark of each, and the manner in which the text is set.
+type page struct {
+	body
+	manner
+	ps    []Span
+	marks []mark    // of kind unmarked where a paragraph has none
+	own   []opening // what each paragraph opens, of kind unmarked if nothing
+	more  [][]opening
+	items []bool // paragraphs that are items of a list, and open nothing
+
+	stopped bool // the lines that head its paragraphs end with full stops
+}
+
+// newPage reads the marks and the manner of a text.
+func newPage(b body, tables []table) page {
+	g := page{body: b, ps: outside(b.paragraphs, tables)}
+	n := len(g.ps)
+	g.marks, g.own, g.more, g.items = make([]mark, n), make([]opening, n), make([][]opening, n), make([]bool, n)
+	for i, p := range g.ps {
+		p.Start = b.afterHashes(p)
+		g.marks[i], _ = readMark(b.head(p, longestMark))
+	}
+	g.manner = b.mannerOf(g.ps)
+	return g
+}
+
+// afterHashes is the beginning of a paragraph's words behind the ## with which
+// Markdown sets off a heading.
+func (b body) afterHashes(p Span) int {
+	i := p.Start
+	for i < p.End && b.runes[i] == '#' {
+		i++
+	}
+	if i == p.Start || i == p.End || b.runes[i] != ' ' {
+		return p.Start
+	}
+	return i + 1
+}
+
+// words are a paragraph's words behind its mark.
+func (g page) words(i int) Span {
+	p := Span{g.afterHashes(g.ps[i]), g.ps[i].End}
+	p.Start = min(p.End, p.Start+len([]rune(g.head(p, longestMark)[:g.marks[i].length])))
+	return p
+}
+
+// opens tells whether the i-th paragraph opens a section with a heading on a line of its own.
+func (g page) opens(i int) bool {
+	o := g.own[i]
+	return o.kind != unmarked && o.kind != closing && o.heading.End+1 >= g.ps[i].End
+}
+
+// A manner is how a text is set.
+type manner struct {
+	unstopped bool // its paragraphs end without a full stop: each is a sentence, or a piece of one
+	wrapped   bool // these are pieces: the full stops stand inside them, or end the others
+	width     int  // of most pieces
+}
+
+const minProse = 20 // characters from which a line tells how a text is set
+
+// mannerOf reads the manner of a text off its longer paragraphs.
+func (b body) mannerOf(ps []Span) manner {
+	long, broken := 0, 0
+	var open []int // lengths of the paragraphs that nothing ends
+	for _, p := range ps {
+		if p.length() < minProse {
+			continue
+		}
+		long++
+		if !b.isEnded(p) {
+			open = append(open, p.length())
+			if b.sentenceEnd(p) < p.End {
+				broken++
+			}
+		}
+	}
+	if len(open)*5 <= long*2 {
+		return manner{}
+	}
+	slices.Sort(open)
+	return manner{unstopped: true, wrapped: broken*4 > len(open) || (long-len(open))*5 > long, width: open[len(open)/2]}
+}
+
+// isEnded tells whether a paragraph ends as prose does.
+func (b body) isEnded(p Span) bool {
+	return strings.ContainsRune("。！？：；:;!?…”）)》", b.runes[p.End-1])
+}
+
+// isBroken tells whether the i-th paragraph goes on, in a text of broken lines,
+// with a sentence that the one before did not end.
+func (g page) isBroken(i int) bool {
+	return g.wrapped && i > 0 && g.marks[i-1].kind == unmarked && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && g.ps[i-1].length() >= minProse/2
+}
+
+// isFull tells whether a paragraph is a full line of a text of broken lines,
+// which goes on in the next.
+func (g page) isFull(p Span) bool {
+	return g.wrapped && p.length() >= g.width-2 && !g.isEnded(p)
+}
+
+// trimmed is a heading without what only ends it.
+func (b body) trimmed(s Span) Span {
+	for s.End > s.Start && (strings.ContainsRune("。：:；;，,、.", b.runes[s.End-1]) || unicode.IsSpace(b.runes[s.End-1])) {
+		s.End--
+	}
+	return s
+}
+
+// trimBlank is a stretch without the blanks at its end.
+func (b body) trimBlank(s Span) Span {
+	for s.End > s.Start && unicode.IsSpace(b.runes[s.End-1]) {
+		s.End--
+	}
+	return s
+}
+
+// balanced tells whether what opens in a heading, a quotation or a bracket, closes in it.
+func (b body) balanced(s Span) bool {
+	depth := 0
+	for _, r := range b.runes[s.Start:s.End] {
+		switch {
+		case strings.ContainsRune("“（(《", r):
+			depth++
+		case strings.ContainsRune("”）)》", r):
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}

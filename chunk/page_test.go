@@ -1,0 +1,73 @@
+package chunk
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestMannerOf(t *testing.T) {
+	sentence := strings.Repeat("甲", 30)
+	for _, c := range []struct {
+		name, text         string
+		unstopped, wrapped bool
+	}{
+		{"prose", strings.Repeat(sentence+"。\n", 10), false, false},
+		{"sentences without full stops", strings.Repeat(sentence+"\n", 10), true, false},
+		{"broken lines", strings.Repeat(sentence+"。乙\n"+sentence+"\n", 10), true, true},
+		{"one in three lost its full stop", strings.Repeat(sentence+"。\n"+sentence+"。\n"+sentence+"\n", 10), false, false},
+		{"short lines tell nothing", strings.Repeat("甲乙丙\n", 10), false, false},
+		{"nothing", "", false, false},
+	} {
+		b := newBody(c.text)
+		if got := b.mannerOf(b.paragraphs); got.unstopped != c.unstopped || got.wrapped != c.wrapped {
+			t.Errorf("%s: %+v, want unstopped %v, wrapped %v", c.name, got, c.unstopped, c.wrapped)
+		}
+	}
+}
+
+func TestBrokenLinesOpenNothing(t *testing.T) {
+	full := strings.Repeat("甲", 29) + "，"
+	text := strings.Repeat(full+"\n乙乙乙乙乙乙乙乙。丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙\n", 8) + full + "\n一、丁丁丁。" + full + "\n" + full + "\n二、戊戊戊。" + full
+	if got := drawn(text); got != "" {
+		t.Errorf("pieces of sentences open\n%s", got)
+	}
+}
+
+func TestAfterHashes(t *testing.T) {
+	for line, want := range map[string]int{"## 第一章 总则": 3, "### 第一节": 4, "# ": 2, "#1 机组": 0, "第一章": 0, "##": 0} {
+		b := newBody(line)
+		if line == "# " {
+			continue // a blank end is taken out by cleaning
+		}
+		if got := b.afterHashes(b.paragraphs[0]); got != want {
+			t.Errorf("%q: %d, want %d", line, got, want)
+		}
+	}
+}
+
+func TestMarkdownHeadings(t *testing.T) {
+	text := "# 某市条例\n## 第一章 总则\n第一条 甲。\n第二条 乙。\n## 第二章 附则\n第三条 丙。\n## 说明\n丁。"
+	if got, want := drawn(text), "第一章 总则\n  第一条\n  第二条\n第二章 附则\n  第三条\n  说明\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestBalanced(t *testing.T) {
+	for s, want := range map[string]bool{"甲": true, "“甲”": true, "（甲": false, "甲”": false, "”甲“": false, "《甲（乙）》": true, "": true} {
+		b := newBody(s)
+		if got := b.balanced(Span{0, len(b.runes)}); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestTrims(t *testing.T) {
+	b := newBody("一、甲：。 ")
+	all := Span{0, len(b.runes)}
+	if got := b.slice(b.trimmed(all)); got != "一、甲" {
+		t.Errorf("trimmed %q", got)
+	}
+	if got := b.slice(b.trimBlank(all)); got != "一、甲：。" {
+		t.Errorf("without blanks %q", got)
+	}
+}

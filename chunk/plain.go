@@ -1,0 +1,77 @@
+package chunk
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+const (
+	maxPlain      = 30
+	minUnderPlain = 40
+)
+
+// caption is what stands below a picture or above a table, or is a page's number.
+var caption = regexp.MustCompile(`^[图圖表]\s*\d|图$|圖$|摄$|^[\d\s.]+$`)
+
+// announcing is how a line ends that announces a list or a table and heads no section.
+var announcing = regexp.MustCompile(`(?:如下|下列|以下|包括|是|为)$`)
+
+// openPlain opens the sections of lines without a number that stand above a
+// paragraph of text and below a finished one. In a text that is set in broken
+// lines none can be told.
+func (g *page) openPlain() {
+	g.stopped = g.hasStoppedHeadings()
+	front := true
+	for i, p := range g.ps {
+		hashes := i > 0 && g.afterHashes(p) > p.Start
+		if g.own[i].kind == unmarked && !g.items[i] && (hashes || !front && (g.isPlainHeading(i) || g.stopped && g.isStoppedHeading(i))) {
+			g.own[i] = opening{mark: mark{kind: plain}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
+		}
+		front = front && p.length() < minUnderPlain && g.own[i].kind == unmarked
+	}
+}
+
+const minStopped = 3
+
+// hasStoppedHeadings tells whether a text sets short sentences above its
+// paragraphs so often that they are its headings.
+func (g page) hasStoppedHeadings() bool {
+	n := 0
+	for i := range g.ps {
+		if i > 0 && g.own[i].kind == unmarked && g.isStoppedHeading(i) {
+			n++
+		}
+	}
+	return n >= minStopped && n*10 >= len(g.ps)
+}
+
+// isStoppedHeading tells whether the i-th paragraph is a short sentence that
+// may head the paragraph below.
+func (g page) isStoppedHeading(i int) bool {
+	p := g.ps[i]
+	return g.isShortSentence(p) && p.length() >= minPart && g.marks[i].kind == unmarked && i+1 < len(g.ps) && g.marks[i+1].kind == unmarked &&
+		g.ps[i+1].length() >= 2*maxPlainLead && (g.opens(i-1) || g.isEnded(g.ps[i-1])) && !g.isNarrative(p) && g.balanced(p)
+}
+
+// isPlainHeading tells whether the i-th paragraph reads and stands like a heading.
+func (g page) isPlainHeading(i int) bool {
+	p := g.ps[i]
+	if g.unstopped || g.marks[i].kind != unmarked || p.length() > maxPlain || p.length() < 2 || i+1 == len(g.ps) {
+		return false
+	}
+	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) || strings.ContainsRune("：:", g.runes[before.End-1])) {
+		return false
+	}
+	next := g.marks[i+1]
+	return (g.ps[i+1].length() >= minUnderPlain && (next.kind == unmarked || next.number <= 1) || next.kind == tag) && g.readsLikeHeading(p)
+}
+
+// readsLikeHeading tells whether a line without a number may be one.
+func (g page) readsLikeHeading(p Span) bool {
+	s := g.slice(p)
+	first, last := g.runes[p.Start], g.runes[p.End-1]
+	return !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
+		(unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
+		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s)
+}

@@ -1,0 +1,63 @@
+package chunk
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPlainHeadings(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  string
+	}{
+		{"above a paragraph", []string{paragraph, "今后五年的目标", paragraph}, "今后五年的目标\n"},
+		{"above a list that begins", []string{paragraph, "重点任务", "（一）" + paragraph, "（二）" + paragraph}, "重点任务\n"},
+		{"at the front", []string{"某市人民政府", "工作报告", paragraph}, ""},
+		{"above a short line", []string{paragraph, "今后五年的目标", "甲。"}, ""},
+		{"below a sentence that is not over", []string{paragraph + "和", "国防工业", paragraph}, ""},
+		{"below what announces a list", []string{"现通知如下：" + paragraph + "：", "国防工业", paragraph}, ""},
+		{"a call", []string{paragraph, "各位代表！", paragraph}, ""},
+		{"an address", []string{paragraph, "各市人民政府：", paragraph}, ""},
+		{"an office", []string{paragraph, "市发展和改革委员会", paragraph}, ""},
+		{"a date", []string{paragraph, "2021年3月5日", paragraph}, ""},
+		{"a caption", []string{paragraph, "图1 总体框架", paragraph}, ""},
+		{"a page's number", []string{paragraph, "12", paragraph}, ""},
+		{"in brackets", []string{paragraph, "（责任单位：市财政局）", paragraph}, ""},
+		{"what announces", []string{paragraph, "各行业的计划如下", paragraph}, ""},
+		{"not Chinese", []string{paragraph, "Public domain", paragraph}, ""},
+	} {
+		if got := drawn(strings.Join(c.lines, "\n")); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestHeadingsThatKeptTheirFullStops(t *testing.T) {
+	long := paragraph + paragraph
+	lines := []string{"一、甲", long, "改善经营管理。", long, "优化投资结构。", long, "发展对外合作。", long, "这是要认识到的。", long}
+	want := "一、甲\n  改善经营管理\n  优化投资结构\n  发展对外合作\n"
+	if got := drawn(strings.Join(lines, "\n")); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := drawn(strings.Join(lines[:6], "\n")); got != "一、甲\n" {
+		t.Errorf("two of them open\n%s", got)
+	}
+}
+
+func TestTitlesOfChapters(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"two parts", "第一章 质量引领 构建新体系\n" + paragraph, "第一章 质量引领 构建新体系\n"},
+		{"text behind a blank", "第一章 甲乙丙 " + paragraph, "第一章 甲乙丙\n"},
+		{"text behind a full stop", "第一章 甲乙丙。" + paragraph, "第一章 甲乙丙\n"},
+		{"text at once", "第一章 " + paragraph + paragraph + paragraph, "第一章\n"},
+		{"two ranks in a line", "第三篇推进改革开放第十三章深化各项改革\n" + paragraph, "第三篇推进改革开放\n  第十三章深化各项改革\n"},
+		{"a chapter that names another", "第一章 总则和第二章\n" + paragraph, "第一章 总则和第二章\n"},
+		{"one rank twice is left as it is", "第一章甲甲甲甲第二章乙\n" + paragraph, "第一章甲甲甲甲第二章乙\n"},
+		{"articles under a heading without a number", "总则\n第一条 甲。\n第二条 乙。\n附则\n第三条 丙。", "总则\n  第一条\n  第二条\n附则\n  第三条\n"},
+	} {
+		if got := drawn(c.text); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}

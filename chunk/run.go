@@ -1,0 +1,190 @@
+package chunk
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A form is how a numbered paragraph stands in the text.
+type form int
+
+const (
+	bare   form = iota // text without words that head it
+	clause             // a clause that ends with a semicolon or a comma
+	ended              // a short sentence
+	line               // a line of its own, as headings are
+	runIn              // a lead sentence, and text behind it
+)
+
+// A numbered is a numbered paragraph as its run is judged.
+type numbered struct {
+	at      int // which paragraph
+	number  int
+	form    form
+	heading Span
+	under   bool // something stands under it
+}
+
+// openRuns opens the sections that numbers make. Numbers head sections or
+// count the items of a list, and all that go on with one another do the same.
+func (g page) openRuns() {
+	var open [closing + 1][]numbered
+	flush := func(k markKind) {
+		g.judge(open[k])
+		open[k] = nil
+	}
+	articles := false
+	for i, m := range g.marks {
+		if g.own[i].kind != unmarked && m.kind <= article || m.kind >= box {
+			articles = m.kind == article
+		}
+		switch {
+		case g.own[i].kind != unmarked && m.kind <= article || m.kind == annex || m.kind == preface:
+			for k := comma; k <= item; k++ {
+				flush(k)
+			}
+			continue
+		case m.kind < comma || m.kind > item || g.items[i] || g.isBroken(i):
+			continue
+		case articles, m.kind == item && g.words(i).length() == 0:
+			g.items[i] = true
+			continue
+		}
+		if r := open[m.kind]; len(r) > 0 && (m.number < g.marks[r[len(r)-1].at].number || m.number == 1) {
+			flush(m.kind)
+		}
+		f, h := g.formOf(i)
+		open[m.kind] = append(open[m.kind], numbered{i, m.number, f, h, g.hasUnder(i)})
+	}
+	for k := comma; k <= item; k++ {
+		flush(k)
+	}
+}
+
+// judge makes the paragraphs of a run sections, or items of a list.
+func (g page) judge(run []numbered) {
+	heads := len(run) > 0 && areHeadings(run, g.marks[run[0].at].kind)
+	for _, e := range run {
+		if !heads {
+			g.items[e.at] = true
+			continue
+		}
+		o := opening{mark: g.marks[e.at], at: g.ps[e.at].Start, heading: e.heading}
+		if o.heading.length() == 0 {
+			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
+		}
+		if o.kind == item && e.form == runIn {
+			o.end = g.ps[e.at].End
+		}
+		g.own[e.at] = o
+	}
+}
+
+// maxLoneNumber is the greatest number that a heading without any before or after it has.
+const maxLoneNumber = 20
+
+// areHeadings tells whether a run of numbers heads sections: most of its
+// paragraphs have words that head them, and where these are lines, text stands
+// between them.
+func areHeadings(run []numbered, k markKind) bool {
+	var count [runIn + 1]int
+	under := 0
+	for i, e := range run {
+		count[e.form]++
+		if (e.form == line || e.form == ended) && e.under && (i+1 < len(run) || len(run) == 1) {
+			under++
+		}
+	}
+	lines := count[line] + count[ended]
+	switch {
+	case len(run) == 1 && (k == item || run[0].number > maxLoneNumber):
+		return false
+	case long(run):
+		return true
+	case count[clause] > 0 && count[clause]*2 >= len(run)-1:
+		return false
+	case count[runIn] > 0:
+		return (count[runIn]+lines)*2 >= len(run)
+	}
+	return lines*2 > len(run) && (k == comma && count[line] > 0 || under*2 >= lines-1 && under > 0)
+}
+
+// long tells whether most paragraphs of a run have others under them, as no
+// item of a list has.
+func long(run []numbered) bool {
+	n := 0
+	for _, e := range run[:len(run)-1] {
+		if e.under {
+			n++
+		}
+	}
+	return n >= 2 && n*2 >= len(run)-1
+}
+
+// hasUnder tells whether something stands under the i-th paragraph: text, or a numbering that begins.
+func (g page) hasUnder(i int) bool {
+	if i+1 == len(g.ps) {
+		return false
+	}
+	next := g.marks[i+1]
+	return next.kind == unmarked && g.own[i+1].kind != closing || next.number == 1 && next.kind > article && next.kind != g.marks[i].kind || next.kind == box || next.kind == tag
+}
+
+// demand is how an item of a list of demands begins.
+var demand = regexp.MustCompile(`^(?:应[^急用对]|應[^急用對]|不得|须|須|是否|可以)`)
+
+// formOf tells how a numbered paragraph stands in the text, and what heads it.
+func (g page) formOf(i int) (form, Span) {
+	words := g.words(i)
+	p := Span{g.afterHashes(g.ps[i]), words.End}
+	if words.length() == 0 {
+		return bare, Span{}
+	}
+	end := g.sentenceEnd(words)
+	if c := g.colon(words.Start, words.End); c > words.Start {
+		return runIn, g.trimmed(Span{p.Start, c})
+	}
+	if blank := g.firstBlank(Span{words.Start, end}); blank > 0 && blank-words.Start <= maxPlainLead && (p.length() > maxItemHeading || g.unstopped && !g.wrapped) && g.runsOn(words.Start, blank, end) {
+		return runIn, g.trimmed(Span{p.Start, blank})
+	}
+	if lost := g.lostQuote(words); g.unstopped && lost > words.Start {
+		return runIn, g.trimmed(Span{p.Start, lost})
+	}
+	switch last := g.runes[p.End-1]; {
+	case end < p.End:
+		return g.leadForm(Span{p.Start, end}, end-words.Start)
+	case strings.ContainsRune("；;，,、", last):
+		return clause, Span{}
+	case p.length() > maxItemHeading || demand.MatchString(g.head(words, 3)) || !g.balanced(words) || g.isFull(g.ps[i]):
+		return bare, Span{}
+	case last == '。' && p.length() > maxPlainLead:
+		return bare, Span{}
+	case strings.ContainsRune("。！？", last):
+		return ended, g.trimmed(p)
+	}
+	return line, g.trimmed(p)
+}
+
+// lostQuote is the place of a closing quotation mark near the beginning of a
+// stretch that none opens: the one that begins the text behind a heading. It is
+// -1 if there is none.
+func (b body) lostQuote(s Span) int {
+	for i := s.Start; i < min(s.End, s.Start+maxPlainLead); i++ {
+		switch b.runes[i] {
+		case '“':
+			return -1
+		case '”':
+			return i
+		}
+	}
+	return -1
+}
+
+// leadForm tells whether the first sentence of a numbered paragraph, of n
+// characters without the number, heads it.
+func (g page) leadForm(s Span, n int) (form, Span) {
+	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || !g.balanced(s) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
+		return bare, Span{}
+	}
+	return runIn, g.trimmed(s)
+}

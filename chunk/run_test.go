@@ -1,0 +1,136 @@
+package chunk
+
+import (
+	"strings"
+	"testing"
+)
+
+// drawnFrom is the page of a text, with nothing opened yet.
+func drawnFrom(text string) page { return newPage(newBody(text), nil) }
+
+func TestFormOf(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		form    form
+		heading string
+	}{
+		{"（一）加强领导", line, "（一）加强领导"},
+		{"（一）加强领导。", ended, "（一）加强领导"},
+		{"（一）加强领导。各地要高度重视。", runIn, "（一）加强领导"},
+		{"1.责任单位：市发展改革委、市财政局、各区人民政府", runIn, "1.责任单位"},
+		{"（一）姓名；", clause, ""},
+		{"（一）姓名，", clause, ""},
+		{"（一）", bare, ""},
+		{"一、" + strings.Repeat("甲", 60), bare, ""},
+		{"一、" + strings.Repeat("甲", 60) + "。乙。", bare, ""},
+		{"（一）应当满足要求", bare, ""},
+		{"（一）应满足功能要求。还应满足安全要求。", bare, ""},
+		{"（一）应急管理。完善预案。", runIn, "（一）应急管理"},
+		{"一、两年之内活跃起来也好嘛”", bare, ""},
+		{"（一）怎么办？要靠改革。", bare, ""},
+		{"三、目标和政策 为了实现奋斗目标，必须加强和改善宏观调控，实现经济总量基本平衡，促进经济结构优化，把抑制通货膨胀作为首要任务。", runIn, "三、目标和政策"},
+		{"第一，坚持用发展的办法解决问题。发展是硬道理。", runIn, "第一，坚持用发展的办法解决问题"},
+	} {
+		g := drawnFrom(c.text)
+		f, h := g.formOf(0)
+		if f != c.form || g.slice(h) != c.heading {
+			t.Errorf("%q is of form %d headed %q, want %d, %q", c.text, f, g.slice(h), c.form, c.heading)
+		}
+	}
+}
+
+func TestFormOfHeadingsWhoseLineEndIsLost(t *testing.T) {
+	rest := strings.Repeat("\n根据经济发展趋势和条件努力保持总供给与总需求基本平衡", 4)
+	for text, want := range map[string]string{
+		"三、目标和政策 为了实现奋斗目标":   "三、目标和政策",
+		"（二）价格总水平”九五”期间继续理顺": "（二）价格总水平",
+		"（三）落实“双减”政策":        "（三）落实“双减”政策",
+	} {
+		g := drawnFrom(text + rest)
+		if _, h := g.formOf(0); g.slice(h) != want {
+			t.Errorf("%q is headed %q, want %q", text, g.slice(h), want)
+		}
+	}
+}
+
+func TestAreHeadings(t *testing.T) {
+	run := func(forms ...form) []numbered {
+		var out []numbered
+		for i, f := range forms {
+			out = append(out, numbered{at: i, number: i + 1, form: f})
+		}
+		return out
+	}
+	under := func(run []numbered, at ...int) []numbered {
+		for _, i := range at {
+			run[i].under = true
+		}
+		return run
+	}
+	for _, c := range []struct {
+		name string
+		run  []numbered
+		kind markKind
+		want bool
+	}{
+		{"lead sentences", run(runIn, runIn, runIn), dot, true},
+		{"most have leads", run(runIn, bare, runIn), bracket, true},
+		{"few have leads", run(bare, runIn, bare, bare), dot, false},
+		{"clauses", run(clause, clause, ended), bracket, false},
+		{"clauses and a lead", run(clause, clause, runIn), bracket, false},
+		{"lines with text between", under(run(line, line, line), 0, 1), bracket, true},
+		{"lines alone", run(line, line, line), bracket, false},
+		{"lines alone at the first level", run(line, line, line), comma, true},
+		{"short sentences alone", run(ended, ended, ended), comma, false},
+		{"text with more text under it", under(run(bare, bare, bare), 0, 1), comma, true},
+		{"text alone", run(bare, bare, bare), comma, false},
+		{"a lone line with text", under(run(line), 0), bracket, true},
+		{"a lone line without", run(line), bracket, false},
+		{"a lone ordinal", run(runIn), item, false},
+		{"a number of a letter", []numbered{{number: 83, form: runIn}}, bracketDot, false},
+	} {
+		if got := areHeadings(c.run, c.kind); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestRunsOfNumbers(t *testing.T) {
+	text := func(s string) string { return s + "\n" + paragraph }
+	for _, c := range []struct{ name, text, want string }{
+		{"a gap", text("一、甲") + "\n" + text("二、乙") + "\n" + text("五、丙"), "一、甲\n二、乙\n五、丙\n"},
+		{"a repeat", text("一、甲") + "\n" + text("二、乙") + "\n" + text("二、丙") + "\n" + text("三、丁"), "一、甲\n二、乙\n二、丙\n三、丁\n"},
+		{"numbers that go on in the next section",
+			"（一）甲\n1.乙。" + paragraph + "\n2.丙。" + paragraph + "\n（二）丁\n3.戊。" + paragraph + "\n4.己。" + paragraph,
+			"（一）甲\n  1.乙\n  2.丙\n（二）丁\n  3.戊\n  4.己\n"},
+		{"an item without a lead among others that have one",
+			"（一）甲。" + paragraph + "\n（二）" + paragraph + "\n（三）丙。" + paragraph,
+			"（一）甲\n（二）\n（三）丙\n"},
+		{"a list at the end of a section", text("一、甲") + "\n（一）乙；\n（二）丙；\n（三）丁。\n" + text("二、戊"), "一、甲\n二、戊\n"},
+		{"items of articles", "第一条 甲：\n（一）乙。丙。\n（二）丁。戊。\n第二条 己。\n第三条 庚。", "第一条\n第二条\n第三条\n"},
+		{"an annex below articles", "第一条 甲。\n第二条 乙。\n第三条 丙。\n附件1\n" + text("一、丁") + "\n" + text("二、戊"), "第一条\n第二条\n第三条\n附件1\n  一、丁\n  二、戊\n"},
+		{"named articles", "第一条 （目的）为了甲。\n第二条【范围】本市乙。\n第三条 丙。", "第一条 （目的）\n第二条【范围】\n第三条\n"},
+		{"two articles are quoted", "第一条的规定\n第二条的规定\n" + paragraph, ""},
+		{"full-width figures", "４．甲。" + paragraph + "\n５．乙。" + paragraph, "４．甲\n５．乙\n"},
+		{"figures with figures", "2.甲\n2.1 乙\n" + text("2.1.1 丙") + "\n" + text("2.1.2 丁") + "\n" + text("2.2 戊"), "2.甲\n  2.1 乙\n    2.1.1 丙\n    2.1.2 丁\n  2.2 戊\n"},
+		{"ordinals under a heading", text("（一）甲") + "\n第一，乙。" + paragraph + "\n第二，丙。" + paragraph, "（一）甲\n  第一，乙\n  第二，丙\n"},
+		{"the numbers of a box and those around it",
+			"1.甲\n" + paragraph + "\n专栏1 乙\n1.丙。" + paragraph + "\n2.丁。" + paragraph + "\n3.戊。" + paragraph + "\n2.己\n" + paragraph,
+			"1.甲\n  专栏1 乙\n    1.丙\n    2.丁\n    3.戊\n2.己\n"},
+	} {
+		if got := drawn(c.text); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestListsAreItems(t *testing.T) {
+	g := drawnFrom("一、甲\n" + paragraph + "\n（一）乙；\n（二）丙；\n（三）丁。\n" + paragraph)
+	g.openTitled()
+	g.openRuns()
+	for i, want := range []bool{false, false, true, true, true, false} {
+		if g.items[i] != want {
+			t.Errorf("paragraph %d is an item: %v, want %v", i, g.items[i], want)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package chunk
+
+import "slices"
+
+// findTails finds the ends of letters: the office and the date below the text,
+// and the annexes that a letter lists. They are part of no section.
+func (g page) findTails() {
+	for i := range g.ps {
+		switch n := g.annexList(i); {
+		case n > 0:
+			for k := i; k < i+n; k++ {
+				g.items[k] = true
+			}
+			g.own[i] = opening{mark: mark{kind: closing}, at: g.ps[i].Start}
+		case g.isDate(i):
+			if from := g.signedFrom(i); from < i || i+1 == len(g.ps) || g.marks[i+1].kind == annex {
+				g.own[from] = opening{mark: mark{kind: closing}, at: g.ps[from].Start}
+			}
+		}
+	}
+}
+
+// isDate tells whether a paragraph dates what stands above it.
+func (g page) isDate(i int) bool {
+	p := g.ps[i]
+	return p.length() <= maxPlainLead && i > 0 && g.runes[p.End-1] == '日' && dateLine.MatchString(g.slice(p))
+}
+
+const (
+	maxSigners = 6
+	maxSigner  = 40
+	maxAnnexes = 40
+)
+
+// signedFrom is the first of the lines above a date that name who signed.
+func (g page) signedFrom(i int) int {
+	for n := 0; n < maxSigners && i > 0 && g.signs(i-1); n++ {
+		i--
+	}
+	return i
+}
+
+// signs tells whether a paragraph names who signed.
+func (g page) signs(i int) bool {
+	return g.ps[i].length() <= maxSigner && g.marks[i].kind == unmarked && isSigner(g.slice(g.ps[i]))
+}
+
+// annexList is the number of paragraphs from the i-th on in which a letter
+// lists its annexes, 0 if none. What follows is a signature or another annex,
+// and no text.
+func (g page) annexList(i int) int {
+	if g.marks[i].kind != annex || g.items[i] {
+		return 0
+	}
+	k := i + 1
+	for k < min(len(g.ps), i+maxAnnexes) && g.listsAnnex(k) {
+		k++
+	}
+	switch {
+	case k > i+1 && (k == len(g.ps) || g.marks[k].kind == annex):
+	case k < len(g.ps) && (g.signs(k) || g.isDate(k)):
+	case k > i+1 && i < maxAnnexes && !slices.ContainsFunc(g.marks[:i], func(m mark) bool { return m.kind != unmarked }):
+	default:
+		return 0
+	}
+	return k - i
+}
+
+// listsAnnex tells whether a paragraph may go on with a list of annexes; a
+// page's number may stand between.
+func (g page) listsAnnex(k int) bool {
+	numbered := g.marks[k].kind == dot || g.marks[k].kind == annex && g.words(k).length() > 0
+	return numbered && g.ps[k].length() <= maxHeadingLine || caption.MatchString(g.slice(g.ps[k]))
+}

@@ -40,7 +40,7 @@ var alignedGap = regexp.MustCompile(`[ \x{A0}]{2,}|[ \x{A0}]*\x{3000}[ \x{A0}\x{
 // alignedCells are the cells of a line that are parted by two blanks or more,
 // nil if there are not two. A head of two characters that were spaced out is one cell.
 func alignedCells(l string) []alignedCell {
-	if len(l) > 4*maxHeadLine || strings.ContainsAny(l, "\t|") || !strings.Contains(l, "  ") && !strings.ContainsAny(l, "\u3000\u00A0") {
+	if inner := strings.TrimSpace(l); len(l) > 4*maxHeadLine || !strings.Contains(inner, "  ") && !strings.Contains(inner, "\u3000") && !strings.Contains(inner, "\u00A0") || strings.ContainsAny(inner, "\t|") {
 		return nil
 	}
 	var out []alignedCell

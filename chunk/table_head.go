@@ -48,7 +48,7 @@ const (
 
 // columnKindOf tells what a column holds by its head.
 func columnKindOf(s string) columnKind {
-	if attributeCell.MatchString(s) {
+	if len(s) > 4*maxHead || attributeCell.MatchString(s) {
 		return otherColumn
 	}
 	for _, rule := range columnRules {

@@ -166,12 +166,17 @@ func (c *catalog) chunk(k rag.Key) (int, bool) {
 
 // key is a chunk's name outside of the catalog.
 func (c *catalog) key(chunk int) rag.Key {
+	e := c.documents[c.documentOf(chunk)]
+	return rag.Key{Document: e.id, Number: chunk - e.first}
+}
+
+// documentOf returns the number of a chunk's document.
+func (c *catalog) documentOf(chunk int) int {
 	after, _ := slices.BinarySearchFunc(c.documents, chunk, func(e entry, chunk int) int {
 		if e.first <= chunk {
 			return -1
 		}
 		return 1
 	})
-	e := c.documents[after-1] // the last that begins at or before it, so never one without chunks
-	return rag.Key{Document: e.id, Number: chunk - e.first}
+	return after - 1 // the last that begins at or before it, so never one without chunks
 }

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,20 +12,9 @@ import (
 
 // Match implements rag.Finder.
 func (s *Store) Match(ctx context.Context, terms []string, scope rag.Scope, limit int) (rag.Matches, error) {
-	keys := termKeys(terms)
-	q := s.recent.take(s.catalog.Load(), keys, scope)
-	if q != nil {
-		if st, err := s.stateNow(ctx); err != nil || st.generation != q.generation {
-			q = nil
-		}
-	}
-	var c *catalog
-	var t table
-	if q == nil {
-		var err error
-		if c, t, err = s.postingsOf(ctx, keys); err != nil {
-			return rag.Matches{}, fmt.Errorf("match: %w", err)
-		}
+	a, err := s.asked(ctx, termKeys(terms), scope)
+	if err != nil {
+		return rag.Matches{}, fmt.Errorf("match: %w", err)
 	}
 	select { // more at work than there are processors would each be slower, and all of them large
 	case s.turns <- struct{}{}:
@@ -32,16 +22,33 @@ func (s *Store) Match(ctx context.Context, terms []string, scope rag.Scope, limi
 	case <-ctx.Done():
 		return rag.Matches{}, fmt.Errorf("match: %w", ctx.Err())
 	}
-	if q == nil {
-		q = newQuery(c, t, scope)
-		q.terms = keys
+	q := newQuery(a)
+	defer q.done()
+	if !a.counted {
+		q.readAll()
+		a.counted = true // before anybody else sees it
+		s.recent.put(a)
 	}
-	defer s.recent.put(q)
 	if len(scope.Chunks) > 0 {
 		chosen := q.named(scope.Chunks)
+		q.readSome(chosen)
 		return q.matches(chosen, len(chosen)), nil
 	}
 	return q.matches(q.propose(limit), limit), nil
+}
+
+// asked returns what was learned of a question lately, unless the library has
+// changed, else what it needs to be learned.
+func (s *Store) asked(ctx context.Context, terms []uint64, scope rag.Scope) (*inquiry, error) {
+	if len(scope.Chunks) > 0 {
+		if a := s.recent.find(s.catalog.Load(), terms, scope); a != nil {
+			if st, err := s.stateNow(ctx); err == nil && st.generation == a.catalog.generation {
+				return a, nil
+			}
+		}
+	}
+	c, t, err := s.postingsOf(ctx, terms)
+	return &inquiry{catalog: c, terms: terms, documents: slices.Clone(scope.Documents), table: t}, err
 }
 
 // postingsOf returns the postings of terms and the catalog that explains them.

@@ -11,48 +11,62 @@ import (
 // A query is the working memory of one Match; it is large and used again.
 type query struct {
 	*catalog
-	terms     []uint64
-	documents []string // that the scope names
-	narrow    bool     // the lists hold postings in these documents only
-	stats     bm25.Stats
-	lists     [][]posting // of each term
-	scores    []float64   // of each chunk
-	rows      []int32     // of each chunk, its row in the result and one more; 0 for none
-	shares    [4 * 1024]float64
+	*inquiry
+	lists  [][]posting // of each term
+	scores []float64   // of each chunk
+	rows   []int32     // of each chunk, its row in the result and one more; 0 for none
+	shares [4 * 1024]float64
 }
 
 // queries are those that nobody uses, with the memory they have.
 var queries = sync.Pool{New: func() any { return new(query) }}
 
-// newQuery reads postings and counts those in the scope's documents. Chunks
-// that the scope names may be in others.
-func newQuery(c *catalog, t table, scope rag.Scope) *query {
+// newQuery returns a query that has read nothing.
+func newQuery(a *inquiry) *query {
 	q := queries.Get().(*query)
-	q.catalog, q.documents = c, slices.Clone(scope.Documents)
-	q.narrow = len(scope.Documents) > 0 && len(scope.Chunks) == 0
-	q.stats = bm25.Stats{Chunks: len(c.lengths), Length: c.length, Holding: make([]int, len(t))}
-	wanted := q.within(scope.Documents)
-	q.lists = slices.Grow(q.lists[:0], len(t))[:len(t)]
-	for i, row := range t {
+	q.catalog, q.inquiry = a.catalog, a
+	q.lists = slices.Grow(q.lists[:0], len(a.table))[:len(a.table)]
+	return q
+}
+
+// done gives the memory back.
+func (q *query) done() {
+	q.catalog, q.inquiry = nil, nil
+	queries.Put(q)
+}
+
+// readAll reads the postings in the documents asked for, and counts them.
+func (q *query) readAll() {
+	q.stats = bm25.Stats{Chunks: len(q.lengths), Length: q.length, Holding: make([]int, len(q.table))}
+	q.read(q.within(q.inquiry.documents))
+	for i, list := range q.lists {
+		q.stats.Holding[i] = len(list)
+	}
+}
+
+// readSome reads the postings in the documents of chunks.
+func (q *query) readSome(chunks []int) {
+	wanted := make([]bool, len(q.catalog.documents))
+	for _, chunk := range chunks {
+		wanted[q.documentOf(chunk)] = true
+	}
+	q.read(wanted)
+}
+
+// read reads the postings in some documents, all where nil. What is in others is passed over.
+func (q *query) read(wanted []bool) {
+	for i, row := range q.table {
 		list := q.lists[i][:0]
 		for j, data := range row {
-			documents := c.segments[j].documents
+			documents := q.segments[j].documents
 			eachGroup(data, func(g group) {
-				n := documents[g.document]
-				counted := n >= 0 && (wanted == nil || wanted[n])
-				if n < 0 || q.narrow && !counted {
-					return
-				}
-				before := len(list)
-				list = readChunks(list, uint32(c.documents[n].first), g.chunks)
-				if counted {
-					q.stats.Holding[i] += len(list) - before
+				if n := documents[g.document]; n >= 0 && (wanted == nil || wanted[n]) {
+					list = readChunks(list, uint32(q.catalog.documents[n].first), g.chunks)
 				}
 			})
 		}
 		q.lists[i] = list
 	}
-	return q
 }
 
 // within returns which documents are named, nil when none is, and has the

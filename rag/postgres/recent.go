@@ -5,44 +5,49 @@ import (
 	"sync"
 
 	"chuchu/rag"
+	"chuchu/rag/bm25"
 )
 
-// recentMost is how many queries are remembered, as many as may be asked at
-// once; in a library of 100,000 chunks each takes about 4 MB.
+// recentMost is how many questions are remembered, as many as may be asked at once.
 const recentMost = 16
 
-// recent remembers the latest queries. A question asks twice for the same
-// words, first for candidates, then for the counts of all candidates, and the
-// second time nothing has to be read again.
-type recent struct {
-	mu  sync.Mutex
-	all []*query // the latest last; each is in use by nobody
+// An inquiry is what Match learns of a question's words. It never
+// changes once it is counted. Its table shares rows with blobs.
+type inquiry struct {
+	catalog   *catalog
+	terms     []uint64
+	documents []string // that the scope names
+	table     table
+	stats     bm25.Stats // of the documents
+	counted   bool       // stats are known
 }
 
-// take returns a query of the same words and documents and takes it out, nil
-// when there is none.
-func (r *recent) take(c *catalog, terms []uint64, scope rag.Scope) *query {
+// recent remembers the latest questions. Each is asked twice, first for
+// candidates, then for the counts of all candidates, and the second time
+// nothing but those has to be read.
+type recent struct {
+	mu  sync.Mutex
+	all []*inquiry // the latest last
+}
+
+// find returns what is known of the same words in the same documents, nil when nothing is.
+func (r *recent) find(c *catalog, terms []uint64, scope rag.Scope) *inquiry {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	at := slices.IndexFunc(r.all, func(q *query) bool {
-		return q.catalog == c && slices.Equal(q.terms, terms) && slices.Equal(q.documents, scope.Documents) &&
-			(!q.narrow || len(scope.Chunks) == 0)
+	at := slices.IndexFunc(r.all, func(a *inquiry) bool {
+		return a.catalog == c && slices.Equal(a.terms, terms) && slices.Equal(a.documents, scope.Documents)
 	})
 	if at < 0 {
 		return nil
 	}
-	q := r.all[at]
-	r.all = slices.Delete(r.all, at, at+1)
-	return q
+	return r.all[at]
 }
 
-// put puts a query in that is done with; the oldest goes.
-func (r *recent) put(q *query) {
+// put remembers a question; the oldest goes.
+func (r *recent) put(a *inquiry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.all = append(r.all, q); len(r.all) > recentMost {
-		r.all[0].catalog = nil // which may be an old one
-		queries.Put(r.all[0])
+	if r.all = append(r.all, a); len(r.all) > recentMost {
 		r.all = slices.Delete(r.all, 0, 1)
 	}
 }

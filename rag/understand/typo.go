@@ -83,7 +83,7 @@ func doubtful(text string, held map[string]int) []doubt {
 	}
 	var out []doubt
 	for i, r := range runes {
-		if !isHan(r) || left[i] != open || len(out) == mostDoubts || strings.ContainsRune(particles, r) {
+		if !isHan(r) || left[i] != open || len(out) == mostDoubts || strings.ContainsRune(littleWords, r) {
 			continue
 		}
 		d := doubt{at: i, before: beside(i - 1), after: beside(i + 1), typed: string(r)}
@@ -99,9 +99,9 @@ func doubtful(text string, held map[string]int) []doubt {
 	return out
 }
 
-// particles stand beside anything in a question and are hardly mistyped: 跟 of
+// littleWords are words that stand beside anything in a question and are hardly mistyped: 跟 of
 // 要跟…协调 is no 更, 哪 of 哪一年 no 内.
-const particles = "哪谁啥几跟和与及把被给从到在对为让向往比的地得了着过吗呢吧啊么很最更又再都还也就才只不没要想会能可个些种这那各每按用靠是有"
+const littleWords = "哪谁啥几跟和与及把被给从到在对为让向往比的地得了着过吗呢吧啊么很最更又再都还也就才只不没要想会能可个些种这那各每按用靠是有"
 
 // What a character of a question is, before it is doubted.
 const (

@@ -23,6 +23,7 @@ type draft struct {
 func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
 	d.dropUnseen()
+	d.narrowFigures()
 	d.untag()
 	d.layTables()
 	d.trimLines()
@@ -40,6 +41,11 @@ func clean(text string) Document {
 		}
 		d.note(kind, x.Raw)
 	}
+	lost := lostWords(d.text())
+	for _, x := range lost {
+		d.note("lost_words", x.Raw)
+	}
+	damage = merge(damage, lost)
 	return Document{Meta: d.found, Readings: d.imprints, Text: d.text(), Cleaning: d.report, Damage: damage}
 }
 
@@ -53,6 +59,8 @@ func (d *draft) applyRules() {
 			(*draft).restoreYears,
 			(*draft).joinTitle,
 			(*draft).dropContents,
+			(*draft).dropPageNumbers,
+			(*draft).dropNoteMarks,
 			(*draft).joinWrapped,
 		} {
 			step(d)

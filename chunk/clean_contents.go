@@ -89,8 +89,12 @@ func contents(lines []string, titled bool) []entry {
 	if len(lines) == 0 {
 		return nil
 	}
-	if first, ok := readEntry(lines[0]); !ok || !first.marked && first.page < 0 && !titled {
+	first, ok := readEntry(lines[0])
+	if !ok || !first.marked && first.page < 0 && !titled {
 		return nil
+	}
+	if m, ok := readMark(lines[0]); ok && m.number > 1 && first.page < 0 && !titled {
+		return nil // the rest of a list, of annexes
 	}
 	es := leadingEntries(lines)
 	if len(es) < minEntries && !titled || len(es) < minTitled {

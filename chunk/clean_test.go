@@ -25,6 +25,14 @@ func TestClean(t *testing.T) {
 		{"date and source", "发布日期：2021-09-29 来源：某区办\n" + paragraph, paragraph, "imprint"},
 		{"headings run together", "第一篇　总则　　第一章　背景　　" + paragraph, "第一篇 总则\n第一章 背景\n" + paragraph, "run_together"},
 		{"a heading in two parts", "第三章  推动协同发展  建设示范街", "第三章 推动协同发展 建设示范街", "blank"},
+		{"page numbers", paragraph[:90] + "\n— 1 —\n" + paragraph[90:] + "\n— 2 —\n" + paragraph + "\n- 3 -", paragraph + "\n" + paragraph, "page_number"},
+		{"numbers that do not rise", paragraph + "\n— 3 —\n" + paragraph + "\n— 9 —\n" + paragraph + "\n— 2 —", paragraph + "\n— 3 —\n" + paragraph + "\n— 9 —\n" + paragraph + "\n— 2 —", ""},
+		{"footnote marks on lines", "完成工作\n[\n1\n]\n，取得成绩。", "完成工作，取得成绩。", "footnote_mark"},
+		{"full-width figures", strings.Repeat("增长２１．７％，", 8), strings.Repeat("增长21.7%，", 8), "full_width"},
+		{"a full-width figure", "增长２１％，降低12％，达到2030人。", "增长２１％，降低12％，达到2030人。", ""},
+		{"lost words", "坚持字当头、字当先,保持闯劲", "坚持字当头、字当先,保持闯劲", "lost_words"},
+		{"a lost title", "根据《》《突发事件应对法》制定", "根据《》《突发事件应对法》制定", "lost_words"},
+		{"no lost words", "坚持“改”字当头，落实责任为先", "坚持“改”字当头，落实责任为先", ""},
 		{"broken before a mark", paragraph[:len(paragraph)-3] + "《\n纲要\n》的实施", paragraph[:len(paragraph)-3] + "《纲要》的实施", "broken_line"},
 	} {
 		got := clean(c.in)
@@ -117,5 +125,23 @@ func TestCleanFindsImprint(t *testing.T) {
 	got := clean("索引号：000\n发布机构：某区办公室\n发文字号：某办发〔2021〕7号\n成文日期：2021年3月5日\n" + paragraph)
 	if got.Issuer != "某区办公室" || got.Number != "某办发〔2021〕7号" || got.Published != "2021-03-05" || got.Text != paragraph {
 		t.Errorf("found %+v", got.Meta)
+	}
+}
+
+func TestLostWordsAreMarked(t *testing.T) {
+	got := clean("坚持深化改革创新。坚持字当头、字当先、字为要，保持闯劲。")
+	if len(got.Damage) != 1 {
+		t.Fatalf("damage %+v", got.Damage)
+	}
+	d := got.Damage[0]
+	if in := string([]rune(got.Text)[d.Start:d.End]); in != d.Raw || in != "坚持字当头、字当先、字为要" || d.Repaired {
+		t.Errorf("marked %q with %+v", in, d)
+	}
+}
+
+func TestCleanKeepsTheRestOfAList(t *testing.T) {
+	text := "附件：1. 通知\n2. 试点项目申报书\n3. 重点标准清单\n4. 推荐汇总表\n5. 说明材料\n" + paragraph + "\n试点项目申报书\n" + paragraph + "\n重点标准清单\n推荐汇总表\n说明材料"
+	if got := clean(text).Text; got != text {
+		t.Errorf("became %q", got)
 	}
 }

@@ -68,7 +68,7 @@ func brokenTitle(lines []string) int {
 	total := 0
 	for n, l := range lines[:min(len(lines), maxTitleLines)] {
 		total += utf8.RuneCountInString(l)
-		if !isTitleLike(l) || strings.ContainsAny(l, ":：/") || fileNumber.MatchString(l) || total > maxTitle || n > 0 && officeEnd.MatchString(l) {
+		if !isTitleLike(l) || strings.ContainsAny(l, ":：/#") || fileNumber.MatchString(l) || total > maxTitle || n > 0 && officeEnd.MatchString(l) {
 			return 0
 		}
 		if endsTitle(joinLines(lines[:n+1])) {

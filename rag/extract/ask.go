@@ -12,6 +12,8 @@ import (
 type ask struct {
 	kind
 	whole   string             // the question, with its other parts
+	subject string             // of several that are set side by side, the one that it is of
+	others  []string           // the other ones
 	text    string             // the part of the question
 	own     []string           // the pairs of its part that do more than ask
 	measure string             // of a count: 张 of 多少张养老床位

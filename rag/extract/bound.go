@@ -14,7 +14,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if !c.timely(a) {
+	if !c.timely(a) || !c.tells(a) {
 		return nil
 	}
 	switch {

@@ -17,6 +17,7 @@ const (
 	maxLength    = 230
 	maxSentences = 3
 	nearBest     = 0.85
+	nearSame     = 0.92
 	manyItems    = 3 // an enumeration of so many is the list
 )
 
@@ -40,31 +41,66 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 			chosen = join(chosen, f)
 		}
 	}
-	chosen, lacking = together(chosen, lacking)
+	chosen, lacking = together(chosen, lacking, all)
 	slices.SortStableFunc(chosen, func(a, b choice) int {
 		return cmp.Or(cmp.Compare(a.index, b.index), cmp.Compare(a.start, b.start))
 	})
 	return chosen, lacking
 }
 
-// together answers a count that is called otherwise in the plan by the sentence
-// that answers another part of the question and holds such a count.
-func together(chosen []choice, lacking []ask) ([]choice, []ask) {
+// together answers asks by what answers the other parts of the question: a count
+// that is called otherwise by the same sentence, a figure of another time by a
+// sentence of that time that calls it the same.
+func together(chosen []choice, lacking []ask, all []candidate) ([]choice, []ask) {
 	var still []ask
 	for _, a := range lacking {
-		found := false
-		for i, c := range chosen {
-			for j := range c.clauses {
-				if !found && a.kind == counted && a.shown(fold.String(c.clause(j))) && c.timely(a) {
-					chosen, found = join(chosen, choice{c.candidate, []int{j}, chosen[i].soft}), true
+		f, found := a.beside(chosen, all)
+		if !found {
+			still = append(still, a)
+			continue
+		}
+		chosen = join(chosen, f)
+	}
+	return chosen, still
+}
+
+// beside finds what answers an ask in the light of what answers others.
+func (a ask) beside(chosen []choice, all []candidate) (choice, bool) {
+	for _, c := range chosen {
+		for i := range c.clauses {
+			if a.kind == counted && a.shown(fold.String(c.clause(i))) && c.timely(a) {
+				return choice{c.candidate, []int{i}, c.soft}, true
+			}
+		}
+	}
+	if !a.figures() || !a.back {
+		return choice{}, false
+	}
+	for _, c := range chosen {
+		words := pairs(digits.ReplaceAllString(c.clause(c.core[len(c.core)-1]), " "))
+		for _, other := range all {
+			for i := range other.clauses {
+				clause := fold.String(other.clause(i))
+				if a.shown(clause) && !isPlanned(other.text, other.passage.Document) && shares(clause, words) {
+					return choice{other, []int{i}, false}, true
 				}
 			}
 		}
-		if !found {
-			still = append(still, a)
+	}
+	return choice{}, false
+}
+
+var digits = regexp.MustCompile(`[0-9. ]+|计划|目标|达到`)
+
+// shares tells whether a clause holds half of the pairs, and two of them.
+func shares(clause string, words []string) bool {
+	n := 0
+	for _, w := range words {
+		if strings.Contains(clause, w) {
+			n++
 		}
 	}
-	return chosen, still
+	return n >= 2 && 2*n >= len(words)
 }
 
 // best are the candidates that answer an ask, the best first.
@@ -76,7 +112,7 @@ func best(a ask, all []candidate) []choice {
 	var found []scored
 	for _, c := range all {
 		if core := c.answers(a); len(core) > 0 {
-			f := choice{c, core, !a.hard()}
+			f := choice{c, core, !a.hard() || a.kind == actor || a.kind == person}
 			found = append(found, scored{f, c.worth(a) + coreShare*f.coverage(a)})
 		}
 	}
@@ -88,16 +124,35 @@ func best(a ask, all []candidate) []choice {
 	length := len([]rune(found[0].text))
 	for _, f := range found[1:] {
 		n := len([]rune(f.text))
-		if !a.wide() || a.list && items(found[0].text) >= manyItems || len(out) == maxSentences || f.worth < nearBest*found[0].worth {
+		if a.hard() || len(out) == maxSentences || f.worth < a.near(found[0].choice, f.choice)*found[0].worth {
 			break
 		}
-		if !a.list && f.index != found[0].index || length+n > maxLength || strings.ContainsRune(f.text, unicode.ReplacementChar) || repeats(out, f.candidate) {
+		if length+n > maxLength || strings.ContainsRune(f.text, unicode.ReplacementChar) || repeats(out, f.candidate) {
 			continue
 		}
 		out, length = append(out, f.choice), length+n
 	}
 	return out
 }
+
+// near is how near to the best a further sentence must come: one beside it
+// nearer where a single thing is asked for, one elsewhere only where several are
+// and the best does not list them.
+func (a ask) near(best, further choice) float64 {
+	wide := a.list || ways.MatchString(a.text)
+	switch {
+	case further.index == best.index && wide:
+		return nearBest
+	case further.index == best.index:
+		return nearSame
+	case wide && items(best.text) < manyItems:
+		return nearBest
+	}
+	return 2 // none
+}
+
+// ways matches a question for how something is done.
+var ways = regexp.MustCompile(`怎么|如何|怎样|办法|措施|举措|做法|途径|方式`)
 
 // nearest is the candidate that says most of an ask's topic without answering;
 // nil where none speaks of it.
@@ -123,12 +178,6 @@ func (c candidate) says(a ask) bool {
 	}
 	return n >= 2 && c.held(a) >= topicHeld
 }
-
-// wide tells whether several sentences may answer an ask.
-func (a ask) wide() bool { return a.kind == statement && (a.list || ways.MatchString(a.text)) }
-
-// ways matches a question for how something is done.
-var ways = regexp.MustCompile(`怎么|如何|怎样|办法|措施|举措|做法|途径|方式`)
 
 // What the best candidate must be worth to answer, and how close by meaning it
 // must be where it is worth less because it uses other words.

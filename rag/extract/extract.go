@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -53,7 +54,7 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 	if idle.MatchString(question.focus) {
 		return nil, nil
 	}
-	page := page{simplified: q.Simplified()}
+	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
 	for i, group := range bySide(q.Places, passages) {
 		if items := section(question, group); items != nil {
@@ -86,6 +87,8 @@ func place(places []string, i int) string {
 // A page is the text of an answer as it grows.
 type page struct {
 	simplified bool
+	sides      bool   // places are set side by side
+	dated      bool   // and their figures compared, so that each states its year
 	said       string // the attribution that holds
 	lines      []string
 	missing    []string
@@ -117,7 +120,10 @@ func (p *page) note(q question, chosen []choice, place string) {
 func (p *page) add(chosen []choice) {
 	for _, c := range chosen {
 		text := p.script(c.trimmed())
-		if about := attribution(c.passage.Document); about != p.said {
+		if p.dated {
+			text = c.year() + text
+		}
+		if about := p.script(attribution(c.passage.Document, p.sides)); about != p.said {
 			p.said, text = about, about+text
 		}
 		p.lines = append(p.lines, marked(text, c.index+1))
@@ -192,18 +198,34 @@ func bySide(places []string, passages []rag.Passage) [][]ranked {
 }
 
 // attribution is what stands in front of a document's sentences: its place, and
-// who says it where that is not the government itself.
-func attribution(m chunk.Meta) string {
+// who says it where that is not the government itself. Beside other places a
+// place's own name is enough.
+func attribution(m chunk.Meta, beside bool) string {
 	switch m.Standing {
 	case chunk.Proposed:
 		return cmp.Or(m.Issuer, m.Region, m.Label) + "建议："
 	case chunk.Reported:
 		return "据" + cmp.Or(m.Issuer, m.Label, m.Title) + "报道："
 	}
-	if about := cmp.Or(m.Region, m.Label); about != "" {
+	parts := 2
+	if beside {
+		parts = 1
+	}
+	if about := cmp.Or(lastOf(m.Region, parts), m.Label); about != "" {
 		return about + "："
 	}
 	return ""
+}
+
+var regionPart = regexp.MustCompile(`.{2,}?(?:特别行政区|自治区|自治州|自治县|新区|街道|[省市区县州盟旗镇乡])`)
+
+// lastOf is a region's name from its n-th last part on: 湛江市赤坎区 of 广东省湛江市赤坎区.
+func lastOf(region string, n int) string {
+	parts := regionPart.FindAllStringIndex(region, -1)
+	if len(parts) <= n {
+		return region
+	}
+	return region[parts[len(parts)-n][0]:]
 }
 
 // marked puts a passage's marker in front of the full stop, which a clause

@@ -136,7 +136,7 @@ func TestAttribution(t *testing.T) {
 		{chunk.Meta{Label: "某计划"}, "某计划："},
 		{chunk.Meta{}, ""},
 	} {
-		if got := attribution(c.meta); got != c.want {
+		if got := attribution(c.meta, false); got != c.want {
 			t.Errorf("attribution(%+v) = %q, want %q", c.meta, got, c.want)
 		}
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ type question struct {
 }
 
 var (
-	asksList  = regexp.MustCompile(`哪些|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两俩三四五六七八九十]|分别|几[种级类条项]|包含|都有|举措|措施|做法`)
+	asksList  = regexp.MustCompile(`哪些|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两俩三四五六七八九十]|几[种级类条项]|包含|都有|举措|措施|做法`)
 	asksCount = regexp.MustCompile(`[哪的]([一二两俩三四五六七八九十]+)`)
 	compares  = regexp.MustCompile(`对比|比较|相比|[比与和].{0,12}(?:高|低|多|少|大|小|快|慢|严)|区别|不一样|不同|变化|哪个更|哪[个里边](?:高|低|多|少|大|小|严)|差(?:多少|几)`)
 	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)`)
@@ -49,8 +50,12 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	idf := func(term string) float64 { return bm25.IDF(max(holding[term], 1), n+unseen) }
 	parts := partsOf(focus)
 	separate := sided(parts, focus)
-	for _, part := range separate {
+	names, _ := subjectsOf(focus)
+	for i, part := range separate {
 		a := newAsk(part)
+		if names != nil {
+			a.subject, a.others = fold.String(names[i]), slices.Concat(names[:i], names[i+1:])
+		}
 		if a.whole = focus; len(separate) > len(parts) {
 			a.whole = part // the other sides are no part of this one
 		}

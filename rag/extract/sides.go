@@ -2,7 +2,10 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"chuchu/chunk/fold"
 )
 
 // merged leaves out parts that name nothing of their own ("各是多少" after a part
@@ -47,11 +50,8 @@ var (
 // sided gives a question that sets things side by side one part for each: the
 // five-year plans that it compares, the subjects that it counts ("甲、乙、丙三个片区").
 func sided(parts []string, focus string) []string {
-	if m := subjects.FindStringSubmatch(focus); m != nil {
-		names := strings.Split(m[1], "、")
-		if len(names) == chineseCount(m[2]) {
-			return each(names, strings.Replace(focus, m[0], "", 1))
-		}
+	if names, rest := subjectsOf(focus); names != nil {
+		return each(names, rest)
 	}
 	plans := fiveYear.FindAllString(focus, -1)
 	if len(plans) == 2 && plans[0] != plans[1] && len(parts) == 1 && compares.MatchString(focus) {
@@ -59,6 +59,27 @@ func sided(parts []string, focus string) []string {
 		return []string{plans[0] + "完成" + asBack.ReplaceAllString(rest, "") + "多少", plans[1] + "目标" + asBack.ReplaceAllString(rest, "") + "多少"}
 	}
 	return parts
+}
+
+// subjectsOf are the subjects that a question counts, and the question without them.
+func subjectsOf(focus string) (names []string, rest string) {
+	m := subjects.FindStringSubmatch(focus)
+	if m == nil {
+		return nil, ""
+	}
+	if names = strings.Split(m[1], "、"); len(names) != chineseCount(m[2]) {
+		return nil, ""
+	}
+	return names, strings.Replace(focus, m[0], "", 1)
+}
+
+// tells tells whether a candidate speaks of the ask's subject and, in its own
+// words, of no other.
+func (c candidate) tells(a ask) bool {
+	text := fold.String(c.text)
+	above := fold.String(strings.Join(c.passage.Path, "\n"))
+	own := a.subject == "" || strings.Contains(text, a.subject) || strings.Contains(above, a.subject)
+	return own && !slices.ContainsFunc(a.others, func(o string) bool { return strings.Contains(text, o) && !strings.HasPrefix(text, a.subject) })
 }
 
 var asBack = regexp.MustCompile(`完成数|目标|对比一下|对比|相比|比较|[“”"]`)

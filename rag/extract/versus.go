@@ -14,7 +14,7 @@ import (
 var (
 	// comparing matches a part of a question that wants to know which of two
 	// figures is the greater, or how far apart they are.
-	comparing = regexp.MustCompile(`更[高低多大小严长短快慢少]|比[^，,?？]{1,12}[高低多少大小](?:吗|还是|不|几|了|$)|哪[个边里](?:区|市|街道)?[高低大严长快慢]|差多少|[高低多少大小]吗`)
+	comparing = regexp.MustCompile(`(?:哪|谁)[^，,?？]{0,12}更[高低多大小严长短快慢少]|更[高低多大小严长短快慢少](?:$|[?？些一])|比[^，,?？]{1,12}[高低多少大小](?:吗|还是|不|几|了|$)|哪[个边里](?:区|市|街道)?[高低大严长快慢]|差多少|[高低多少大小]吗`)
 	way       = regexp.MustCompile(`[高低大严长短快慢]|多(?:几|吗|了|还|$)|少(?:几|吗|了|还|$)|更[多少]`)
 	oneFigure = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[多余]?([万亿千百]*(?:%|个百分点|[\p{Han}/]{1,6})?)`)
 	limited   = regexp.MustCompile(`以[内下]|不[超高]过?|控制在|低于|降`)
@@ -50,7 +50,7 @@ func readingOf(a ask, c choice, place string) (reading, bool) {
 		return r, false
 	}
 	r.value, _ = strconv.ParseFloat(r.text, 64)
-	r.year = c.year()
+	r.year = c.lastYear()
 	return r, true
 }
 
@@ -69,8 +69,9 @@ func measureIn(unit string) string {
 	return unit
 }
 
-// year is the year that a choice speaks of: its own, else the last of its document's period.
-func (c choice) year() int {
+// lastYear is the year that a choice speaks of: its own, else the last of its
+// document's period, else that of its publication.
+func (c choice) lastYear() int {
 	if y := lastYear(c.trimmed()); y != 0 {
 		return y
 	}
@@ -79,6 +80,16 @@ func (c choice) year() int {
 	}
 	y, _ := strconv.Atoi(c.passage.Document.Published[:min(4, len(c.passage.Document.Published))])
 	return y
+}
+
+// year says of which year a figure is, and that it is a goal, where the sentence
+// does not say so itself.
+func (c choice) year() string {
+	y := c.lastYear()
+	if y == 0 || lastYear(c.trimmed()) != 0 || c.past || !hasDigit(c.trimmed()) || c.passage.Document.Standing == chunk.Reported {
+		return ""
+	}
+	return strconv.Itoa(y) + "年目标，"
 }
 
 // verdict compares the figures of two places in the way that is asked: 盐田更严

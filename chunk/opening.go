@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -69,10 +70,11 @@ func (g page) openTitled() {
 			articles++
 		}
 	}
+	last := g.lastTitles()
 	for i, m := range g.marks {
 		o := opening{mark: m, at: g.ps[i].Start}
 		switch {
-		case g.items[i] || m.kind == unmarked || m.kind >= comma && m.kind <= item:
+		case g.items[i] || m.kind == unmarked || m.kind >= comma && m.kind <= item || g.isEntry(i, last):
 			continue
 		case m.kind == article && (articles < minArticles && !g.isSetOff(i) || g.isBroken(i)):
 			continue
@@ -89,6 +91,33 @@ func (g page) openTitled() {
 		g.own[i] = o
 		g.splitTitle(i)
 	}
+}
+
+// ofContents is what only a line of a contents page has: a page's number, or
+// several headings of a rank.
+var ofContents = regexp.MustCompile(`\t|[（(〈]\s*\d{2,4}\s*[)）〉]|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
+
+// isEntry tells whether a chapter's line is of a contents page: it reads so, or
+// it stands above another and comes again where its text is.
+func (g page) isEntry(i int, last map[string]int) bool {
+	if g.marks[i].kind > section {
+		return false
+	}
+	if ofContents.MatchString(g.head(g.ps[i], 2*maxHeadingLine)) {
+		return true
+	}
+	return last[g.slice(g.ps[i])] > i+1 && g.marks[i+1].kind <= section && g.marks[i+1].kind != unmarked
+}
+
+// lastTitles are the last places of the chapters' lines.
+func (g page) lastTitles() map[string]int {
+	last := map[string]int{}
+	for i, m := range g.marks {
+		if m.kind != unmarked && m.kind <= section && g.ps[i].length() <= maxHeadingLine {
+			last[g.slice(g.ps[i])] = i
+		}
+	}
+	return last
 }
 
 // isSetOff tells whether a blank parts a paragraph's number from its text.

@@ -33,7 +33,7 @@ func (b body) units(part Span, set manner) []unit {
 		if s.length() > 1 && b.runes[s.Start] == ' ' {
 			s.Start++
 		}
-		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && b.isShortSentence(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.isEnded(s) && (set.wrapped || !set.unstopped)})
+		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.isEnded(s) && (set.wrapped || !set.unstopped)})
 	}
 	return out
 }
@@ -65,6 +65,12 @@ func (b body) announces(s Span) bool {
 // heading that kept its full stop is.
 func (b body) isShortSentence(p Span) bool {
 	return p.length() <= maxPlainLead && b.runes[p.End-1] == '。'
+}
+
+// isDashed tells whether a paragraph is a short point behind a dash, as what
+// heads the lines below it where sentences end without full stops.
+func (b body) isDashed(p Span) bool {
+	return p.length() <= maxPlainLead && b.hasDash(p.Start)
 }
 
 // pack joins units to chunks, in the way that costs least.

@@ -132,6 +132,10 @@ func TestUnitsOfLinesWithoutFullStops(t *testing.T) {
 	if got := b.units(b.paragraphs[0], manner{unstopped: true, wrapped: true}); !got[0].open {
 		t.Error("a piece of a sentence is not open")
 	}
+	b = newBody("———必须加强和谐社会建设")
+	if got := b.units(b.paragraphs[0], manner{unstopped: true}); !got[0].announces {
+		t.Error("a point behind a dash announces nothing")
+	}
 }
 
 func TestAnnounces(t *testing.T) {

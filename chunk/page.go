@@ -22,7 +22,7 @@ type page struct {
 
 // newPage reads the marks and the manner of a text.
 func newPage(b body, tables []table) page {
-	g := page{body: b, ps: outside(b.paragraphs, tables)}
+	g := page{body: b, ps: b.unglued(outside(b.paragraphs, tables))}
 	n := len(g.ps)
 	g.marks, g.own, g.more, g.items = make([]mark, n), make([]opening, n), make([][]opening, n), make([]bool, n)
 	for i, p := range g.ps {
@@ -31,6 +31,37 @@ func newPage(b body, tables []table) page {
 	}
 	g.manner = b.mannerOf(g.ps)
 	return g
+}
+
+// unglued parts paragraphs at headings 一、 that a copy glued to the sentence before.
+func (b body) unglued(ps []Span) []Span {
+	var out []Span
+	for _, p := range ps {
+		for at := p.Start + minPart; at+minPart < p.End; at++ {
+			if b.runes[at] == '、' && b.isGlued(p.Start, at) {
+				start := b.numeralBefore(at)
+				out = append(out, Span{p.Start, start})
+				p.Start = start
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.
+func (b body) isGlued(from, at int) bool {
+	start := b.numeralBefore(at)
+	return start < at && start > from && strings.ContainsRune("。；！", b.runes[start-1])
+}
+
+// numeralBefore is the beginning of the Chinese numeral that ends at a place.
+func (b body) numeralBefore(at int) int {
+	start := at
+	for start > 0 && at-start < 3 && strings.ContainsRune("一二三四五六七八九十", b.runes[start-1]) {
+		start--
+	}
+	return start
 }
 
 // afterHashes is the beginning of a paragraph's words behind the ## with which
@@ -99,7 +130,7 @@ func (b body) isEnded(p Span) bool {
 // isBroken tells whether the i-th paragraph goes on, in a text of broken lines,
 // with a sentence that the one before did not end.
 func (g page) isBroken(i int) bool {
-	return g.wrapped && i > 0 && g.marks[i-1].kind == unmarked && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && g.ps[i-1].length() >= minProse/2
+	return g.wrapped && i > 0 && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && g.ps[i-1].length() >= minProse/2
 }
 
 // isFull tells whether a paragraph is a full line of a text of broken lines,

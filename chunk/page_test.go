@@ -71,3 +71,25 @@ func TestTrims(t *testing.T) {
 		t.Errorf("without blanks %q", got)
 	}
 }
+
+func TestGluedHeadings(t *testing.T) {
+	for text, want := range map[string]string{
+		"一、甲\n" + paragraph + "二、乙乙乙乙\n" + paragraph: "一、甲\n二、乙乙乙乙\n",
+		"一、甲\n实施第一、二、三批项目。" + paragraph:              "一、甲\n",
+	} {
+		if got := drawn(text); got != want {
+			t.Errorf("%q:\n got\n%swant\n%s", text, got, want)
+		}
+	}
+}
+
+func TestContentsAreNoChapters(t *testing.T) {
+	if got, want := drawn("第一章 甲\n第二章 乙\n第一章 甲\n"+paragraph+"\n第二章 乙\n"+paragraph), "第一章 甲\n第二章 乙\n"; got != want {
+		t.Errorf("lines that come again open\n%swant\n%s", got, want)
+	}
+	for _, line := range []string{"第一节 种植业\t（327）", "第六章 目标 （326）", "第十九章第一节第二节第三节", "第二章 乙乙第三章 丙丙", "第二章 乙乙第二篇 丙丙"} {
+		if got := drawn("第一章 甲\n" + line + "\n" + paragraph); got != "第一章 甲\n" {
+			t.Errorf("%q opens\n%s", line, got)
+		}
+	}
+}

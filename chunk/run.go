@@ -44,7 +44,9 @@ func (g page) openRuns() {
 				flush(k)
 			}
 			continue
-		case m.kind < comma || m.kind > item || g.items[i] || g.isBroken(i):
+		case m.kind < comma || m.kind > item || g.items[i]:
+			continue
+		case g.isBroken(i) && g.marks[i-1].kind == unmarked && !follows(open[m.kind], m):
 			continue
 		case articles, m.kind == item && g.words(i).length() == 0:
 			g.items[i] = true
@@ -59,6 +61,11 @@ func (g page) openRuns() {
 	for k := comma; k <= item; k++ {
 		flush(k)
 	}
+}
+
+// follows tells whether a number is the next of a run.
+func follows(run []numbered, m mark) bool {
+	return len(run) > 0 && m.number == run[len(run)-1].number+1
 }
 
 // judge makes the paragraphs of a run sections, or items of a list.

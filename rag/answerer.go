@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -106,9 +107,17 @@ func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, te
 func run(ctx context.Context, w Writer, q Question, passages []Passage, tell func(Event) bool) (*draft, error) {
 	d := newDraft(passages, q.Unsupported == Mark, w.Name())
 	var s stream
+	told := 0 // bytes of the draft's text that events have carried
 	take := func(sentences ...string) bool {
 		for _, sentence := range sentences {
-			if checked, ok := d.add(sentence); ok && !tell(Checked{checked}) {
+			checked, ok := d.add(sentence)
+			if !ok {
+				continue
+			}
+			text := d.text.String()[told:]
+			at := strings.LastIndex(text, checked.Text)
+			told += at + len(checked.Text)
+			if !tell(Checked{checked, text[:at]}) {
 				return false
 			}
 		}

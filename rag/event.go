@@ -12,8 +12,13 @@ type (
 	Retrieved struct{ Passages []Passage }
 	// Delta is a piece of text that nothing has checked yet.
 	Delta struct{ Text string }
-	// Checked is a whole sentence that was held against its sources.
-	Checked struct{ Sentence Sentence }
+	// Checked is a whole sentence that was held against its sources. Before is
+	// the layout in front of it, line breaks and the like: put together they are
+	// the text of the answer, unless another writer has to begin anew.
+	Checked struct {
+		Sentence Sentence
+		Before   string
+	}
 	// Finished carries the whole checked answer, which replaces all before.
 	Finished struct{ Answer Answer }
 )

@@ -15,6 +15,17 @@ import (
 
 // What staff read, in one place. Fixed words are those of the house style.
 
+// What stands below an answer in plain text.
+const (
+	saySources     = "出处："
+	sayMissing     = "资料中未提及："
+	sayNearest     = "最接近的内容："
+	sayTraditional = "（原文为繁体）"
+	sayRaw         = "（原文为：%s）"
+	sayDamaged     = "来源文本此处有缺损，请核对原件"
+	sayByModel     = "内容由AI生成，引用前请核对原文。"
+)
+
 // saidFallback tells why an answer quotes instead: what the writer's error
 // gives as its cause in words, nil where nothing it wrote stood the check.
 func saidFallback(err error) string {
@@ -116,7 +127,7 @@ func noticesOf(citations []Citation, now time.Time) []Notice {
 			add(NoticeNotIssued, "《"+name(d)+"》是新闻报道或解读，不是政府已印发的文件。")
 		}
 		if c.Damaged || c.Repaired {
-			add(NoticeSourceDamaged, "来源文本此处有缺损，请核对原件。")
+			add(NoticeSourceDamaged, sayDamaged+"。")
 		}
 	}
 	return out

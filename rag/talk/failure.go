@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"errors"
 
 	"chuchu/rag"
@@ -27,6 +28,15 @@ type Failure struct {
 	Code    string `json:"code"`
 	Message string `json:"message"` // for a person
 }
+
+// A Problem is an error with what its client is told of it.
+type Problem struct {
+	Code string
+	Say  [2]string // in Chinese and in English; empty for the code's general message
+}
+
+// Error implements error, for the log.
+func (p Problem) Error() string { return cmp.Or(p.Say[1], p.Code) }
 
 // words holds the message of each code, in Chinese and in English.
 var words = map[string][2]string{

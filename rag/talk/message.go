@@ -39,6 +39,7 @@ type message struct {
 	Passages       []rag.Passage `json:"passages,omitzero"`
 	Text           string        `json:"text,omitzero"`
 	Sentence       *rag.Sentence `json:"sentence,omitzero"`
+	Before         string        `json:"before,omitzero"` // layout in front of the sentence
 	Answer         *rag.Answer   `json:"answer,omitzero"`
 	Error          *Failure      `json:"error,omitzero"`
 }
@@ -61,7 +62,7 @@ func messageOf(ev rag.Event) (message, bool) {
 		}
 		return message{Type: retrieved, Passages: ev.Passages}, true
 	case rag.Checked:
-		return message{Type: checked, Sentence: &ev.Sentence}, true
+		return message{Type: checked, Sentence: &ev.Sentence, Before: ev.Before}, true
 	}
 	return message{}, false
 }
@@ -73,6 +74,16 @@ func (r Record) Answer() (json.RawMessage, bool) {
 		return nil, false
 	}
 	return m.Answer, true
+}
+
+// Passed returns the piece of the answer's text that a record adds: a sentence
+// that its sources support, with the layout in front of it; "" for other records.
+func (r Record) Passed() string {
+	var m message
+	if r.Type != checked || json.Unmarshal(r.Data, &m) != nil || m.Sentence == nil || !m.Sentence.Supported {
+		return ""
+	}
+	return m.Before + m.Sentence.Text
 }
 
 // Failure returns what a Failed record says went wrong.

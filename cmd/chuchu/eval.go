@@ -25,6 +25,7 @@ type evalCommand struct {
 	Verbose         bool     `help:"列出每个失分的问题。"`
 	JSON            bool     `name:"json" help:"输出 JSON。"`
 	Chat            chat     `embed:"" prefix:"chat-"`
+	Tape            tape     `embed:""`
 }
 
 // Run prints what came of the question files, then of the open sets.
@@ -40,7 +41,7 @@ func (c *evalCommand) Run(ctx context.Context, t terminal, from origin) error {
 		}
 		report, err := c.ask(ctx, t.err, from, questions)
 		if err != nil {
-			return err
+			return tapeFault(err)
 		}
 		out.Questions = &report
 	}
@@ -126,6 +127,9 @@ func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, from origin, qu
 	}
 	answerer, _, err := l.writing(c.Chat, from.getenv)
 	if err != nil {
+		return eval.Report{}, err
+	}
+	if err := c.Tape.thread(answerer, c.Chat); err != nil {
 		return eval.Report{}, err
 	}
 	subject := eval.Subject{

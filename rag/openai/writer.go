@@ -28,6 +28,13 @@ var _ rag.Writer = (*Writer)(nil)
 // Name implements rag.Writer: the model's name.
 func (w *Writer) Name() string { return w.chat.Model }
 
+// Prompt is what Write asks the model, as one text: the system message, an empty
+// line, the user's. The same question and passages have the same prompt.
+func (w *Writer) Prompt(q rag.Question, passages []rag.Passage) string {
+	p := newPrompt(q, passages, w.chat.Context)
+	return p.system + "\n\n" + p.user
+}
+
 // longestAnswer is how many characters a model may write; one that repeats
 // itself does not stop by itself.
 const longestAnswer = 4000

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"chuchu/rag"
+	"chuchu/rag/eval"
+	"chuchu/rag/openai"
+)
+
+// A tape says where the prompts of an evaluation and what was written for them
+// are kept, or read instead of asking a model.
+type tape struct {
+	Record string `placeholder:"DIR" xor:"tape" help:"把发给模型的提示词和模型写的回答录在这个文件夹；没有模型时只录提示词。"`
+	Replay string `placeholder:"DIR" xor:"tape" help:"不问模型，用这个文件夹里录下的回答（HASH.completion.txt，可手写）。"`
+}
+
+// replayed is what answers call a model whose answers were recorded.
+const replayed = "replay"
+
+// thread has an answerer write on the tape, or from it. A recorded answer has no
+// stand-in: one that is missing is an error.
+func (t tape) thread(a *rag.Answerer, c chat) error {
+	if t.Record == "" && t.Replay == "" {
+		return nil
+	}
+	if t.Record != "" && t.Replay != "" {
+		return errors.New("--record 与 --replay 不能同时使用")
+	}
+	model, asks := a.Writer.(*openai.Writer)
+	if !asks { // its prompts are wanted all the same; nothing is sent
+		var err error
+		nowhere := openai.Endpoint{Model: replayed, BaseURL: "http://127.0.0.1"}
+		if model, err = openai.NewWriter(openai.Config{Endpoint: nowhere, Context: c.Context}); err != nil {
+			return fmt.Errorf("提示词：%w", err)
+		}
+	}
+	kept := eval.Tape{Dir: t.Record + t.Replay, Prompt: model.Prompt}
+	switch {
+	case t.Replay != "":
+		a.Writer, a.Fallback = kept.Replay(replayed), nil
+	case asks:
+		a.Writer = kept.Record(a.Writer)
+	default:
+		a.Writer = kept.Prompts(a.Writer)
+	}
+	return nil
+}
+
+// tapeFault is an evaluation's error in words that say what to do about it.
+func tapeFault(err error) error {
+	if errors.Is(err, eval.ErrNotRecorded) {
+		return fmt.Errorf("没有录下的回答；请按提示词文件写出同名的 .completion.txt：%w", err)
+	}
+	return err
+}

@@ -146,6 +146,11 @@ func (w *walk) next(s Span) int {
 	}
 	w.stack = open
 	end := s.End
+	for _, i := range open {
+		if e := w.sections[i].End; e < end {
+			end = e
+		}
+	}
 	if w.opened < len(w.sections) {
 		end = min(end, w.sections[w.opened].Start)
 	}

@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,20 +10,18 @@ import (
 	"chuchu/rag/verify"
 )
 
-// enough is the least share of a claim's pairs of characters that must stand
-// in the text it cites.
-const enough = 0.5
-
 // A draft is an answer as it grows, sentence by sentence.
 type draft struct {
 	passages  []Passage
-	mark      bool // keep unsupported sentences, marked
+	texts     []*verify.Text // of passages, as far as sentences were held against them
+	mark      bool           // keep unsupported sentences, marked
 	model     string
 	text      strings.Builder
 	sentences []Sentence
 	citations []Citation
 	notices   []Notice
 	missing   []string // what was asked and is not in the passages, as the writer says
+	said      string   // the document of the sentence before
 	dropped   int
 	nearest   *nearest // what the writer shows of the topic where it found no answer
 	refusal   *refusal // set where the question was refused before anything was written
@@ -67,6 +66,10 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 		d.text.WriteString("\n")
 	}
 	d.sentences = append(d.sentences, s)
+	d.said = ""
+	if len(found) > 0 {
+		d.said = found[0].passage.Document.ID
+	}
 	return s, true
 }
 
@@ -90,78 +93,150 @@ func (d *draft) lay(raw string) {
 	}
 }
 
-// A finding is where a passage holds a claim.
-type finding struct {
-	passage  *Passage
-	at       chunk.Span // in the document's clean text
-	coverage float64
-}
-
-// check holds a sentence against the passages it cites.
+// check holds a sentence against the passages it cites; where they do not
+// support it, against each other passage of the request.
 func (d *draft) check(raw string) (Sentence, []finding) {
 	s := Sentence{Citations: []int{}, Problem: ProblemNoCitation}
 	claim := strings.TrimSpace(bare(raw))
-	var found []finding
-	var cited strings.Builder
-	best, cites := 0.0, false
+	cited := d.cited(raw)
+	if len(cited) == 0 {
+		return s, nil
+	}
+	v := d.hold(claim, cited)
+	if v.Problem != "" {
+		if i := d.retie(claim, cited); i >= 0 {
+			cited = []int{i}
+			v = d.hold(claim, cited)
+		}
+	}
+	if v.Problem == "" && d.unattributed(claim, cited) {
+		v.Problem = ProblemStanding
+	}
+	s.Problem, s.Supported = v.Problem, v.Problem == ""
+	return s, d.findings(claim, cited, v)
+}
+
+// cited are the indices of the passages that a sentence cites.
+func (d *draft) cited(raw string) []int {
+	var out []int
 	for _, n := range markers(raw) {
-		if n < 1 || n > len(d.passages) {
-			continue
-		}
-		cites = true
-		f := find(claim, &d.passages[n-1])
-		best = max(best, f.coverage)
-		if f.coverage > 0 {
-			found = append(found, f)
-			cited.WriteString(f.cited() + "\n")
+		if n >= 1 && n <= len(d.passages) {
+			out = append(out, n-1)
 		}
 	}
-	switch {
-	case len(found) == 0 && cites:
-		s.Problem = ProblemNotInSource
-	case len(found) == 0:
-	case verify.MissingNumber(claim, cited.String()) != "":
-		s.Problem = ProblemNumber
-	case best < enough:
-		s.Problem = ProblemNotInSource
-	default:
-		s.Supported, s.Problem = true, ""
-	}
-	return s, found
+	return out
 }
 
-// find locates a claim in a passage. What stands in front of a colon may name
-// the document instead of quoting it ("湛江市赤坎区：…"). A table's row is
-// cited whole.
-func find(claim string, p *Passage) finding {
+// hold checks a claim against passages.
+func (d *draft) hold(claim string, passages []int) verify.Verdict {
+	texts := make([]*verify.Text, len(passages))
+	for i, p := range passages {
+		texts[i] = d.read(p)
+	}
+	return verify.Check(claim, texts)
+}
+
+// read is a passage as sentences are held against it, read once.
+func (d *draft) read(i int) *verify.Text {
+	if d.texts == nil {
+		d.texts = make([]*verify.Text, len(d.passages))
+	}
+	if d.texts[i] == nil {
+		d.texts[i] = verify.Read(source(&d.passages[i]))
+	}
+	return d.texts[i]
+}
+
+// retie is the first passage besides those cited that supports a claim, -1 if none does.
+func (d *draft) retie(claim string, cited []int) int {
+	for i := range d.passages {
+		if !slices.Contains(cited, i) && d.hold(claim, []int{i}).Problem == "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// unattributed tells whether a claim passes a proposal or a report off as the
+// government's own word. Who says it need not be repeated from sentence to sentence.
+func (d *draft) unattributed(claim string, cited []int) bool {
+	return slices.ContainsFunc(cited, func(i int) bool {
+		return verify.Unattributed(claim, d.read(i), d.passages[i].Document.ID == d.said)
+	})
+}
+
+// findings are the places that support a claim, one for each passage that does.
+func (d *draft) findings(claim string, cited []int, v verify.Verdict) []finding {
+	var out []finding
+	for i, n := range cited {
+		p := &d.passages[n]
+		at, ok := quoteOf(claim, p, i, v)
+		if ok || len(cited) == 1 {
+			out = append(out, finding{p, at})
+		}
+	}
+	return out
+}
+
+// quoteOf is what of a passage a claim quotes: the exact slice, else the
+// sentences that support it. A table's row is cited whole. What stands in
+// front of a colon may name the document instead ("湛江市赤坎区：…").
+func quoteOf(claim string, p *Passage, i int, v verify.Verdict) (at chunk.Span, ok bool) {
+	for _, u := range v.Used {
+		ok = ok || u.Text == i
+	}
 	if p.Kind == chunk.KindFact {
-		_, c := verify.Locate(claim, p.Text+"\n"+about(p.Document))
-		return finding{p, p.Span, max(c, 0.01)}
+		return p.Span, ok
 	}
-	at, c := verify.Locate(claim, p.Quote)
-	if head, tail, ok := strings.Cut(claim, "："); ok && c < 1 && verify.Covers(about(p.Document), head) {
-		if at2, c2 := verify.Locate(tail, p.Quote); c2 > c {
-			at, c = at2, c2
+	slice, coverage := verify.Locate(claim, p.Quote)
+	if head, tail, found := strings.Cut(claim, "："); found && coverage < 1 && verify.Covers(about(p.Document), head) {
+		if s, c := verify.Locate(tail, p.Quote); c > coverage {
+			slice, coverage = s, c
 		}
 	}
-	return finding{p, chunk.Span{Start: p.Start + at.Start, End: p.Start + at.End}, c}
+	if coverage < 1 && ok {
+		slice = v.Hull(i)
+	}
+	return chunk.Span{Start: p.Start + slice.Start, End: p.Start + slice.End}, ok || coverage > 0
 }
 
-// cited is the text that a finding's sentence may rest on: the quote, its
-// context, the headings above and what is known of the document.
-func (f finding) cited() string {
-	var b strings.Builder
-	b.WriteString(f.quote() + "\n")
-	if fact := f.passage.Fact; fact != nil {
-		b.WriteString(f.passage.Text + "\n")
-		for _, v := range fact.Values { // a cell means its figure in the row's unit
-			b.WriteString(fact.Figure(v) + "\n")
+// source is a passage as verify reads it.
+func source(p *Passage) verify.Source {
+	m := p.Document
+	s := verify.Source{
+		Text: p.Quote, Path: p.Path,
+		About: verify.About{
+			Names: []string{m.Title, m.Label, m.Issuer, m.Number}, Issuer: m.Issuer, Region: m.Region, Published: m.Published,
+			Plans: !slices.Contains([]string{"政府工作报告", "新闻报道", "解读", "讲话", "其他", ""}, m.Kind), Issued: m.Standing != chunk.Proposed && m.Standing != chunk.Reported,
+		},
+	}
+	if m.Period != nil {
+		s.About.From, s.About.To = m.Period.From, m.Period.To
+	}
+	for _, c := range p.Context {
+		s.Context = append(s.Context, c.Quote)
+	}
+	if f := p.Fact; f != nil {
+		s.Row = &verify.Row{Name: f.Name, Attribute: f.Attribute, Note: f.Note}
+		for _, v := range f.Values {
+			s.Row.Cells = append(s.Row.Cells, verify.Cell{Head: v.Period, Value: f.Figure(v)})
 		}
 	}
-	for _, c := range f.passage.Context {
-		b.WriteString(c.Quote + "\n")
-	}
-	return b.String() + strings.Join(f.passage.Path, "\n") + "\n" + about(f.passage.Document)
+	return s
+}
+
+// Check holds one sentence, its markers among passages, against what it cites,
+// as an answer's sentences are.
+func Check(sentence string, passages []Passage) (Sentence, []Citation) {
+	d := newDraft(passages, true, "")
+	s, _ := d.add(sentence)
+	return s, d.citations
+}
+
+// A finding is where a passage holds a claim.
+type finding struct {
+	passage *Passage
+	at      chunk.Span // in the document's clean text
 }
 
 func (f finding) quote() string {

@@ -72,5 +72,3 @@ func digitAfter(text string, end int, n string) bool {
 	}
 	return text[end] == '.' && end+1 < len(text) && isDigit(text[end+1])
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

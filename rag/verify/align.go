@@ -1,0 +1,233 @@
+package verify
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A tile is a run of a claim's words that stands in its source as well:
+// claim[from:to) is source[at:at+to-from).
+type tile struct{ from, to, at int }
+
+// An alignment lays the words of a claim's piece on a source's, run by run.
+type alignment struct {
+	claim, source piece
+	tiles         []tile
+	matched       []int // for each figure of the claim the source's that it was laid on, -1 if none
+}
+
+// align lays the longest runs first from the left. Runs of one character count
+// only where they go on in the source where the run before ended.
+func align(claim, source piece) alignment {
+	a := alignment{claim: claim, source: source, matched: make([]int, len(claim.figures))}
+	for i := range a.matched {
+		a.matched[i] = -1
+	}
+	next := 0 // where the source goes on
+	for i := 0; i < len(claim.words); {
+		at, n := a.longest(i, next)
+		if n == 0 {
+			i++
+			continue
+		}
+		a.tiles = append(a.tiles, tile{i, i + n, at})
+		a.matchFigures(i, at, n)
+		i, next = i+n, at+n
+	}
+	return a
+}
+
+// longest is the longest run from claim[i:] that stands in the source, the one
+// at next or nearest behind it where several do.
+func (a alignment) longest(i, next int) (at, n int) {
+	far := 0
+	for j := range a.source.words {
+		m := a.run(i, j)
+		distance := j - next
+		if distance < 0 {
+			distance = len(a.source.words) - distance
+		}
+		if m > n || m == n && m > 0 && distance < far {
+			at, n, far = j, m, distance
+		}
+	}
+	if n == 1 && a.claim.words[i] != mark && (at < next || at > next+2) {
+		return 0, 0
+	}
+	return at, n
+}
+
+// run is how far claim[i:] and source[j:] agree.
+func (a alignment) run(i, j int) int {
+	n := 0
+	for i+n < len(a.claim.words) && j+n < len(a.source.words) && a.agree(i+n, j+n) {
+		n++
+	}
+	return n
+}
+
+func (a alignment) agree(i, j int) bool {
+	c, s := a.claim.words[i], a.source.words[j]
+	if c != mark || s != mark {
+		return c == s
+	}
+	return a.claim.figures[markNumber(a.claim.words, i)].same(a.source.figures[markNumber(a.source.words, j)])
+}
+
+// markNumber is how many marks stand in words before i.
+func markNumber(words []rune, i int) int {
+	n := 0
+	for _, r := range words[:i] {
+		if r == mark {
+			n++
+		}
+	}
+	return n
+}
+
+func (a alignment) matchFigures(i, at, n int) {
+	for k := range n {
+		if a.claim.words[i+k] == mark {
+			a.matched[markNumber(a.claim.words, i+k)] = markNumber(a.source.words, at+k)
+		}
+	}
+}
+
+// A gap is a run of the claim's words that no tile holds, with what the source
+// has in its place.
+type gap struct {
+	words  []rune
+	source []rune // "" where nothing stands in its place, or where the runs beside it are not neighbours
+	before []rune // what the source has right in front of the run that follows the gap
+}
+
+// gaps are the runs between tiles, in front of the first and behind the last.
+func (a alignment) gaps() []gap {
+	var out []gap
+	previous := tile{}
+	for i := 0; i <= len(a.tiles); i++ {
+		next := tile{from: len(a.claim.words), to: len(a.claim.words), at: len(a.source.words)}
+		if i < len(a.tiles) {
+			next = a.tiles[i]
+		}
+		g := gap{words: a.claim.words[previous.to:next.from]}
+		end := previous.at + previous.to - previous.from
+		if end <= next.at {
+			g.source = a.source.words[end:next.at]
+		}
+		if i < len(a.tiles) {
+			g.before = a.source.words[max(0, next.at-3):next.at]
+		}
+		out = append(out, g)
+		previous = next
+	}
+	return out
+}
+
+// replaced is what the source says in the place of a gap and the claim nowhere.
+func (a alignment) replaced(g gap) string {
+	var out strings.Builder
+	for _, part := range content(beside(g)) {
+		if !strings.Contains(string(a.claim.words), part) {
+			out.WriteString(strings.ReplaceAll(part, string(mark), ""))
+		}
+	}
+	return out.String()
+}
+
+// beside is the source's side of a gap, no longer than could stand for the claim's.
+func beside(g gap) []rune {
+	const room = 3
+	if len(g.source) > len(g.words)+room {
+		return nil
+	}
+	return g.source
+}
+
+// alone is the words of the whole sentence as far as they may be of the
+// source's piece: a figure that has words of its own is of those.
+func (a alignment) alone(whole string) string {
+	if len(a.claim.figures) == 0 || len(a.tiles) == 0 {
+		return whole
+	}
+	for _, part := range content(withoutMarks(a.source.words)) {
+		for _, rest := range residue(part, string(a.claim.words)) {
+			if length(rest) > 1 && len(content([]rune(rest))) > 0 {
+				return ""
+			}
+		}
+	}
+	return whole
+}
+
+// whole tells whether the source's piece holds all that the claim's piece says
+// besides figures and the document's names.
+func (a alignment) whole(t *Text) bool {
+	for _, g := range a.gaps() {
+		for _, run := range content(withoutMarks(g.words)) {
+			if !stands(run, t.names) {
+				return false
+			}
+		}
+	}
+	return len(content(withoutMarks(a.claim.words))) > 0
+}
+
+// otherFigure tells whether the one figure of the claim's piece is another in
+// the source's, of the same kind.
+func (a alignment) otherFigure() bool {
+	return len(a.claim.figures) == 1 && a.matched[0] < 0 && len(a.source.figures) == 1 && a.claim.figures[0].alike(a.source.figures[0])
+}
+
+// magnitude tells whether a gap leaves out what makes a figure another: 每人 for 每万人.
+func magnitude(g gap) bool {
+	return len(content(g.words)) == 0 && strings.Contains("万亿千百", string(g.source)) && len(g.source) == 1
+}
+
+// extent is the stretch of the source from the first to the last tile.
+func (a alignment) extent() (from, to int) {
+	from = len(a.source.words)
+	for _, t := range a.tiles {
+		from, to = min(from, t.at), max(to, t.at+t.to-t.from)
+	}
+	return from, to
+}
+
+// covers is the share of the claim's words that tiles hold.
+func (a alignment) covers() float64 {
+	n := 0
+	for _, t := range a.tiles {
+		n += t.to - t.from
+	}
+	return float64(n) / float64(max(1, len(a.claim.words)))
+}
+
+// residue is what of word does not stand in text, in runs of two characters
+// and more.
+func residue(word, text string) []string {
+	if strings.Contains(text, word) {
+		return nil
+	}
+	var out []string
+	var left []rune
+	runes := []rune(word)
+	for i := 0; i < len(runes); {
+		n := len(runes) - i
+		for n > 1 && !strings.Contains(text, string(runes[i:i+n])) {
+			n--
+		}
+		if n < 2 {
+			left = append(left, runes[i])
+			i++
+			continue
+		}
+		out, left = appendPart(out, left), nil
+		i += n
+	}
+	return appendPart(out, left)
+}
+
+// stands tells whether word stands in text, whole or in runs that all do.
+func stands(word, text string) bool { return len(residue(word, text)) == 0 }
+
+func length(s string) float64 { return float64(utf8.RuneCountInString(s)) }

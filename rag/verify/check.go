@@ -1,0 +1,472 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+)
+
+// Problems of a sentence.
+const (
+	Quote       = "quote"     // quoted words that do not stand in the source
+	Number      = "number"    // a figure, its unit, its year, or whether it was reached
+	Entity      = "entity"    // a place or a document
+	Time        = "period"    // a year or a plan, where no figure is bound to it
+	Direction   = "direction" // a word for its opposite, a negation more or less
+	Standing    = "standing"  // who says it, and with what force
+	NotInSource = "not_in_source"
+)
+
+// A Verdict is what Check finds.
+type Verdict struct {
+	Problem string // "" where the sentence is supported
+	Used    []Used // what supports it
+}
+
+// A Used is a sentence of a text that supports a part of a claim.
+type Used struct {
+	Text int // index of the Text
+	Span Span
+}
+
+// tolerance is the weight of words that stand in no source which a sentence
+// may have: one character, as writers join words.
+const tolerance = 1.0
+
+// muchMore is how much more of a piece's words another part of the source must
+// hold to be what the piece is about, whatever else may hold them in parts.
+const muchMore = 0.25
+
+// Check holds a sentence, without markers, against the texts that it cites.
+// Every part of it must be held by a part of theirs: the same figures of the
+// same thing, year and status, the same direction, no words that are not there.
+func Check(claim string, texts []*Text) Verdict {
+	c := newClaim(claim, texts)
+	if p := c.wholly(); p != "" {
+		return Verdict{Problem: p}
+	}
+	if used, ok := c.verbatim(); ok {
+		return Verdict{Used: used}
+	}
+	total, worst := 0.0, fault{}
+	var v Verdict
+	for i := range c.pieces {
+		best := c.best(i)
+		if c.repeats(i, best) {
+			best.add(3, NotInSource)
+		}
+		total += best.weight
+		if best.weight > worst.weight {
+			worst = best.fault
+		}
+		v.use(best)
+		c.used(best)
+	}
+	if total > tolerance {
+		v.Problem = worst.problem
+	} else {
+		v.Problem = c.times()
+	}
+	return v
+}
+
+// A claim is a sentence with the texts that it is held against.
+type claim struct {
+	raw    string
+	text   string // folded
+	pieces []piece
+	spoken []period
+	texts  []*Text
+	rests  []support // for each piece
+}
+
+func newClaim(text string, texts []*Text) *claim {
+	c := &claim{raw: text, text: plain(text), texts: texts}
+	c.pieces, c.spoken = foldedPieces(c.text)
+	return c
+}
+
+// A fault is what a claim says beyond its source, and how much of it.
+type fault struct {
+	weight  float64
+	problem string
+}
+
+func (f *fault) add(weight float64, problem string) {
+	if weight > 0 && (f.problem == "" || weight > f.weight) {
+		f.problem = problem
+	}
+	f.weight += weight
+}
+
+// A support is the part of a text that a piece of a claim was held against.
+type support struct {
+	fault
+	text, sentence int // -1 where it needs none
+	span           Span
+	covers         float64
+	piece          int
+	from, to       int // what of the source's piece holds it
+	figures        []quantity
+	whole          bool // the source's piece alone holds its words
+	other          bool // it does, and has another figure of the kind
+}
+
+func (v *Verdict) use(s support) {
+	if s.text < 0 {
+		return
+	}
+	v.Used = append(v.Used, Used{s.text, s.span})
+}
+
+func (c *claim) used(s support) { c.rests = append(c.rests, s) }
+
+// repeats tells whether an item of a list rests on the words that the item
+// before it rests on.
+func (c *claim) repeats(i int, s support) bool {
+	if i == 0 || s.text < 0 || c.pieces[i].clause != c.pieces[i-1].clause {
+		return false
+	}
+	before := c.rests[i-1]
+	if len(c.pieces[i-1].figures) > 0 {
+		return false
+	}
+	same := before.text == s.text && before.sentence == s.sentence && before.piece == s.piece
+	return same && before.from < s.to && s.from < before.to && min(before.to, s.to)-max(before.from, s.from) > 1
+}
+
+// best is what holds the i-th piece best.
+func (c *claim) best(i int) support {
+	p := c.withSubject(i)
+	if len(p.figures) == 0 && c.leads(p) {
+		return c.leading(i)
+	}
+	best := support{fault: fault{weight: 1e9, problem: NotInSource}, text: -1, sentence: -1}
+	rival, top := false, best
+	for t, text := range c.texts {
+		for s := range text.sentences {
+			for k := range text.sentences[s].pieces {
+				f := c.hold(p, text, s, k)
+				f.text = t
+				rival = rival || f.other
+				if f.weight < best.weight || f.weight == best.weight && f.covers > best.covers {
+					best = f
+				}
+				if len(p.figures) > 0 && len(text.sentences[s].pieces[k].figures) == 0 {
+					continue
+				}
+				if f.covers > top.covers || f.covers == top.covers && f.weight < top.weight {
+					top = f
+				}
+			}
+		}
+	}
+	switch {
+	case best.whole:
+	case rival:
+		best.add(5, Number)
+	case top.covers > best.covers+muchMore:
+		return top
+	}
+	return best
+}
+
+// leading is what a piece without content adds: that the thing in front of it
+// was reached, or is to be.
+func (c *claim) leading(i int) support {
+	out := support{text: -1, sentence: -1}
+	if i == 0 || i+1 < len(c.pieces) {
+		return out
+	}
+	if r := c.rests[i-1]; r.text >= 0 && c.texts[r.text].clashes(c.said(c.pieces[i]), c.texts[r.text].statusOf(r.sentence, -1)) {
+		out.add(4, NotInSource)
+	}
+	return out
+}
+
+// withSubject is a piece with what it speaks of: one that has a figure and
+// nothing besides is of the thing before it.
+func (c *claim) withSubject(i int) piece {
+	p := c.pieces[i]
+	if len(p.figures) == 0 || len(content(withoutMarks(p.words))) > 0 {
+		return p
+	}
+	for j := i - 1; j >= 0; j-- {
+		if before := withoutMarks(c.pieces[j].words); len(content(before)) > 0 {
+			p.words = append(append([]rune{}, before...), p.words...)
+			return p
+		}
+	}
+	return p
+}
+
+func withoutMarks(words []rune) []rune {
+	var out []rune
+	for _, r := range words {
+		if r != mark {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// leads tells whether a piece only names the document, its place or its headings.
+func (c *claim) leads(p piece) bool {
+	for _, part := range content(p.words) {
+		held := false
+		for _, t := range c.texts {
+			held = held || stands(part, t.names)
+		}
+		if !held {
+			return false
+		}
+	}
+	return true
+}
+
+// hold weighs what a piece says beyond the k-th piece of a sentence.
+func (c *claim) hold(p piece, t *Text, s, k int) support {
+	sentence := t.sentences[s]
+	source := sentence.pieces[k]
+	a := align(p, source)
+	out := support{sentence: s, span: sentence.Span, covers: a.covers(), piece: k, figures: p.figures}
+	out.from, out.to = a.extent()
+	if out.covers == 0 && len(p.words) > 0 {
+		out.add(1e6, NotInSource)
+		return out
+	}
+	near := string(source.words)
+	for j := k - 1; j >= 0 && sentence.pieces[j].clause == source.clause; j-- {
+		near = string(sentence.pieces[j].words) + near
+	}
+	if contrary(string(p.words), near) {
+		out.add(5, Direction)
+	}
+	for _, g := range a.gaps() {
+		if !c.moves(g) {
+			out.gap(a, g, near, sentence.words, t)
+		}
+	}
+	if len(p.figures) == 0 && otherTimes(p.times, source.times) {
+		out.add(5, Time)
+	}
+	out.whole = a.whole(t)
+	out.other = out.whole && a.otherFigure()
+	for i := range p.figures {
+		c.figure(&out.fault, a, i, t, s)
+	}
+	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
+		out.add(3, Number)
+	}
+	if len(p.figures) == 0 && t.clashes(c.said(p), t.statusOf(s, source.clause)) {
+		out.add(4, NotInSource)
+	}
+	return out
+}
+
+// otherTimes tells whether both name years and a claim's is none of its source's.
+func otherTimes(claim, source []period) bool {
+	return len(source) > 0 && slices.ContainsFunc(claim, func(p period) bool { return !p.fitsAny(source) })
+}
+
+// moves tells whether a gap only says that a figure rose or fell, as the
+// figures of the claim do.
+func (c *claim) moves(g gap) bool {
+	parts := content(withoutMarks(g.words))
+	if len(parts) != 1 {
+		return false
+	}
+	var all []quantity
+	for _, p := range c.pieces {
+		all = append(all, p.figures...)
+	}
+	if len(all) != 2 || !all[0].alike(all[1]) {
+		return false
+	}
+	from, to := all[0], all[1]
+	if from.last() > to.last() {
+		from, to = to, from
+	}
+	if from.value < to.value {
+		return slices.Contains(rises, parts[0])
+	}
+	return slices.Contains(falls, parts[0])
+}
+
+// leaves tells whether a figure without a thing of its own goes on from another
+// part of the source's sentence than the claim does.
+func (c *claim) leaves(t *Text, s, k int) bool {
+	if !thin(t.sentences[s].pieces[k].words) {
+		return false
+	}
+	for i := len(c.rests) - 1; i >= 0; i-- {
+		if r := c.rests[i]; r.text >= 0 && !thin(c.pieces[i].words) {
+			of := subject(t.sentences[s].pieces, k)
+			return c.texts[r.text] == t && (r.sentence != s || of != subject(t.sentences[s].pieces, r.piece))
+		}
+	}
+	return false
+}
+
+// subject is the last of the pieces up to the k-th that names a thing, -1 if none does.
+func subject(pieces []piece, k int) int {
+	for k >= 0 && thin(pieces[k].words) {
+		k--
+	}
+	return k
+}
+
+// ofAnother tells whether the source's figure is of a thing that the claim does not name.
+func (c *claim) ofAnother(a alignment) bool {
+	if len(a.tiles) == 0 {
+		return false
+	}
+	said := ""
+	for _, p := range c.pieces {
+		said += string(p.words) + " "
+	}
+	for _, part := range content(withoutMarks(a.source.words[:a.tiles[0].at])) {
+		for _, rest := range residue(part, said) {
+			if length(rest) > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gap weighs what the claim says in a gap.
+func (s *support) gap(a alignment, g gap, near, whole string, t *Text) {
+	if negated(g.words) != negated(g.before) && (negated(g.words) > negated(g.source) || negated(g.before) > negated(g.words) && len(g.before) > 0) {
+		s.add(5, Direction)
+		return
+	}
+	if magnitude(g) || turned(g) {
+		s.add(5, Number)
+	}
+	instead := a.replaced(g)
+	if contrary(string(g.words), whole) {
+		s.add(5, Direction)
+	}
+	for _, run := range content(withoutMarks(g.words)) {
+		for _, part := range beyond(run, instead, t) {
+			s.part(part, instead, near, a.alone(whole), t)
+		}
+	}
+}
+
+// beyond is what of a run is no name of the document, or of its place where
+// the run stands for something else.
+func beyond(run, instead string, t *Text) []string {
+	switch {
+	case length(run) == 1:
+		return []string{run}
+	case instead != "":
+		return residue(run, t.place)
+	}
+	return residue(run, t.names)
+}
+
+// part weighs words of the claim that are not in the piece it is laid on.
+func (s *support) part(part, instead, near, whole string, t *Text) {
+	long := length(part) >= 4 && len(s.figures) == 0 && strings.Contains(whole, part)
+	switch {
+	case len(content([]rune(part))) == 0:
+	case synonymous(part, instead) || synonymous(part, near):
+	case (instead == "" || long) && (stands(part, near) || stands(part, t.heads) || stands(part, whole)):
+	case instead == "" && stands(part, t.body):
+		s.add(length(part)*.75, NotInSource)
+	case instead != "":
+		s.add(length(part)+1, kindOf(part))
+	default:
+		s.add(length(part), kindOf(part))
+	}
+}
+
+// kindOf tells names of places from other words.
+func kindOf(part string) string {
+	for _, suffix := range []string{"省", "市", "区", "县", "街道", "镇", "乡"} {
+		if strings.HasSuffix(part, suffix) && length(part) > 1 {
+			return Entity
+		}
+	}
+	return NotInSource
+}
+
+// figure weighs the i-th figure of a piece.
+func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
+	q := a.claim.figures[i]
+	if a.matched[i] < 0 {
+		f.add(10, Number)
+		return
+	}
+	o := a.source.figures[a.matched[i]]
+	switch {
+	case q.relation == atLeast && o.relation == atMost || q.relation == atMost && o.relation == atLeast:
+		f.add(10, Direction)
+	case !q.relation.fits(o.relation):
+		f.add(3, Number)
+	}
+	if !c.bound(q, o, t, s) || t.clashes(c.said(a.claim), t.statusOfFigure(o, s, a.source.clause)) {
+		f.add(5, Number)
+	}
+}
+
+// said is the status that the clause of a piece gives it. Where a clause goes
+// from one year to another, its words are of the last.
+func (c *claim) said(p piece) status {
+	var b strings.Builder
+	for i, o := range c.pieces {
+		if o.clause != p.clause && !c.leadsTo(i, p.clause) {
+			continue
+		}
+		if p.goesOnTo(o) {
+			return unsaid
+		}
+		b.WriteString(string(o.words))
+	}
+	return statusOf(strings.ReplaceAll(b.String(), string(mark), "0"))
+}
+
+// leadsTo tells whether the i-th piece says nothing by itself but what the
+// status of the clause behind it is: 2025年目标，….
+func (c *claim) leadsTo(i, clause int) bool {
+	p := c.pieces[i]
+	return p.clause < clause && len(p.figures) == 0 && len(content(p.words)) == 0 && i+1 < len(c.pieces) && c.pieces[i+1].clause == clause
+}
+
+// goesOnTo tells whether o has a figure of a later year than p has.
+func (p piece) goesOnTo(o piece) bool {
+	if len(p.figures) == 0 || len(o.figures) == 0 || p.figures[0].last() == 0 {
+		return false
+	}
+	return o.figures[0].last() > p.figures[0].last()
+}
+
+// bound tells whether a figure may be of the year that the claim gives.
+func (c *claim) bound(q, o quantity, t *Text, s int) bool {
+	if len(q.times) == 0 {
+		return true
+	}
+	may := o.times
+	if len(may) == 0 {
+		may = t.timesOf(s)
+	}
+	last := q.times[len(q.times)-1]
+	return last.fitsAny(may) || !o.own && last.fitsAny(t.timesOf(s))
+}
+
+// Hull is the stretch of the i-th text from the first to the last sentence
+// that supports the claim.
+func (v Verdict) Hull(i int) Span {
+	var out Span
+	for _, u := range v.Used {
+		if u.Text != i {
+			continue
+		}
+		if out == (Span{}) {
+			out = u.Span
+		}
+		out = Span{min(out.Start, u.Span.Start), max(out.End, u.Span.End)}
+	}
+	return out
+}

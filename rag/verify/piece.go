@@ -1,0 +1,261 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mark stands in a piece's words for a figure.
+const mark = '\uE000'
+
+// A piece is the smallest part of a sentence that says something: an item of a
+// list, a clause. Its words are folded, without figures, years, quotation
+// marks and what joins it to others.
+type piece struct {
+	words   []rune
+	figures []quantity // one for each mark, in their order
+	clause  int        // pieces of one clause share it
+	times   []period   // that stand in its clause
+}
+
+func (p piece) has(word string) bool { return strings.Contains(string(p.words), word) }
+
+// A reader cuts a sentence into pieces.
+type reader struct {
+	pieces []piece
+	times  []time
+	seen   []place // of the figures, in their order
+	clause int
+}
+
+// A time is a period with the clause that it stands in.
+type time struct {
+	period
+	place
+}
+
+// A place in a sentence: its clause, and how many figures and periods came before.
+type place struct{ clause, order int }
+
+// pieces cuts a sentence and returns the periods that it speaks of as well.
+func pieces(sentence string) ([]piece, []period) {
+	return foldedPieces(plain(sentence))
+}
+
+func foldedPieces(text string) ([]piece, []period) {
+	r := reader{pieces: []piece{{}}}
+	text = respectively(text)
+	last := rune(0)
+	for text != "" {
+		c, size := utf8.DecodeRuneInString(text)
+		rest, ok := r.take(text, c, last)
+		if !ok {
+			r.add(c)
+			rest = text[size:]
+		}
+		last, _ = utf8.DecodeLastRuneInString(text[:len(text)-len(rest)])
+		text = rest
+	}
+	r.bind()
+	out := slices.DeleteFunc(r.pieces, func(p piece) bool { return len(p.words) == 0 })
+	var times []period
+	for _, t := range r.times {
+		times = append(times, t.period)
+	}
+	return out, times
+}
+
+// take takes what is no plain word from the beginning of text: a period, a
+// figure, what parts pieces.
+func (r *reader) take(text string, c, last rune) (rest string, ok bool) {
+	if !isWordByte(last) && (c == '十' || c == '第' || c >= '0' && c <= '9') {
+		if p, rest, ok := periodAt(text); ok {
+			r.period(p)
+			return rest, true
+		}
+	}
+	if c >= '0' && c <= '9' && !isWordByte(last) {
+		return r.figure(text)
+	}
+	if q, rest, ok := smallFigure(text, c, last); ok {
+		r.put(q)
+		return rest, true
+	}
+	if q, rest, ok := round(text); ok && r.putBounded(q) {
+		return rest, true
+	}
+	return r.part(text, c)
+}
+
+func isWordByte(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.')
+}
+
+func (r *reader) last() *piece { return &r.pieces[len(r.pieces)-1] }
+
+func (r *reader) add(c rune) {
+	if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '%' || c == unicode.ReplacementChar {
+		p := r.last()
+		p.words = append(p.words, c)
+	}
+}
+
+// leads are words in front of a year that belong to it.
+var leads = []string{"截至到", "截至", "截止", "到", "至", "自", "从", "在"}
+
+// period notes a period, and drops the word that leads to it.
+func (r *reader) period(p period) {
+	for _, l := range leads {
+		if r.drop(l) {
+			p.until = p.until || l == "到" || l == "至" || strings.HasPrefix(l, "截")
+			break
+		}
+	}
+	if len(r.last().figures) > 0 {
+		r.pieces = append(r.pieces, piece{clause: r.clause})
+	}
+	r.times = append(r.times, time{p, place{r.clause, len(r.times) + len(r.seen)}})
+}
+
+// drop takes a word from the end of what was read.
+func (r *reader) drop(word string) bool {
+	p := r.last()
+	n := utf8.RuneCountInString(word)
+	if len(p.words) < n || string(p.words[len(p.words)-n:]) != word {
+		return false
+	}
+	p.words = p.words[:len(p.words)-n]
+	return true
+}
+
+// figure takes a figure with its unit and its bounds. Digits with a letter
+// behind them (5G, 4A) are a word.
+func (r *reader) figure(text string) (rest string, ok bool) {
+	q, rest, ok := amount(text)
+	if !ok {
+		return text, false
+	}
+	if q.unit == "" && rest != "" && isWordByte(rune(rest[0])) {
+		return text, false
+	}
+	for _, b := range boundsBehind {
+		if tail, found := strings.CutPrefix(rest, b.word); found {
+			q.relation, rest = b.relation, tail
+			break
+		}
+	}
+	if !r.putBounded(q) {
+		r.put(q)
+	}
+	return rest, true
+}
+
+// putBounded puts a figure that the word in front of it bounds, if one does.
+func (r *reader) putBounded(q quantity) bool {
+	for _, b := range boundsBefore {
+		if r.drop(b.word) {
+			q.relation = b.relation
+			r.put(q)
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) put(q quantity) {
+	p := r.last()
+	p.words, p.figures = append(p.words, mark), append(p.figures, q)
+	r.seen = append(r.seen, place{r.clause, len(r.times) + len(r.seen)})
+}
+
+// numerals that make figures alone, in front of a measure word.
+const numerals = "一二三四五六七八九十两"
+
+// smallFigure reads 三大 and 两年; 一 only where it certainly counts.
+func smallFigure(text string, c, last rune) (q quantity, rest string, ok bool) {
+	i := strings.IndexRune(numerals, c)
+	if i < 0 || strings.ContainsRune("第十百千万统唯同专单进周"+numerals, last) && last != 0 {
+		return q, text, false
+	}
+	rest = text[len(string(c)):]
+	u, tail, ok := plainUnit(rest)
+	if !ok || c == '一' && !strings.Contains("家所座处名间", u.name) {
+		return q, text, false
+	}
+	q = quantity{value: float64(i/len("一") + 1), unit: u.base}
+	if c == '两' {
+		q.value = 2
+	}
+	q.value *= u.factor
+	return q, tail, true
+}
+
+// part begins a new piece where text begins with what parts them.
+func (r *reader) part(text string, c rune) (rest string, ok bool) {
+	if strings.ContainsRune(",;:。!?\n()[]", c) {
+		r.clause++
+		r.pieces = append(r.pieces, piece{clause: r.clause})
+		return text[len(string(c)):], true
+	}
+	for _, w := range joints {
+		if !strings.HasPrefix(text, w) || joined(text, string(r.last().words), w) {
+			continue
+		}
+		r.pieces = append(r.pieces, piece{clause: r.clause})
+		return text[len(w):], true
+	}
+	return text, false
+}
+
+// joints part items of a list.
+var joints = []string{"、", "以及", "和", "与", "及"}
+
+// solid are words that hold a joint and are not parted.
+var solid = []string{"和谐", "和平", "共和", "总和", "饱和", "温和", "缓和", "与会", "参与", "给予", "及时", "普及", "涉及", "以及", "波及", "推及", "及格", "及以上", "及以下", "及其", "和田", "和美", "和睦"}
+
+// joined tells whether the joint that text begins with is part of a word.
+func joined(text, before, joint string) bool {
+	return slices.ContainsFunc(solid, func(w string) bool {
+		i := strings.Index(w, joint)
+		return i >= 0 && len(w) > len(joint) && strings.HasSuffix(before, w[:i]) && strings.HasPrefix(text, w[i:])
+	})
+}
+
+// bind gives each figure the periods that it may be of: those of its clause,
+// the nearest in front of it, else behind it; else those of the clauses before.
+func (r *reader) bind() {
+	n := 0
+	for i := range r.pieces {
+		for _, t := range r.times {
+			if t.clause == r.pieces[i].clause {
+				r.pieces[i].times = append(r.pieces[i].times, t.period)
+			}
+		}
+		for j := range r.pieces[i].figures {
+			q := &r.pieces[i].figures[j]
+			q.times, q.own = r.timesOf(r.seen[n])
+			n++
+		}
+	}
+}
+
+func (r *reader) timesOf(at place) (times []period, own bool) {
+	var before, after []period
+	for _, t := range r.times {
+		switch {
+		case t.clause == at.clause && t.order < at.order:
+			before = []period{t.period}
+			own = true
+		case t.clause == at.clause:
+			after = append(after, t.period)
+		case t.clause < at.clause && !own:
+			before = append(before, t.period)
+		}
+	}
+	if !own && len(after) > 0 {
+		return after[:1], true
+	}
+	return before, own
+}

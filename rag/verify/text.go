@@ -1,0 +1,224 @@
+package verify
+
+import (
+	"strconv"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+// A Source is a passage that a sentence may rest on.
+type Source struct {
+	Text    string   // what a quote is a slice of
+	Row     *Row     // set where Text is the row of a table
+	Context []string // what must be read with it: a table's title, the sentence that names the year
+	Path    []string // the headings above it
+	About   About
+}
+
+// A Row is the row of a table: a thing and its values by the heads of the columns.
+type Row struct {
+	Name, Attribute, Note string
+	Cells                 []Cell
+}
+
+// A Cell is a column's head and what the row has there, with its unit.
+type Cell struct{ Head, Value string }
+
+// About is what is known of a source's document.
+type About struct {
+	Names     []string // what it may be called: title, label, number, issuer
+	Issuer    string
+	Region    string // full name, from the province down
+	Published string // a date
+	From, To  int    // the years it is for, 0 where it names none
+	Plans     bool   // it says what is to be done
+	Issued    bool   // it is the government's own
+}
+
+// A Text is a Source as sentences are held against it.
+type Text struct {
+	about     About
+	sentences []sentence
+	body      string // words of all sentences
+	whole     string // the text itself, folded
+	names     string // what the document is called, folded
+	place     string // the region that it is of, folded
+	heads     string // path and context, folded
+	given     []period
+	status    status
+	ahead     bool // a sentence of it says what is to be
+}
+
+// A sentence of a source.
+type sentence struct {
+	Span
+	text    string
+	pieces  []piece
+	times   []period
+	words   string // of all pieces, parted by blanks
+	status  status
+	clauses map[int]status // of each clause
+}
+
+// Read makes a Text of a source.
+func Read(s Source) *Text {
+	t := &Text{about: s.About, place: plain(s.About.Region), names: plain(strings.Join(append(s.About.Names, s.About.Region), "\n")), heads: plain(strings.Join(append(s.Path, s.Context...), "\n"))}
+	if s.Row != nil {
+		end := len([]rune(s.Text))
+		t.add(Span{0, end}, s.Row.String())
+	} else {
+		runes := []rune(s.Text)
+		for _, span := range Sentences(s.Text) {
+			t.add(span, string(runes[span.Start:span.End]))
+		}
+	}
+	t.whole = plain(s.Text)
+	t.given = t.periods(s)
+	t.status = t.standing()
+	return t
+}
+
+// plain is a text folded, without quotation marks.
+func plain(text string) string { return strings.ReplaceAll(fold.String(text), `"`, "") }
+
+// String puts a row into words, each value in its clause: 2020年零售总额10.69亿元，
+// 2025年零售总额11.8亿元（预期性）。
+func (r Row) String() string {
+	var b strings.Builder
+	for i, c := range r.Cells {
+		if i > 0 {
+			b.WriteString("，")
+		}
+		b.WriteString(head(c.Head) + r.Name + c.Value)
+	}
+	if r.Attribute != "" {
+		b.WriteString("（" + r.Attribute + "）")
+	}
+	return b.String() + r.Note
+}
+
+// head is a column's head as it stands in front of its value.
+func head(text string) string {
+	if _, err := strconv.Atoi(text); err == nil && len(text) == 4 {
+		return text + "年"
+	}
+	return text
+}
+
+func (t *Text) add(span Span, text string) {
+	s := sentence{Span: span, text: text, status: statusOf(text)}
+	s.pieces, s.times = pieces(text)
+	s.clauses = statuses(s.pieces)
+	var b strings.Builder
+	for _, p := range s.pieces {
+		b.WriteString(string(p.words) + " ")
+	}
+	s.words = b.String()
+	t.body += s.words
+	t.sentences = append(t.sentences, s)
+}
+
+// periods are those that hold for sentences that name none: of the headings
+// and the context, of the document.
+func (t *Text) periods(s Source) []period {
+	_, out := pieces(strings.Join(append(s.Path, s.Context...), "\n"))
+	if s.About.From > 0 {
+		out = append(out, period{from: s.About.From, to: s.About.To}, period{from: s.About.To, to: s.About.To, until: true})
+	}
+	if y, ok := year(s.About.Published); ok && s.About.From == 0 {
+		out = append(out, period{from: y, to: y})
+	}
+	return out
+}
+
+// standing is what a source says on the whole.
+func (t *Text) standing() status {
+	seen := map[status]int{}
+	for _, s := range t.sentences {
+		seen[s.status]++
+	}
+	t.ahead = seen[ahead] > 0
+	if pastHead.MatchString(t.heads) {
+		return done
+	}
+	switch {
+	case seen[done] > seen[ahead]:
+		return done
+	case seen[ahead] > seen[done] || t.about.Plans:
+		return ahead
+	}
+	return unsaid
+}
+
+// timesOf are the periods that the i-th sentence may be of where it names
+// none: the nearest before it, and those that hold for the whole.
+func (t *Text) timesOf(i int) []period {
+	for j := i; j >= 0; j-- {
+		if n := len(t.sentences[j].times); n > 0 {
+			if j == i {
+				return t.sentences[j].times
+			}
+			return append([]period{t.sentences[j].times[n-1]}, t.given...)
+		}
+	}
+	return t.given
+}
+
+// statuses is what the words of each clause say.
+func statuses(pieces []piece) map[int]status {
+	words := map[int]string{}
+	for _, p := range pieces {
+		words[p.clause] += strings.ReplaceAll(string(p.words), string(mark), "0")
+	}
+	out := map[int]status{}
+	for clause, text := range words {
+		out[clause] = statusOf(text)
+	}
+	return out
+}
+
+// statusOf is what a clause of the i-th sentence says of: as its words tell,
+// the sentence's words or its years, else the whole text.
+func (t *Text) statusOf(i, clause int) status {
+	s := t.sentences[i]
+	if st := s.clauses[clause]; st != unsaid {
+		return st
+	}
+	if s.status != unsaid {
+		return s.status
+	}
+	if st := t.statusIn(s.times); st != unsaid {
+		return st
+	}
+	return t.status
+}
+
+// statusOfFigure is whether a figure of the i-th sentence was reached.
+func (t *Text) statusOfFigure(q quantity, i, clause int) status {
+	if st := t.statusIn(q.times); st != unsaid {
+		return st
+	}
+	return t.statusOf(i, clause)
+}
+
+// statusIn is what years say: those before the document's own are past.
+func (t *Text) statusIn(times []period) status {
+	if t.about.From == 0 || len(times) == 0 {
+		return unsaid
+	}
+	if times[len(times)-1].to < t.about.From {
+		return done
+	}
+	return ahead
+}
+
+// clashes tells whether a claim says that something was reached and its source
+// that it is to be, or the other way. A text that plans nothing and names no
+// goal is no source for one.
+func (t *Text) clashes(claim, source status) bool {
+	if claim == ahead && source == unsaid {
+		return !t.about.Plans && !t.ahead
+	}
+	return claim != unsaid && source != unsaid && claim != source
+}

@@ -1,0 +1,178 @@
+package verify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// wholly tells what is wrong with a sentence as a whole: words quoted that
+// nobody wrote, another document, another place.
+func (c *claim) wholly() string {
+	for _, m := range quoted.FindAllStringSubmatch(c.raw, -1) {
+		if !c.holds(plain(m[1]), true) {
+			return Quote
+		}
+	}
+	for _, m := range titles.FindAllStringSubmatch(c.raw, -1) {
+		if !c.holds(strings.ReplaceAll(plain(m[1]), " ", ""), false) {
+			return Entity
+		}
+	}
+	for _, m := range reporters.FindAllStringSubmatch(c.text, -1) {
+		if !c.holds(m[1], true) {
+			return Entity
+		}
+	}
+	if c.elsewhere() {
+		return Entity
+	}
+	return ""
+}
+
+var (
+	titles    = regexp.MustCompile(`《([^《》]{2,60})》`)
+	reporters = regexp.MustCompile(`据([^,;:。《》]{2,20}?)(?:报道|消息)`)
+	quoted    = regexp.MustCompile(`[“「]([^“”「」]{6,80})[”」]`)
+)
+
+// holds tells whether words stand in one of the texts, or name its document;
+// a title may be told shortened, its words in their order.
+func (c *claim) holds(words string, exact bool) bool {
+	words = bareOf(words)
+	return slices.ContainsFunc(c.texts, func(t *Text) bool {
+		for _, text := range []string{t.whole, t.names, t.heads} {
+			if strings.Contains(bareOf(text), words) {
+				return true
+			}
+		}
+		return !exact && stands(words, bareOf(t.names))
+	})
+}
+
+// bareOf is a text without blanks and marks.
+func bareOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" ,;:。!?、()[]《》'·-~\n", r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+var partOfRegion = regexp.MustCompile(`.{2,}?(?:特别行政区|自治区|自治州|自治县|新区|街道|[省市区县州盟旗镇乡])`)
+
+// elsewhere tells whether a sentence speaks of a place above the one that its
+// source is of, where the source itself does not: 湛江市 for 湛江市赤坎区, 全市
+// for 全区.
+func (c *claim) elsewhere() bool {
+	if len(c.texts) == 0 {
+		return false
+	}
+	rest := c.text
+	for _, t := range c.texts {
+		for _, name := range t.about.Names {
+			rest = strings.ReplaceAll(rest, plain(name), "")
+		}
+		rest = withoutRegion(rest, plain(t.about.Region))
+	}
+	return !slices.ContainsFunc(c.texts, func(t *Text) bool { return !t.above(rest) })
+}
+
+// withoutRegion is text without a region's name, with and without the places
+// that it lies in.
+func withoutRegion(text, region string) string {
+	parts := partOfRegion.FindAllString(region, -1)
+	for i := range parts {
+		full := strings.Join(parts[i:], "")
+		text = strings.ReplaceAll(text, full, "")
+	}
+	return text
+}
+
+// above tells whether text names a place above a source's own, or another
+// level, and the source does not.
+func (t *Text) above(text string) bool {
+	parts := partOfRegion.FindAllString(plain(t.about.Region), -1)
+	for i, part := range parts {
+		if i == len(parts)-1 {
+			break
+		}
+		if with := followed(text, part); with != "" && !strings.Contains(bareOf(t.whole+t.heads), with) {
+			return true
+		}
+	}
+	for _, level := range levels {
+		if strings.Contains(text, level) && !strings.Contains(t.whole+t.heads, level) && !ofLevel(parts, level) {
+			return true
+		}
+	}
+	return false
+}
+
+// followed is a place's name in text with what follows it, "" where it does not stand there.
+func followed(text, name string) string {
+	_, rest, found := strings.Cut(bareOf(text), name)
+	if !found {
+		return ""
+	}
+	const enough = 2
+	runes := []rune(rest)
+	return name + string(runes[:min(enough, len(runes))])
+}
+
+var levels = []string{"全国", "全省", "全市", "全区", "全县", "全街", "全镇", "全乡"}
+
+// ofLevel tells whether 全区 may stand for the place: its name ends with 区.
+func ofLevel(parts []string, level string) bool {
+	return len(parts) > 0 && strings.Contains(parts[len(parts)-1], strings.TrimPrefix(level, "全"))
+}
+
+// times tells whether the sentence speaks of years that its sources do not.
+func (c *claim) times() string {
+	for _, p := range c.spoken {
+		if !c.speaksOf(p) {
+			return Time
+		}
+	}
+	return ""
+}
+
+// speaksOf tells whether a sentence that supports a part of the claim is of a period.
+func (c *claim) speaksOf(p period) bool {
+	rested := false
+	for _, r := range c.rests {
+		if r.text < 0 {
+			continue
+		}
+		rested = true
+		t := c.texts[r.text]
+		own := t.timesOf(r.sentence)
+		ends := len(own) == 0 || slices.ContainsFunc(own, func(o period) bool { return o.to == p.to })
+		if p.fitsAny(own) || ends && p.from < p.to && p.fitsAny(t.given) {
+			return true
+		}
+	}
+	return !rested
+}
+
+// Unattributed tells whether a sentence says in the government's name what a
+// source only proposes or reports: it names neither who proposes or reports it
+// nor goes on (said) from one that did, or it speaks of a 目标 or 任务 where its
+// source does not.
+func Unattributed(claim string, t *Text, said bool) bool {
+	if t.about.Issued {
+		return false
+	}
+	if !said && !attributes.MatchString(claim) {
+		return true
+	}
+	for _, w := range []string{"目标", "任务"} {
+		if strings.Contains(plain(claim), w) && !strings.Contains(t.whole+t.heads, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var attributes = regexp.MustCompile(`建议|建議|提议|提議|报道|報道|報導|据.{2,20}(?:介绍|消息|透露|解读)|據.{2,20}(?:介紹|消息|透露|解讀)`)

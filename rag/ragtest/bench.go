@@ -67,7 +67,8 @@ var callers = []int{1, 16}
 // size is measured with one caller and with several; beside the times of single
 // questions it reports how long the library took to make (index-s) and to open
 // and answer a first question (start-s), and what the process then takes of
-// memory (MB), which with 16 callers includes what they work with.
+// memory (MB), which with 16 callers includes what they work with. Embedding a
+// question alone (embed-ms) tells how fast and how busy the machine is.
 //
 // In a short run the largest library is left out.
 func BenchmarkSearch(b *testing.B, bench Bench) {
@@ -180,6 +181,22 @@ func (l *benched) measure(b *testing.B, callers int) {
 	b.ReportMetric(resident(), "MB")
 	b.ReportMetric(l.index.Seconds(), "index-s")
 	b.ReportMetric(l.start.Seconds(), "start-s")
+	b.ReportMetric(l.alone(b), "embed-ms")
+}
+
+// alone is how long embedding a question takes at the median, in milliseconds:
+// what to compare with on another machine, or a busy one.
+func (l *benched) alone(b *testing.B) float64 {
+	took := make([]time.Duration, 31)
+	for i := range took {
+		started := time.Now()
+		if _, err := l.answerer.Embedder.Embed(b.Context(), rag.ForQuery, l.questions[i:i+1]); err != nil {
+			b.Fatal(err)
+		}
+		took[i] = time.Since(started)
+	}
+	slices.Sort(took)
+	return float64(took[len(took)/2].Microseconds()) / 1000
 }
 
 // update changes a document and asks the next question.

@@ -70,6 +70,9 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 	if len(found) > 0 {
 		d.said = found[0].passage.Document.ID
 	}
+	for _, f := range found {
+		d.conflicts(f)
+	}
 	return s, true
 }
 
@@ -150,7 +153,7 @@ func (d *draft) read(i int) *verify.Text {
 // retie is the first passage besides those cited that supports a claim, -1 if none does.
 func (d *draft) retie(claim string, cited []int) int {
 	for i := range d.passages {
-		if !slices.Contains(cited, i) && d.hold(claim, []int{i}).Problem == "" {
+		if !slices.Contains(cited, i) && d.read(i).Near(claim) && d.hold(claim, []int{i}).Problem == "" {
 			return i
 		}
 	}

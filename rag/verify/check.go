@@ -257,7 +257,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
 		out.add(3, Number)
 	}
-	if len(p.figures) == 0 && t.clashes(c.said(p), t.statusOf(s, source.clause)) {
+	if said := c.said(p); said != unsaid && len(p.figures) == 0 && t.clashes(said, t.statusOf(s, source.clause)) {
 		out.add(4, NotInSource)
 	}
 	return out
@@ -406,7 +406,8 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	case !q.relation.fits(o.relation):
 		f.add(3, Number)
 	}
-	if !c.bound(q, o, t, s) || t.clashes(c.said(a.claim), t.statusOfFigure(o, s, a.source.clause)) {
+	said := c.said(a.claim)
+	if !c.bound(q, o, t, s) || said != unsaid && t.clashes(said, t.statusOfFigure(o, s, a.source.clause)) {
 		f.add(5, Number)
 	}
 }

@@ -45,6 +45,14 @@ func (q quantity) last() int {
 	return q.times[len(q.times)-1].to
 }
 
+// first is the first year of the period that last ends.
+func (q quantity) first() int {
+	if len(q.times) == 0 {
+		return 0
+	}
+	return q.times[len(q.times)-1].from
+}
+
 // alike tells whether two quantities are of one kind.
 func (q quantity) alike(o quantity) bool {
 	return q.unit == o.unit || counts(q.unit) && counts(o.unit) && (loose(q.unit) || loose(o.unit))

@@ -3,6 +3,7 @@ package verify
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"chuchu/chunk/fold"
 )
@@ -46,19 +47,24 @@ type Text struct {
 	place     string // the region that it is of, folded
 	heads     string // path and context, folded
 	given     []period
-	status    status
-	ahead     bool // a sentence of it says what is to be
+	said      func() saying
+}
+
+// A saying is what a text says of what was reached and what is to be.
+type saying struct {
+	whole     status
+	ahead     bool // a sentence says what is to be
+	sentences []status
+	clauses   []map[int]status // of each sentence
 }
 
 // A sentence of a source.
 type sentence struct {
 	Span
-	text    string
-	pieces  []piece
-	times   []period
-	words   string // of all pieces, parted by blanks
-	status  status
-	clauses map[int]status // of each clause
+	text   string
+	pieces []piece
+	times  []period
+	words  string // of all pieces, parted by blanks
 }
 
 // Read makes a Text of a source.
@@ -75,7 +81,7 @@ func Read(s Source) *Text {
 	}
 	t.whole = plain(s.Text)
 	t.given = t.periods(s)
-	t.status = t.standing()
+	t.said = sync.OnceValue(t.saying)
 	return t
 }
 
@@ -107,9 +113,8 @@ func head(text string) string {
 }
 
 func (t *Text) add(span Span, text string) {
-	s := sentence{Span: span, text: text, status: statusOf(text)}
+	s := sentence{Span: span, text: text}
 	s.pieces, s.times = pieces(text)
-	s.clauses = statuses(s.pieces)
 	var b strings.Builder
 	for _, p := range s.pieces {
 		b.WriteString(string(p.words) + " ")
@@ -132,27 +137,28 @@ func (t *Text) periods(s Source) []period {
 	return out
 }
 
-// standing is what a source says on the whole.
-func (t *Text) standing() status {
+// saying works out what a source says. Few claims ask for it.
+func (t *Text) saying() saying {
+	out := saying{}
 	seen := map[status]int{}
 	for _, s := range t.sentences {
-		seen[s.status]++
+		of := statusOf(s.text)
+		seen[of]++
+		out.sentences = append(out.sentences, of)
+		out.clauses = append(out.clauses, statuses(s.pieces))
 	}
-	t.ahead = seen[ahead] > 0
-	if pastHead.MatchString(t.heads) {
-		return done
-	}
+	out.ahead = seen[ahead] > 0
 	switch {
-	case seen[done] > seen[ahead]:
-		return done
-	case seen[ahead] > seen[done] || t.about.Plans:
-		return ahead
+	case pastHead.MatchString(t.heads), seen[done] > seen[ahead]:
+		out.whole = done
+	case out.ahead && seen[ahead] > seen[done] || t.about.Plans:
+		out.whole = ahead
 	}
-	return unsaid
+	return out
 }
 
-// timesOf are the periods that the i-th sentence may be of where it names
-// none: the nearest before it, and those that hold for the whole.
+// timesOf are the periods that the i-th sentence may be of: its own, else the
+// nearest before it and those that hold for the whole.
 func (t *Text) timesOf(i int) []period {
 	for j := i; j >= 0; j-- {
 		if n := len(t.sentences[j].times); n > 0 {
@@ -181,17 +187,17 @@ func statuses(pieces []piece) map[int]status {
 // statusOf is what a clause of the i-th sentence says of: as its words tell,
 // the sentence's words or its years, else the whole text.
 func (t *Text) statusOf(i, clause int) status {
-	s := t.sentences[i]
-	if st := s.clauses[clause]; st != unsaid {
+	said := t.said()
+	if st := said.clauses[i][clause]; st != unsaid {
 		return st
 	}
-	if s.status != unsaid {
-		return s.status
-	}
-	if st := t.statusIn(s.times); st != unsaid {
+	if st := said.sentences[i]; st != unsaid {
 		return st
 	}
-	return t.status
+	if st := t.statusIn(t.sentences[i].times); st != unsaid {
+		return st
+	}
+	return said.whole
 }
 
 // statusOfFigure is whether a figure of the i-th sentence was reached.
@@ -218,7 +224,20 @@ func (t *Text) statusIn(times []period) status {
 // goal is no source for one.
 func (t *Text) clashes(claim, source status) bool {
 	if claim == ahead && source == unsaid {
-		return !t.about.Plans && !t.ahead
+		return !t.about.Plans && !t.said().ahead
 	}
 	return claim != unsaid && source != unsaid && claim != source
+}
+
+// Near tells whether a text holds half of what a claim says in pairs of
+// characters, without which no part of it can hold the claim.
+func (t *Text) Near(claim string) bool {
+	pairs := pairsOf([]rune(plain(claim)))
+	n := 0
+	for p := range pairs {
+		if strings.Contains(t.whole, string(p[:])) {
+			n++
+		}
+	}
+	return 2*n >= len(pairs)
 }

@@ -3,12 +3,16 @@ package rag
 import (
 	"cmp"
 	"math"
+	"unicode"
+	"unicode/utf8"
 
 	"chuchu/rag/bm25"
 )
 
 // wordShare is the weight of words in the fused score; meaning has the rest.
-const wordShare = 0.5
+// What is asked for in a plan's own words is found by them, and meaning must not
+// hurt there.
+const wordShare = 0.55
 
 // A hit is a scored chunk.
 type hit struct {
@@ -23,13 +27,20 @@ type weights struct {
 	of    []float64
 }
 
-// faintly is what a word of the topic before counts.
-const faintly = 0.3
+// What terms count: pairs of characters, figures and Latin words 1.
+const (
+	singly  = 0.5 // a single character, which its pairs hold already
+	faintly = 0.3 // a term of the topic before
+)
 
 // weigh lists the terms of a side, and those of the topic before.
 func weigh(s side) weights {
 	w := weights{terms: bm25.Distinct(bm25.Terms(s.words))}
-	for range w.terms {
+	for _, t := range w.terms {
+		if r, n := utf8.DecodeRuneInString(t); n == len(t) && unicode.Is(unicode.Han, r) {
+			w.of = append(w.of, singly)
+			continue
+		}
 		w.of = append(w.of, 1)
 	}
 	w.terms = bm25.Distinct(append(w.terms, bm25.Terms(s.faint)...))
@@ -39,16 +50,27 @@ func weigh(s side) weights {
 	return w
 }
 
-// sum is the BM25 score of counts, each term with its weight.
+// sum is the BM25 score of counts, each term with its weight, and up to twice
+// that for a chunk that holds all the terms of full weight: the words of one
+// question belong together.
 func (w weights) sum(counts []int, length int, stats bm25.Stats) float64 {
-	if w.of[len(w.of)-1] == 1 {
-		return bm25.Score(counts, length, stats)
-	}
-	sum := 0.0
+	sum, held, all := 0.0, 0.0, 0.0
 	one := bm25.Stats{Chunks: stats.Chunks, Length: stats.Length, Holding: []int{0}}
+	count := []int{0}
 	for i, n := range counts {
-		one.Holding[0] = stats.Holding[i]
-		sum += w.of[i] * bm25.Score([]int{n}, length, one)
+		rare := 0.0
+		if w.of[i] == 1 {
+			rare = bm25.IDF(stats.Holding[i], stats.Chunks)
+			all += rare
+		}
+		if n > 0 {
+			one.Holding[0], count[0] = stats.Holding[i], n
+			sum += w.of[i] * bm25.Score(count, length, one)
+			held += rare
+		}
+	}
+	if all > 0 {
+		sum *= 1 + held/all
 	}
 	return sum
 }

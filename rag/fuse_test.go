@@ -62,8 +62,30 @@ func TestFaintWordsCountLess(t *testing.T) {
 		t.Fatalf("weigh = %+v", w)
 	}
 	said, before := w.sum([]int{1, 0}, 10, stats), w.sum([]int{0, 1}, 10, stats)
-	if math.Abs(before-faintly*said) > 1e-9 || said <= 0 {
+	if math.Abs(2*before-faintly*said) > 1e-9 || said <= 0 { // what is asked is all there, and counts twice
 		t.Errorf("what is asked scores %v, the topic before %v", said, before)
+	}
+}
+
+func TestWordsOfOneQuestionBelongTogether(t *testing.T) {
+	stats := bm25.Stats{Chunks: 10, Length: 100, Holding: []int{2, 2}}
+	w := weigh(side{words: "a b"})
+	one, other, both := w.sum([]int{1, 0}, 10, stats), w.sum([]int{0, 1}, 10, stats), w.sum([]int{1, 1}, 10, stats)
+	if both <= one+other {
+		t.Errorf("both score %v, each %v and %v", both, one, other)
+	}
+}
+
+func TestACharacterCountsLessThanAPair(t *testing.T) {
+	w := weigh(side{words: "养老3张"})
+	for i, term := range w.terms {
+		want := 1.0
+		if len([]rune(term)) == 1 && term != "3" {
+			want = singly
+		}
+		if w.of[i] != want {
+			t.Errorf("%q counts %v, want %v", term, w.of[i], want)
+		}
 	}
 }
 

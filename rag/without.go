@@ -1,5 +1,7 @@
 package rag
 
+import "fmt"
+
 // Without switches parts of finding off, to measure what each brings. The zero
 // value has everything on.
 type Without struct {
@@ -13,4 +15,19 @@ type Without struct {
 	History  bool // what a follow-up takes from before
 	Pinyin   bool // typed pinyin
 	Typos    bool // near-sounding typos
+}
+
+// Switch switches the part of a name off, as eval's --without does: words,
+// meaning, second, around, places, sides, sections, history, pinyin or typos.
+func (w *Without) Switch(part string) error {
+	switches := map[string]*bool{
+		"words": &w.Words, "meaning": &w.Meaning, "second": &w.Second, "around": &w.Around, "places": &w.Places,
+		"sides": &w.Sides, "sections": &w.Sections, "history": &w.History, "pinyin": &w.Pinyin, "typos": &w.Typos,
+	}
+	off, ok := switches[part]
+	if !ok {
+		return fmt.Errorf("no part is called %q", part)
+	}
+	*off = true
+	return nil
 }

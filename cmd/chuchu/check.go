@@ -56,6 +56,13 @@ func (c *checkModelCommand) setup(from origin) (s openai.Setup, err error) {
 	if embed.Model != "" {
 		s.Embed = &embed
 	}
+	rerank, err := from.find.Rerank.config(from.getenv)
+	if err != nil {
+		return s, err
+	}
+	if rerank.Model != "" {
+		s.Rerank = &rerank
+	}
 	if s == (openai.Setup{}) {
 		return s, errors.New("没有设定模型：请用 --chat-model 和 --chat-url 指明作答模型，或用 --embed-model 和 --embed-url 指明检索模型")
 	}

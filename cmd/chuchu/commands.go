@@ -19,6 +19,7 @@ var version = "dev"
 type commands struct {
 	Database databasePath `environment:"" placeholder:"FILE|URL" help:"资料库：文件，或 postgres:// 地址；默认为用户数据文件夹中的 chuchu.db。"`
 	Embed    embedding    `embed:"" prefix:"embed-"`
+	Find     finding      `embed:""`
 
 	Serve     serveCommand     `cmd:"" default:"withargs" help:"启动问答网页和接口（默认命令）。"`
 	Ingest    ingestCommand    `cmd:"" help:"把文件、文件夹或 .jsonl 加入资料库。"`
@@ -60,7 +61,7 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 	if settings.Database == "" {
 		settings.Database = dataFile(runtime.GOOS, getenv)
 	}
-	command.Bind(origin{settings.Database, settings.Embed, getenv})
+	command.Bind(origin{path: settings.Database, embed: settings.Embed, find: settings.Find, getenv: getenv})
 	return command, 0, nil
 }
 

@@ -23,6 +23,7 @@ type evalCommand struct {
 	Data            string   `placeholder:"DIR" help:"公开问题集所在的文件夹（ncp-dev、drcd-dev、cmrc2018-dev）。"`
 	WithoutEvidence bool     `help:"把答案所在的段落藏起来再问：都应当拒答。"`
 	Verbose         bool     `help:"列出每个失分的问题。"`
+	Without         []string `placeholder:"PART" hidden:"" help:"关掉查找的一个部分，看它有多大用处。"`
 	JSON            bool     `name:"json" help:"输出 JSON。"`
 	Chat            chat     `embed:"" prefix:"chat-"`
 	Tape            tape     `embed:""`
@@ -32,6 +33,11 @@ type evalCommand struct {
 func (c *evalCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if len(c.Files) == 0 && c.Data == "" {
 		return fmt.Errorf("请给出问题文件，或用 --data 指明公开问题集的文件夹")
+	}
+	for _, part := range c.Without {
+		if err := from.without.Switch(part); err != nil {
+			return fmt.Errorf("--without %s：没有这个部分", part)
+		}
 	}
 	var out evaluation
 	if len(c.Files) > 0 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"chuchu/rag"
@@ -34,13 +35,19 @@ type library struct {
 	embedder rag.Embedder // finds
 	quoter   rag.Embedder // chooses sentences: the embedded model, which never fails
 	sends    string       // says where documents go to be embedded; "" for nowhere
+	home     string       // the region of questions that name none
+	reranker rag.Reranker // nil for none
+	reranks  string       // says where passages go to be reranked; "" for nowhere
+	without  rag.Without  // parts of finding that are switched off
 }
 
 // An origin is where a library is, and what it is read with.
 type origin struct {
-	path   databasePath
-	embed  embedding
-	getenv environ
+	path    databasePath
+	embed   embedding
+	find    finding
+	without rag.Without
+	getenv  environ
 }
 
 // open opens the database and the embedding model, which must be the one that
@@ -95,8 +102,13 @@ func (o origin) agreed(ctx context.Context, l *library) error {
 	return l.SetNote(ctx, noteEmbedding, note)
 }
 
-// equip gives a library the embedder that is stated, of whose model known is known.
-func (o origin) equip(ctx context.Context, l *library, known rag.EmbeddingModel) error {
+// equip gives a library the reranker that is stated and the embedder, of whose
+// model known is known.
+func (o origin) equip(ctx context.Context, l *library, known rag.EmbeddingModel) (err error) {
+	l.home, l.without = o.find.HomeRegion, o.without
+	if l.reranker, l.reranks, err = o.find.reranker(o.getenv); err != nil {
+		return err
+	}
 	config, err := o.embed.config(o.getenv)
 	if err != nil {
 		return err
@@ -145,7 +157,10 @@ func (o origin) openSeeded(ctx context.Context) (library, error) {
 
 // answerer answers from the library, by quoting.
 func (l library) answerer() *rag.Answerer {
-	return &rag.Answerer{Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.quoter}}
+	return &rag.Answerer{
+		Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.quoter},
+		HomeRegion: l.home, Reranker: l.reranker, Without: l.without,
+	}
 }
 
 // writing answers from the library with the model that is stated, if any, and
@@ -153,11 +168,9 @@ func (l library) answerer() *rag.Answerer {
 func (l library) writing(c chat, getenv environ) (a *rag.Answerer, sends string, err error) {
 	a = l.answerer()
 	a.Writer, a.Fallback, sends, err = c.writers(getenv, a.Writer)
-	switch {
-	case sends == "" && l.sends == "":
-		sends = sayLocal
-	case sends != "" && l.sends != "":
-		sends += "；"
+	said := slices.DeleteFunc([]string{sends, l.reranks, l.sends}, func(s string) bool { return s == "" })
+	if len(said) == 0 {
+		said = []string{sayLocal}
 	}
-	return a, sends + l.sends, err
+	return a, strings.Join(said, "；"), err
 }

@@ -7,6 +7,7 @@ const (
 	sayStarted = "出处 Chuchu 已启动：http://%s\n%s。请勿输入涉密或个人敏感信息。\n"
 	sayKeys    = "密钥文件 %s 中的新密钥，只显示这一次：\n"
 	saySends   = "问题和所引段落发送至 %s（%s）"
+	sayReranks = "问题和查到的段落发送至 %s（%s）"
 	sayLocal   = "问题和资料不离开本系统"
 
 	saySendsDocuments = "问题和资料全文发送至 %s（%s）"

@@ -30,6 +30,7 @@ type Question struct {
 	Asked  understand.Asked // what is asked for: a number of what unit, a list of how many, which years
 	Sides  []string         // what is compared, 盐田 and 赤坎, or 2020年 and 2025年; nil where nothing is
 	Focus  string           // the part of Text that is asked now, where the rest comes from History
+	Topic  string           // what the conversation was about before, where Text may still be about it without saying so
 	Places []string         // short names of the places it asks about
 }
 

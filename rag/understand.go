@@ -14,6 +14,7 @@ import (
 type query struct {
 	text    string // the question as it stands without its history
 	focus   string // the part of it that is asked now
+	topic   string // what the conversation was about before
 	reads   understand.Asked
 	places  []understand.Place
 	sides   []side
@@ -24,7 +25,7 @@ type query struct {
 
 // question is q as it stands without its history.
 func (q query) question(asked Question) Question {
-	asked.Focus, asked.Text, asked.History = q.focus, q.text, nil
+	asked.Focus, asked.Text, asked.Topic, asked.History = q.focus, q.text, q.topic, nil
 	asked.Asked, asked.Places = q.reads, nil
 	for _, p := range q.places {
 		if p.Own != "" {
@@ -72,7 +73,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		earlier = nil
 	}
 	standing := understand.Standalone(text, earlier, own)
-	out := query{text: understand.Dated(standing.Text, a.now()), focus: text, all: docs}
+	out := query{text: understand.Dated(standing.Text, a.now()), focus: text, topic: standing.Faint, all: docs}
 	if !strings.HasSuffix(standing.Text, text) {
 		out.focus = out.text // rewritten as a whole: 盐田呢
 	}
@@ -83,7 +84,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	}
 	out.reads = understand.Read(out.text, a.now())
 	out.asked = slices.DeleteFunc(slices.Clone(docs), func(d Document) bool { return !out.about(d) })
-	a.cut(&out, q, standing.Faint)
+	a.cut(&out, q)
 	return out, nil
 }
 
@@ -135,13 +136,13 @@ func regionsOf(docs []Document) []string {
 }
 
 // cut makes the searches for a question: one, or one for each side of a comparison.
-func (a *Answerer) cut(out *query, q Question, faint string) {
+func (a *Answerer) cut(out *query, q Question) {
 	sides := []understand.Side{{Text: out.text}}
 	if !a.Without.Sides {
 		sides = understand.Sides(out.text, out.places)
 	}
 	for _, s := range sides {
-		made := side{name: s.Name, text: s.Text, words: understand.Content(s.Text), faint: faint, scope: Scope{Documents: q.Documents}}
+		made := side{name: s.Name, text: s.Text, words: understand.Content(s.Text), faint: out.topic, scope: Scope{Documents: q.Documents}}
 		switch documents := documentsOf(out.all, s.Place); {
 		case s.Place.Name == "":
 			made.prefer = a.preferred(*out)

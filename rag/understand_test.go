@@ -50,6 +50,9 @@ func TestFollowUps(t *testing.T) {
 			t.Errorf("%q after %v: %q, of which %q is asked now", c.text, c.history, got.Text, got.Focus)
 		}
 	}
+	if got := asked(t, answerer(nil), rag.Question{Text: "改造多少座公厕？", History: turns("盐田区新增多少养老床位")}); !strings.Contains(got.Topic, "养老床位") {
+		t.Errorf("the topic before is %q", got.Topic)
+	}
 	a := answerer(nil)
 	a.Without.History = true
 	if got := asked(t, a, rag.Question{Text: "新增多少养老床位？", History: turns("盐田区的公厕")}); got.Text != "新增多少养老床位？" {

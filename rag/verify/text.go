@@ -208,15 +208,21 @@ func (t *Text) statusOfFigure(q quantity, i, clause int) status {
 	return t.statusOf(i, clause)
 }
 
-// statusIn is what years say: those before the document's own are past.
+// statusIn is what years say: those before the document's own are past. Of a
+// document that is for no years, its date tells.
 func (t *Text) statusIn(times []period) status {
-	if t.about.From == 0 || len(times) == 0 {
+	if len(times) == 0 {
 		return unsaid
 	}
-	if times[len(times)-1].to < t.about.From {
+	last, from := times[len(times)-1].to, t.about.From
+	published, dated := year(t.about.Published)
+	switch {
+	case from > 0 && last < from, from == 0 && dated && last < published:
 		return done
+	case from > 0, from == 0 && dated && last > published:
+		return ahead
 	}
-	return ahead
+	return unsaid
 }
 
 // clashes tells whether a claim says that something was reached and its source

@@ -95,7 +95,7 @@ func (g page) openTitled() {
 
 // ofContents is what only a line of a contents page has: a page's number, or
 // several headings of a rank.
-var ofContents = regexp.MustCompile(`\t|[（(〈]\s*\d{2,4}\s*[)）〉]|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
+var ofContents = regexp.MustCompile(`\t|[（(〈]\s*\d{2,4}\s*[)）〉]|^第[^，。]*[^\d]\d{2,3}$|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
 
 // isEntry tells whether a chapter's line is of a contents page: it reads so, or
 // it stands above another and comes again where its text is.

@@ -87,7 +87,7 @@ func TestContentsAreNoChapters(t *testing.T) {
 	if got, want := drawn("第一章 甲\n第二章 乙\n第一章 甲\n"+paragraph+"\n第二章 乙\n"+paragraph), "第一章 甲\n第二章 乙\n"; got != want {
 		t.Errorf("lines that come again open\n%swant\n%s", got, want)
 	}
-	for _, line := range []string{"第一节 种植业\t（327）", "第六章 目标 （326）", "第十九章第一节第二节第三节", "第二章 乙乙第三章 丙丙", "第二章 乙乙第二篇 丙丙"} {
+	for _, line := range []string{"第一节 种植业\t（327）", "第六章 目标 （326）", "第二章 人口393", "第十九章第一节第二节第三节", "第二章 乙乙第三章 丙丙", "第二章 乙乙第二篇 丙丙"} {
 		if got := drawn("第一章 甲\n" + line + "\n" + paragraph); got != "第一章 甲\n" {
 			t.Errorf("%q opens\n%s", line, got)
 		}

@@ -72,6 +72,6 @@ func (g page) readsLikeHeading(p Span) bool {
 	s := g.slice(p)
 	first, last := g.runes[p.Start], g.runes[p.End-1]
 	return !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
-		(unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
+		!unicode.IsDigit(last) && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
 		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s)
 }

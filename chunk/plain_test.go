@@ -23,6 +23,7 @@ func TestPlainHeadings(t *testing.T) {
 		{"a date", []string{paragraph, "2021年3月5日", paragraph}, ""},
 		{"a caption", []string{paragraph, "图1 总体框架", paragraph}, ""},
 		{"a page's number", []string{paragraph, "12", paragraph}, ""},
+		{"with a page's number", []string{paragraph, "会同有关部门做好实施，各有15", paragraph}, ""},
 		{"in brackets", []string{paragraph, "（责任单位：市财政局）", paragraph}, ""},
 		{"what announces", []string{paragraph, "各行业的计划如下", paragraph}, ""},
 		{"not Chinese", []string{paragraph, "Public domain", paragraph}, ""},

@@ -15,7 +15,7 @@ import (
 func (s *Store) Begin(ctx context.Context, run talk.Run, lease time.Time) error {
 	err := s.change(ctx, func(tx *sql.Tx) error {
 		var owner string
-		err := tx.QueryRowContext(ctx, `INSERT INTO conversation VALUES (?, ?)
+		err := tx.QueryRowContext(ctx, `INSERT INTO conversation (id, owner) VALUES (?, ?)
 			ON CONFLICT (id) DO UPDATE SET owner = owner RETURNING owner`, run.ConversationID, run.Owner).Scan(&owner)
 		if err != nil {
 			return err
@@ -23,9 +23,9 @@ func (s *Store) Begin(ctx context.Context, run talk.Run, lease time.Time) error 
 		if owner != run.Owner {
 			return rag.ErrNotFound
 		}
-		begun, err := tx.ExecContext(ctx, `INSERT INTO run (answer, conversation, owner, question, started, lease)
-			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, run.AnswerID, run.ConversationID, run.Owner,
-			run.Question, run.Started.UnixMicro(), lease.UnixMicro())
+		begun, err := tx.ExecContext(ctx, `INSERT INTO run (answer, conversation, owner, question, started, lease, prompt)
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, run.AnswerID, run.ConversationID, run.Owner,
+			run.Question, run.Started.UnixMicro(), lease.UnixMicro(), run.Prompt)
 		if err != nil {
 			return err
 		}

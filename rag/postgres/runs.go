@@ -19,7 +19,7 @@ func (s *Store) Begin(ctx context.Context, r talk.Run, lease time.Time) error {
 	}
 	err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		var owner string
-		err := tx.QueryRow(ctx, `INSERT INTO conversation VALUES ($1, $2)
+		err := tx.QueryRow(ctx, `INSERT INTO conversation (id, owner) VALUES ($1, $2)
 			ON CONFLICT (id) DO UPDATE SET owner = conversation.owner RETURNING owner`, r.ConversationID, r.Owner).Scan(&owner)
 		if err != nil {
 			return err
@@ -28,8 +28,8 @@ func (s *Store) Begin(ctx context.Context, r talk.Run, lease time.Time) error {
 			return rag.ErrNotFound
 		}
 		question := strings.ReplaceAll(strings.ToValidUTF8(r.Question, "\uFFFD"), "\x00", "\uFFFD")
-		begun, err := tx.Exec(ctx, `INSERT INTO run (answer, conversation, owner, question, started, lease)
-			VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`, r.AnswerID, r.ConversationID, r.Owner, question, r.Started, lease)
+		begun, err := tx.Exec(ctx, `INSERT INTO run (answer, conversation, owner, question, started, lease, prompt)
+			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`, r.AnswerID, r.ConversationID, r.Owner, question, r.Started, lease, r.Prompt)
 		if err == nil && begun.RowsAffected() == 0 {
 			err = rag.ErrConflict
 		}

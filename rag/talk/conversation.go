@@ -19,7 +19,7 @@ const (
 // A Conversation is a row of questions and their answers.
 type Conversation struct {
 	ID      string            `json:"id"`
-	Title   string            `json:"title"` // its first question
+	Title   string            `json:"title"` // its owner's, else its first question
 	Answers []json.RawMessage `json:"answers"`
 }
 
@@ -30,10 +30,10 @@ func (r *Runner) Conversation(ctx context.Context, owner, id string) (Conversati
 		return Conversation{}, err
 	}
 	c := Conversation{ID: id, Answers: []json.RawMessage{}}
-	for i, run := range runs {
-		if i == 0 {
-			c.Title = cut(run.Question, maxTitle)
-		}
+	if c.Title, err = r.title(ctx, owner, runs[0]); err != nil {
+		return Conversation{}, err
+	}
+	for _, run := range runs {
 		if run.Last == nil {
 			continue
 		}
@@ -42,6 +42,21 @@ func (r *Runner) Conversation(ctx context.Context, owner, id string) (Conversati
 		}
 	}
 	return c, nil
+}
+
+// title is what a conversation is called that began with a run.
+func (r *Runner) title(ctx context.Context, owner string, first Run) (string, error) {
+	h := Heading{First: first.Question}
+	if r.o.Archive != nil {
+		all, err := r.o.Archive.Conversations(ctx, owner, first.ConversationID)
+		if err != nil {
+			return "", err
+		}
+		for _, one := range all {
+			h.Title = one.Title
+		}
+	}
+	return h.titled().Title, nil
 }
 
 // Answer returns the JSON of owner's answer; ErrUnfinished while it is being

@@ -61,9 +61,10 @@ func (r *Runner) write(l *live, owed []Record) bool {
 	case err == nil:
 		l.written += len(owed)
 		l.lease = lease
+	case errors.Is(err, rag.ErrNotFound):
+		l.lose(errRemoved)
 	case errors.Is(err, rag.ErrConflict), time.Since(l.lease) > patience:
-		l.lost = true
-		l.cancel(errLost)
+		l.lose(errLost)
 	}
 	if err != nil {
 		r.o.Log.Warn("keep records", "answer_id", l.AnswerID, "error", err)
@@ -74,6 +75,12 @@ func (r *Runner) write(l *live, owed []Record) bool {
 	return err == nil
 }
 
+// lose gives a run up.
+func (l *live) lose(why error) {
+	l.lost = why
+	l.cancel(why)
+}
+
 // end keeps the terminal record and only then shows it, so that whoever saw
 // the end of an answer finds it anywhere. It tries until the run is given up.
 func (r *Runner) end(l *live, last message, a Ask) {
@@ -81,8 +88,7 @@ func (r *Runner) end(l *live, last message, a Ask) {
 	rec, err := last.record(l.AnswerID, next)
 	owed = append(slices.Clip(owed), rec) // a Keeper may still read what timed out
 	for err == nil && !r.write(l, owed) {
-		if l.lost {
-			err = errLost
+		if err = l.lost; err != nil {
 			break
 		}
 		time.Sleep(batchEvery)

@@ -24,8 +24,8 @@ type live struct {
 	changed chan struct{} // closed when records grow
 	written int           // how many of records the Keeper has
 	lease   time.Time
-	lost    bool // another process has ended the run, or may have
-	sealed  bool // only the terminal record may still come
+	lost    error // another process has ended the run, or may have; nil while not
+	sealed  bool  // only the terminal record may still come
 
 	draft string      // text that is in no delta yet
 	due   time.Time   // before this no delta may be sent

@@ -24,6 +24,7 @@ var (
 	errStopped = errors.New("stopped by its owner")
 	errClosing = errors.New("the server is closing")
 	errLost    = errors.New("its records could not be kept")
+	errRemoved = errors.New("its conversation was deleted")
 	errBroken  = errors.New("it ended without an answer")
 )
 
@@ -36,9 +37,13 @@ type Answerer interface {
 type Options struct {
 	Answerer   Answerer
 	Keeper     Keeper
-	PublicURL  string       // stands in front of citation addresses; "" leaves them relative
-	MaxAnswers int          // made at once; 0 means 512
-	Log        *slog.Logger // nil means slog.Default()
+	Archive    Archive       // nil where no conversation is listed, renamed or deleted
+	Judge      Judge         // nil where nothing is said of answers
+	PublicURL  string        // stands in front of citation addresses; "" leaves them relative
+	MaxAnswers int           // made at once; 0 means 512
+	Prompt     string        // version of what the model is told; "" without one
+	KeepFor    time.Duration // conversations after their latest answer; 0 means for ever
+	Log        *slog.Logger  // nil means slog.Default()
 }
 
 // An Ask is a question on its way to an answer.
@@ -103,7 +108,7 @@ func (r *Runner) begin(ctx context.Context, a Ask) (Run, error) {
 	running, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	l := newLive(Run{
 		AnswerID: uuid.NewString(), ConversationID: a.ConversationID, Owner: a.Owner,
-		Question: a.Question.Text, Started: started,
+		Question: a.Question.Text, Started: started, Prompt: r.o.Prompt,
 	}, started.Add(leaseFor), cancel)
 	if !r.enlist(l) {
 		return Run{}, ErrBusy
@@ -201,7 +206,7 @@ func (r *Runner) signed(run Run, a rag.Answer) *rag.Answer {
 // broken is the terminal message of an answer that did not come to its end. The
 // log gets the cause, the client a code.
 func (r *Runner) broken(l *live, a Ask, err error) message {
-	if errors.Is(err, errStopped) {
+	if errors.Is(err, errStopped) || errors.Is(err, errRemoved) {
 		return message{Type: Stopped}
 	}
 	r.o.Log.Error("answer failed", "answer_id", l.AnswerID, "error", err)

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -9,15 +10,23 @@ const (
 	sweepEvery = 5 * time.Second
 	// keepEvents is how long after its end all records of an answer stay.
 	keepEvents = 10 * time.Minute
+	// expireEvery is how often old conversations are looked for.
+	expireEvery = time.Hour
 )
 
-// Sweep ends the answers whose process is gone, and forgets old records, until
-// ctx ends. Every process runs it.
+// Sweep ends the answers whose process is gone, and forgets old records and old
+// conversations, until ctx ends. Every process runs it.
 func (r *Runner) Sweep(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
+	expired := time.Time{}
 	for {
-		if err := r.sweep(ctx); err != nil && ctx.Err() == nil {
+		err := r.sweep(ctx)
+		if now := time.Now(); r.o.KeepFor > 0 && now.Sub(expired) >= expireEvery {
+			expired = now
+			err = errors.Join(err, r.o.Archive.Expire(ctx, now.Add(-r.o.KeepFor)))
+		}
+		if err != nil && ctx.Err() == nil {
 			r.o.Log.Warn("sweep answers", "error", err)
 		}
 		select {

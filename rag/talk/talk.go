@@ -33,6 +33,7 @@ type Run struct {
 	Owner          string // whose it is; nobody else may read it
 	Question       string
 	Started        time.Time
+	Prompt         string  // version of what the model is told, see Options
 	Last           *Record // its latest record; nil before the first
 }
 

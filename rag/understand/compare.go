@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"chuchu/chunk/fold"
 )
 
 // A Side is what one search of a comparison looks for.
@@ -37,7 +35,7 @@ var together = regexp.MustCompile(`和|与|跟|及|、|各|分别|比|哪个|哪
 // another lies says where that is. A place that no document is of is a side
 // only where the words say that places are compared.
 func ofPlaces(text string, places []Place) []Side {
-	s := fold.Simplified(text)
+	s := simplified(text)
 	if !together.MatchString(s) {
 		return nil
 	}
@@ -85,7 +83,7 @@ func above(p Place, places []Place) bool {
 var things = regexp.MustCompile(`((?:\p{Han}{2,6}、)+\p{Han}{2,6}?)(?:这)?([一二两三四五六七八九十]个)(\p{Han}{2})`)
 
 func ofThings(text string) []Side {
-	s := fold.Simplified(text)
+	s := simplified(text)
 	m := things.FindStringSubmatchIndex(s)
 	if m == nil || kindOf(s) != Comparison {
 		return nil
@@ -101,7 +99,7 @@ func ofThings(text string) []Side {
 
 // ofYears gives each of several years the question without the others.
 func ofYears(text string) []Side {
-	s := fold.Simplified(text)
+	s := simplified(text)
 	years := Years(s)
 	if len(years) < 2 || kindOf(s) != Comparison && kindOf(s) != Number {
 		return nil

@@ -13,7 +13,7 @@ var asking = regexp.MustCompile(`请问|请教|请告诉我|告诉我|我想知�
 // Content is a question without the words that only ask, itself where nothing
 // else is left.
 func Content(text string) string {
-	if c := strings.TrimSpace(asking.ReplaceAllString(fold.Simplified(text), " ")); c != "" {
+	if c := strings.TrimSpace(asking.ReplaceAllString(simplified(text), " ")); c != "" {
 		return c
 	}
 	return text
@@ -22,7 +22,13 @@ func Content(text string) string {
 // bare is a question without words that ask, pronouns and particles: what of a
 // subject it names.
 func bare(text string) string {
-	return particles.ReplaceAllString(plain.ReplaceAllString(asking.ReplaceAllString(fold.Simplified(text), ""), ""), "")
+	return particles.ReplaceAllString(plain.ReplaceAllString(asking.ReplaceAllString(simplified(text), ""), ""), "")
 }
 
 var particles = regexp.MustCompile(`那么|那个|那些|那|这个|这些|这方面|方面|同样|情况|还有|其他|别的|的|了|要|会|是|有|在|又|也|还|它|和|与|跟|对|里|做`)
+
+// simplified is a text in simplified script; broken bytes become U+FFFD, so that
+// places in it can be counted.
+func simplified(text string) string {
+	return fold.Simplified(strings.ToValidUTF8(text, "\uFFFD"))
+}

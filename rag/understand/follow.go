@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"chuchu/chunk/fold"
 	"chuchu/chunk/regions"
 )
 
@@ -69,7 +68,7 @@ func (t turn) without(places []Place) string { return Without(t.text, places) }
 
 // Without is a text in simplified script without places.
 func Without(text string, places []Place) string {
-	s := fold.Simplified(text)
+	s := simplified(text)
 	for _, p := range places {
 		s = strings.ReplaceAll(s, p.Found, "")
 	}
@@ -86,7 +85,7 @@ func (t turn) elsewhere(here []Place) string {
 	if len(t.before) == 0 {
 		return names + t.base
 	}
-	s := fold.Simplified(t.base)
+	s := simplified(t.base)
 	first := t.before[0]
 	rest := Without(s[first.at+len(first.Found):], t.before[1:])
 	return s[:first.at] + names + rest
@@ -184,7 +183,7 @@ func (t turn) instead() (string, bool) {
 	}
 	thing := []rune(m[1])
 	kindWord := string(thing[len(thing)-2:])
-	s := fold.Simplified(t.base)
+	s := simplified(t.base)
 	if end := strings.LastIndex(s, kindWord); end >= 0 && len(thing) > 2 {
 		end += len(kindWord)
 		head := []rune(s[:end])
@@ -201,7 +200,7 @@ func (t turn) again() string {
 	if ys := Years(t.base); len(ys) == 1 {
 		year = fmt.Sprintf("%d年", ys[0])
 	}
-	switch kindOf(fold.Simplified(t.base)) {
+	switch kindOf(simplified(t.base)) {
 	case Number:
 		return year + "是多少？"
 	case List:

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"chuchu/chunk/fold"
 	"chuchu/chunk/regions"
 )
 
@@ -41,7 +40,7 @@ func Regions(names []string) []regions.Region {
 // the regions that documents are of: their short names count wherever they
 // stand, others' only where they cannot be mere words.
 func Places(text string, own []regions.Region) []Place {
-	s := fold.Simplified(text)
+	s := simplified(text)
 	var out []Place
 	taken := make([]bool, len(s)+1)
 	add := func(p Place) {

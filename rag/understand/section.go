@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"chuchu/chunk/fold"
 )
 
 // heads are words that head sections of plans.
@@ -31,7 +29,7 @@ var ordinal = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零�
 
 // Bare is a heading without its number, in simplified script.
 func Bare(heading string) string {
-	h := strings.TrimSpace(fold.Simplified(heading))
+	h := strings.TrimSpace(simplified(heading))
 	for {
 		rest := strings.TrimSpace(ordinal.ReplaceAllString(h, ""))
 		if rest == h || rest == "" {
@@ -46,7 +44,7 @@ func Bare(heading string) string {
 // that holds a section word of the question is named whole.
 func Heads(heading, question string) float64 {
 	bare := Bare(heading)
-	q := fold.Simplified(question)
+	q := simplified(question)
 	for _, s := range sectionsOf(q) {
 		if strings.Contains(bare, s) && len(bare) <= 3*len(s) {
 			return 1
@@ -72,7 +70,7 @@ var plain = regexp.MustCompile(`[\s\p{P}\p{S}]+`)
 // OnlySection tells whether a question asks for nothing but what section words
 // name: 基本原则是什么.
 func OnlySection(question string) bool {
-	s := fold.Simplified(question)
+	s := simplified(question)
 	for _, h := range sectionsOf(s) {
 		s = strings.ReplaceAll(s, h, "")
 	}

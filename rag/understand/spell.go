@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/pinyin"
@@ -42,6 +43,9 @@ const (
 // that are pinyin have two syllables at least, and one of the words is the
 // library's. ok is false where nothing changes.
 func (s Speller) Pinyin(text string) (read string, ok bool, err error) {
+	if !utf8.ValidString(text) {
+		return text, false, nil
+	}
 	runs := s.stretches(text)
 	if len(runs) == 0 {
 		return text, false, nil

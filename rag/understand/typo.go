@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"chuchu/chunk/fold"
 	"chuchu/chunk/regions"
 	"chuchu/rag/pinyin"
 )
@@ -27,7 +26,10 @@ const (
 // was meant: 养劳服务 as 养老服务. Only a character that stands beside its
 // neighbours nowhere in the library is changed, to one that does.
 func (s Speller) Typos(text string) (read string, ok bool, err error) {
-	plainText := fold.Simplified(text)
+	if !utf8.ValidString(text) {
+		return text, false, nil
+	}
+	plainText := simplified(text)
 	runes := []rune(plainText)
 	if len(runes) != utf8.RuneCountInString(text) {
 		return text, false, nil

@@ -34,7 +34,7 @@ type Asked struct {
 
 // Read tells what a question asks for. 今年 is the year of now in China.
 func Read(text string, now time.Time) Asked {
-	s := fold.Simplified(text)
+	s := simplified(text)
 	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
 	a.Years = Years(Dated(s, now))
 	for _, m := range planName.FindAllStringSubmatch(s, -1) {

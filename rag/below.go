@@ -49,13 +49,25 @@ func (a Answer) Below() string {
 	return strings.Join(parts, "\n\n")
 }
 
+// Above returns the answer's own text of a text that Below follows after an
+// empty line, as outlets send it and clients send it back.
+func Above(text string) string {
+	for _, head := range []string{sayMissing, saySources, sayNearest, noteMark} {
+		text, _, _ = strings.Cut(text, "\n\n"+head)
+	}
+	return text
+}
+
+// noteMark stands in front of each note.
+const noteMark = "※ "
+
 // notes are the lines that a reader must see before passing an answer on.
 func (a Answer) notes() (lines []string) {
 	for _, n := range a.Notices {
-		lines = append(lines, "※ "+n.Message)
+		lines = append(lines, noteMark+n.Message)
 	}
 	if !a.Refused && a.Model != "" && a.Model != quoting {
-		lines = append(lines, "※ "+sayByModel)
+		lines = append(lines, noteMark+sayByModel)
 	}
 	return lines
 }

@@ -77,6 +77,9 @@ func TestBelow(t *testing.T) {
 		if got := test.answer.Below(); got != test.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", name, got, test.want)
 		}
+		if got := Above("甲[1]。\n\n乙[2]。\n\n" + test.want); got != "甲[1]。\n\n乙[2]。" && test.want != "" {
+			t.Errorf("%s: above is %q", name, got)
+		}
 	}
 }
 

@@ -164,26 +164,11 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	if err := s.readJSON(w, r, maxBody, &req); err != nil {
 		return err
 	}
-	text, err := question(req.Query)
-	if err != nil {
-		return err
-	}
 	limit := 10
 	if req.Limit != nil {
 		limit = *req.Limit
 	}
-	if limit < 1 || limit > 100 {
-		return invalid(sayLimit)
-	}
-	if err := s.checkDocuments(r.Context(), req.Documents); err != nil {
-		return err
-	}
-	leave, err := s.enter(visitorOf(r.Context()))
-	if err != nil {
-		return err
-	}
-	defer leave()
-	passages, err := s.o.Searcher.Search(r.Context(), rag.Question{Text: text, Documents: req.Documents}, limit)
+	passages, err := s.Search(r.Context(), rag.Question{Text: req.Query, Documents: req.Documents}, limit)
 	if err != nil {
 		return err
 	}

@@ -65,6 +65,11 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		seconds := math.Ceil(cmp.Or(p.after, 2*time.Second).Seconds())
 		w.Header().Set("Retry-After", strconv.Itoa(int(seconds)))
 	}
+	if o := s.outletOf(r.URL.Path); o != nil && o.Tell != nil {
+		s.allow(w, s.pace.read)
+		o.Tell(w, statuses[f.Code], f, err)
+		return
+	}
 	s.writeJSON(w, statuses[f.Code], struct {
 		Error talk.Failure `json:"error"`
 	}{f})
@@ -86,10 +91,13 @@ func (p problem) failure(english bool) talk.Failure {
 // is ours to mend: the log gets it, the client only hears that it happened.
 func (s *Server) problemOf(err error) problem {
 	var p problem
+	var told talk.Problem
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &p):
 		return p
+	case errors.As(err, &told):
+		return problem{code: told.Code, say: told.Say}
 	case errors.Is(err, rag.ErrNotFound):
 		return problem{code: talk.NotFound}
 	case errors.Is(err, rag.ErrConflict):

@@ -8,6 +8,7 @@
 //		Store: store, Searcher: answerer, Runner: runner,
 //		Addr: "127.0.0.1:8080", Added: func() { … start embedding … },
 //	})
+//	srv.Open(server.Outlet{Prefix: "/v1/", …})
 //	err := srv.Serve(ctx, listener)
 //
 // Serve also runs the Runner's Sweep, and closes the Runner before it returns.
@@ -48,7 +49,8 @@ type Options struct {
 // A Server answers HTTP requests and websockets.
 type Server struct {
 	o        Options
-	routes   http.Handler
+	routes   *http.ServeMux
+	outlets  []Outlet
 	upgrader websocket.Upgrader
 	pace     pace
 	limits   limits
@@ -77,7 +79,7 @@ func New(o Options) *Server {
 // api is everything that can be asked of the server, by everybody, by who has a
 // key, by who has a key of the admin scope. What is not here is not_found, by
 // whatever method; admit has looked at the request before.
-func (s *Server) api() http.Handler {
+func (s *Server) api() *http.ServeMux {
 	mux := http.NewServeMux()
 	open := func(pattern string, h handler) { mux.Handle(pattern, s.answering(h)) }
 	keyed := func(pattern string, h handler) { open(pattern, s.keyed(h)) }

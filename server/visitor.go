@@ -18,6 +18,7 @@ type visitor struct {
 	owner   string // whose conversations are theirs
 	holder  holder // of the key, with keys
 	session string // the browser's, where the page's cookie came along
+	english bool   // rather than Chinese
 }
 
 type visitorKey struct{}
@@ -33,7 +34,7 @@ func visitorOf(ctx context.Context) visitor {
 // that a plain client without keys finds its own again.
 func (s *Server) recognised(r *http.Request) *http.Request {
 	v := s.visitor(r)
-	v.owner = v.holder.name
+	v.owner, v.english = v.holder.name, english(r)
 	switch {
 	case v.session != "":
 		v.owner = "session:" + v.session

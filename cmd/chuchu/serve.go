@@ -69,6 +69,7 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 		Store: l, Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
 		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey,
 	})
+	openOutlets(site)
 	var background sync.WaitGroup
 	defer background.Wait()
 	background.Go(func() { reparse(ctx, l, log) })

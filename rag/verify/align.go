@@ -98,6 +98,7 @@ func (a alignment) matchFigures(i, at, n int) {
 type gap struct {
 	words  []rune
 	source []rune // "" where nothing stands in its place, or where the runs beside it are not neighbours
+	left   []rune // the claim's character in front of it: it may be half of a word
 	before []rune // what the source has right in front of the run that follows the gap
 }
 
@@ -111,6 +112,7 @@ func (a alignment) gaps() []gap {
 			next = a.tiles[i]
 		}
 		g := gap{words: a.claim.words[previous.to:next.from]}
+		g.left = a.claim.words[max(0, previous.to-1):previous.to]
 		end := previous.at + previous.to - previous.from
 		if end <= next.at {
 			g.source = a.source.words[end:next.at]

@@ -32,6 +32,9 @@ type Used struct {
 // may have: one character, as writers join words.
 const tolerance = 1.0
 
+// unlike is the weight of what no word of a source's piece holds.
+const unlike = 1e6
+
 // muchMore is how much more of a piece's words another part of the source must
 // hold to be what the piece is about, whatever else may hold them in parts.
 const muchMore = 0.25
@@ -167,6 +170,9 @@ func (c *claim) best(i int) support {
 	case top.covers > best.covers+muchMore:
 		return top
 	}
+	if best.problem == NotInSource && top.problem == Number && top.weight < unlike {
+		best.problem = Number // it is of what the figure should be of
+	}
 	return best
 }
 
@@ -231,7 +237,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	out := support{sentence: s, span: sentence.Span, covers: a.covers(), piece: k, figures: p.figures}
 	out.from, out.to = a.extent()
 	if out.covers == 0 && len(p.words) > 0 {
-		out.add(1e6, NotInSource)
+		out.add(unlike, NotInSource)
 		return out
 	}
 	near := string(source.words)
@@ -348,6 +354,9 @@ func (s *support) gap(a alignment, g gap, near, whole string, t *Text) {
 		s.add(5, Direction)
 	}
 	for _, run := range content(withoutMarks(g.words)) {
+		if length(run) == 1 && synonymous(string(g.left)+run, near) {
+			continue
+		}
 		for _, part := range beyond(run, instead, t) {
 			s.part(part, instead, near, a.alone(whole), t)
 		}
@@ -453,7 +462,7 @@ func (c *claim) bound(q, o quantity, t *Text, s int) bool {
 		may = t.timesOf(s)
 	}
 	last := q.times[len(q.times)-1]
-	return last.fitsAny(may) || !o.own && last.fitsAny(t.timesOf(s))
+	return last.fitsAny(may)
 }
 
 // Hull is the stretch of the i-th text from the first to the last sentence

@@ -194,6 +194,11 @@ func smallFigure(text string, c, last rune) (q quantity, rest string, ok bool) {
 
 // part begins a new piece where text begins with what parts them.
 func (r *reader) part(text string, c rune) (rest string, ok bool) {
+	if inner, found := strings.CutPrefix(text, "("); found { // 11.8亿元（2025年）: the year of what stands before it
+		if _, rest, ok := periodAt(inner); ok && strings.HasPrefix(rest, ")") {
+			return inner, true
+		}
+	}
 	if strings.ContainsRune(",;:。!?\n()[]", c) {
 		r.clause++
 		r.pieces = append(r.pieces, piece{clause: r.clause})

@@ -124,14 +124,14 @@ func (bench Bench) fill(b *testing.B, s Handle, n int, l *benched) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var mixed *mixture
 	size, chunks := 0, 0
-	for in := range Corpus(b, n) {
+	for in := range corpus(b, n) {
 		if mixed == nil {
 			mixed = newMixture(b, newModel(bench), in)
 		}
 		vectors := mixed.vectors(r, in.Plan)
 		for range 1 + 1000*len(in.Plan.Chunks)/n {
 			if len(in.Plan.Chunks) > 0 {
-				l.questions = append(l.questions, AskedOf(r, in.Plan.Chunks[r.IntN(len(in.Plan.Chunks))]))
+				l.questions = append(l.questions, askedOf(r, in.Plan.Chunks[r.IntN(len(in.Plan.Chunks))]))
 			}
 		}
 		started := time.Now()
@@ -217,8 +217,8 @@ func (l *benched) update(b *testing.B) {
 
 // BenchmarkReplace puts two versions of a plan in, by turns.
 func BenchmarkReplace(b *testing.B, s Store) {
-	r, parts := rand.New(rand.NewPCG(1, 2)), Clauses(b)
-	in := [2]rag.Ingest{Ingest("a", Compose(r, parts, perPlan)), Ingest("a", Compose(r, parts, perPlan))}
+	r, parts := rand.New(rand.NewPCG(1, 2)), clauses(b)
+	in := [2]rag.Ingest{Ingest("a", compose(r, parts, perPlan)), Ingest("a", compose(r, parts, perPlan))}
 	b.SetBytes(int64(len(in[0].Raw)))
 	for i := 0; b.Loop(); i++ {
 		if _, err := s.Replace(b.Context(), in[i%2]); err != nil {

@@ -30,9 +30,9 @@ const (
 	characters = 150
 )
 
-// Corpus returns documents until they have n chunks. Where there are too few
+// corpus returns documents until they have n chunks. Where there are too few
 // they come again under other names. The order and the texts are always the same.
-func Corpus(tb testing.TB, n int) iter.Seq[rag.Ingest] {
+func corpus(tb testing.TB, n int) iter.Seq[rag.Ingest] {
 	source := syntheticPlans(tb)
 	if dir := os.Getenv(corpusFolder); dir != "" {
 		source = repeated(tb, dir)
@@ -49,19 +49,19 @@ func Corpus(tb testing.TB, n int) iter.Seq[rag.Ingest] {
 
 // syntheticPlans returns plans without end.
 func syntheticPlans(tb testing.TB) iter.Seq[rag.Ingest] {
-	clauses := Clauses(tb)
+	parts := clauses(tb)
 	return func(yield func(rag.Ingest) bool) {
 		r := rand.New(rand.NewPCG(1, 2))
 		for i := 0; ; i++ {
-			if !yield(Ingest(fmt.Sprintf("plan%04d", i), Compose(r, clauses, perPlan))) {
+			if !yield(Ingest(fmt.Sprintf("plan%04d", i), compose(r, parts, perPlan))) {
 				return
 			}
 		}
 	}
 }
 
-// Clauses are what the seeds are made of.
-func Clauses(tb testing.TB) (all []string) {
+// clauses are what the seeds are made of.
+func clauses(tb testing.TB) (all []string) {
 	tb.Helper()
 	files, err := filepath.Glob("../../seeds/*.txt")
 	if err != nil || len(files) == 0 {
@@ -80,9 +80,9 @@ func Clauses(tb testing.TB) (all []string) {
 // ends tells whether a character ends a clause.
 func ends(r rune) bool { return strings.ContainsRune("，。；、：\n", r) }
 
-// Compose makes up a text of some lines: clauses, and between them pairs of
+// compose makes up a text of some lines: clauses, and between them pairs of
 // characters that hardly repeat, for there are more words in the world.
-func Compose(r *rand.Rand, clauses []string, lines int) string {
+func compose(r *rand.Rand, clauses []string, lines int) string {
 	var text strings.Builder
 	text.WriteString("# 第一章 总体要求\n")
 	for range lines {
@@ -159,11 +159,11 @@ func parsed(tb testing.TB, line []byte, id string) rag.Ingest {
 	return rag.Ingest{Plan: chunk.Parse(d.Text, given), Raw: []byte(d.Text), Given: given}
 }
 
-// asks are how questions of AskedOf end.
+// asks are how questions of askedOf end.
 var asks = []string{"是什么", "有什么规定", "的目标是多少", "由谁负责", "到2025年要达到多少", "怎么办理"}
 
-// AskedOf returns a question on a clause of a chunk, as long as questions are.
-func AskedOf(r *rand.Rand, c chunk.Chunk) string {
+// askedOf returns a question on a clause of a chunk, as long as questions are.
+func askedOf(r *rand.Rand, c chunk.Chunk) string {
 	clauses := slices.DeleteFunc(strings.FieldsFunc(c.Text, ends), func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return n < 5 || n > 30

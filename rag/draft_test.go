@@ -155,3 +155,57 @@ func TestNearestMustStandInItsSource(t *testing.T) {
 		t.Errorf("%+v is shown", d.nearest)
 	}
 }
+
+func TestAFailedSentenceIsTiedToWhatSupportsIt(t *testing.T) {
+	passages := []Passage{passage("a", 0, "完善养老制度，建设养老院。"), passage("b", 0, "新增养老床位300张。")}
+	d := newDraft(passages, false, "m")
+	s, ok := d.add("新增养老床位300张[1]。")
+	if !ok || len(d.citations) != 1 || d.citations[0].Document.ID != "b" || s.Text != "新增养老床位300张[1]。" {
+		t.Errorf("got %+v, %+v", s, d.citations)
+	}
+	if s, ok := d.add("新增养老床位400张[1]。"); ok {
+		t.Errorf("nothing supports %+v", s)
+	}
+}
+
+func TestWhatIsProposedSaysSo(t *testing.T) {
+	p := passage("a", 0, "打造一流主城区。完善养老服务。")
+	p.Document.Standing, p.Document.Issuer = chunk.Proposed, "海港区政协"
+	for _, c := range []struct {
+		sentences []string
+		problem   string // of the last
+	}{
+		{[]string{"海港区政协建议打造一流主城区[1]。"}, ""},
+		{[]string{"海港区政协建议打造一流主城区[1]。", "完善养老服务[1]。"}, ""},
+		{[]string{"打造一流主城区[1]。"}, ProblemStanding},
+		{[]string{"海港区政协建议的任务是打造一流主城区[1]。"}, ProblemStanding},
+	} {
+		d := newDraft([]Passage{p}, true, "m")
+		last := ""
+		for _, raw := range c.sentences {
+			s, _ := d.add(raw)
+			last = s.Problem
+		}
+		if last != c.problem {
+			t.Errorf("%q: problem %q, want %q", c.sentences, last, c.problem)
+		}
+	}
+}
+
+func TestQuoteIsWhatSupports(t *testing.T) {
+	d := newDraft([]Passage{passage("a", 10, "完善制度。新增养老床位300张，改造养老院2所。优化环境。")}, false, "m")
+	d.add("改造养老院2所，新增养老床位300张[1]。")
+	if want := "新增养老床位300张，改造养老院2所。"; len(d.citations) != 1 || d.citations[0].Quote != want {
+		t.Errorf("citations %+v, want %q", d.citations, want)
+	}
+}
+
+func TestCheckOneSentence(t *testing.T) {
+	passages := []Passage{passage("a", 0, "新增养老床位300张。")}
+	if s, c := Check("新增养老床位300张[1]。", passages); !s.Supported || len(c) != 1 {
+		t.Errorf("got %+v, %+v", s, c)
+	}
+	if s, _ := Check("新增养老床位30张[1]。", passages); s.Problem != ProblemNumber {
+		t.Errorf("got %+v", s)
+	}
+}

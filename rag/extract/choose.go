@@ -145,7 +145,7 @@ func (a ask) near(best, further choice) float64 {
 		return nearBest
 	case further.index == best.index:
 		return nearSame
-	case wide && items(best.text) < manyItems:
+	case a.list && items(best.text) < manyItems:
 		return nearBest
 	}
 	return 2 // none

@@ -115,8 +115,8 @@ func (a *ask) setTime() {
 			break
 		}
 	}
-	if a.back {
-		a.ahead = false
+	if a.back && a.ahead {
+		a.back, a.ahead = false, false // what is now planned: both words, and neither decides
 	}
 	if len(a.years)+len(a.plan) == 0 {
 		a.years, a.plan = yearsNamed(a.whole), yearsOfPlans(a.whole)

@@ -79,7 +79,8 @@ type claim struct {
 	pieces []piece
 	spoken []period
 	texts  []*Text
-	rests  []support // for each piece
+	rests  []support // for each piece so far
+	says   status    // of the piece that is held now
 }
 
 func newClaim(text string, texts []*Text) *claim {
@@ -140,6 +141,7 @@ func (c *claim) repeats(i int, s support) bool {
 // best is what holds the i-th piece best.
 func (c *claim) best(i int) support {
 	p := c.withSubject(i)
+	c.says = c.said(p)
 	if len(p.figures) == 0 && c.leads(p) {
 		return c.leading(i)
 	}
@@ -263,7 +265,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
 		out.add(3, Number)
 	}
-	if said := c.said(p); said != unsaid && len(p.figures) == 0 && t.clashes(said, t.statusOf(s, source.clause)) {
+	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, t.statusOf(s, source.clause)) {
 		out.add(4, NotInSource)
 	}
 	return out
@@ -415,8 +417,7 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	case !q.relation.fits(o.relation):
 		f.add(3, Number)
 	}
-	said := c.said(a.claim)
-	if !c.bound(q, o, t, s) || said != unsaid && t.clashes(said, t.statusOfFigure(o, s, a.source.clause)) {
+	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, t.statusOfFigure(o, s, a.source.clause)) {
 		f.add(5, Number)
 	}
 }

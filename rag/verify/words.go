@@ -18,14 +18,15 @@ var framing = strings.Fields(`
 	一是 二是 三是 四是 五是 六是 七是 八是 九是 十是 今年 本年
 	现状 目前 当前 现有 已经 已 截至 当时 当年 年度 时期 期间 期末 届时 今后 未来 到 至 从 由 对 于 与 和 及 或 并 且 以 用 向 被 把 使 让 给 后 前 起 来 的 地 得 了 着 过 之 所 项 个 根据 按照 依据 据 报道 建议 资料 文件 方案 纲要 规划纲要 全文 原文`)
 
-var framingByLength = func() [][]string {
-	by := make([][]string, 6)
+// framingBy are the words of framing by their first character, longest first.
+var framingBy = func() map[rune][][]rune {
+	by := map[rune][][]rune{}
 	for _, w := range framing {
-		n := len([]rune(w))
-		by[n] = append(by[n], w)
+		word := []rune(w)
+		by[word[0]] = append(by[word[0]], word)
 	}
-	for i := range by {
-		slices.Sort(by[i])
+	for _, words := range by {
+		slices.SortFunc(words, func(a, b []rune) int { return len(b) - len(a) })
 	}
 	return by
 }()
@@ -70,11 +71,11 @@ func appendPart(out []string, part []rune) []string {
 	return append(out, string(part))
 }
 
-// framed is the length of the framing word that run begins with, 0 if none.
+// framed is the length of the longest framing word that run begins with, 0 if none.
 func framed(run []rune) int {
-	for n := min(len(framingByLength)-1, len(run)); n > 0; n-- {
-		if _, ok := slices.BinarySearch(framingByLength[n], string(run[:n])); ok {
-			return n
+	for _, w := range framingBy[run[0]] {
+		if len(w) <= len(run) && slices.Equal(w, run[:len(w)]) {
+			return len(w)
 		}
 	}
 	return 0

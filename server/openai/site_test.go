@@ -225,3 +225,13 @@ func chunks(t testing.TB, body string) (all []completion) {
 	}
 	return all
 }
+
+// text is a response's body, without the line break at its end.
+func text(t testing.TB, resp *http.Response) string {
+	t.Helper()
+	data, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSuffix(string(data), "\n")
+}

@@ -31,7 +31,7 @@ type askOutput struct {
 	Notices   []rag.Notice   `json:"notices" jsonschema:"引用前须知"`
 	Sentences []rag.Sentence `json:"sentences"`
 	Citations []rag.Citation `json:"citations"`
-	Nearest   []rag.Passage  `json:"nearest" jsonschema:"拒答时最接近的段落，不能作为答复"`
+	Nearest   []passage      `json:"nearest" jsonschema:"拒答时最接近的段落，不能作为答复"`
 	Model     string         `json:"model"`
 }
 
@@ -64,10 +64,10 @@ func tell(data json.RawMessage) (told[askOutput], error) {
 	}
 	out := askOutput{
 		ID: a.ID, Question: a.Question, Text: a.Text, Refused: a.Refused, Reason: a.Reason, Missing: a.Missing,
-		Notices: a.Notices, Sentences: a.Sentences, Citations: a.Citations, Nearest: []rag.Passage{}, Model: a.Model,
+		Notices: a.Notices, Sentences: a.Sentences, Citations: a.Citations, Nearest: []passage{}, Model: a.Model,
 	}
 	if a.Refused {
-		out.Nearest = a.Passages[:min(nearest, len(a.Passages))]
+		out.Nearest = passages(a.Passages[:min(nearest, len(a.Passages))])
 	}
 	text := strings.TrimSpace(a.Text)
 	if below := a.Below(); below != "" {

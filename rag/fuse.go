@@ -149,19 +149,27 @@ func fuse(hits []hit, meaning map[Key]float64) []hit {
 	return hits
 }
 
-// placeBonus is what a chunk gains when its document is of the place that the
-// question names; scores stay within 0 and 1.
-const placeBonus = 0.05
+// What a chunk gains when its document is of the place that the question names,
+// and keeps of its score when it is of a place that has nothing to do with that.
+// Scores stay within 0 and 1.
+const (
+	placeBonus = 0.05
+	otherPlace = 0.8
+)
 
-func prefer(hits []hit, documents map[string]bool) {
+func prefer(hits []hit, documents, others map[string]bool) {
 	if len(documents) == 0 {
 		return
 	}
 	for i := range hits {
-		if documents[hits[i].key.Document] {
-			hits[i].score += placeBonus
+		h := &hits[i]
+		switch {
+		case documents[h.key.Document]:
+			h.score += placeBonus
+		case others[h.key.Document]:
+			h.score *= otherPlace
 		}
-		hits[i].score = round(hits[i].score / (1 + placeBonus))
+		h.score = round(h.score / (1 + placeBonus))
 	}
 }
 

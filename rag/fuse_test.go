@@ -20,11 +20,11 @@ func TestFuse(t *testing.T) {
 			t.Errorf("chunk %d scores %v, want %v", i, h.score, want[i])
 		}
 	}
-	prefer(hits, nil)
+	prefer(hits, nil, nil)
 	if hits[1].score != want[1] {
 		t.Error("a score changed where no place is named")
 	}
-	prefer(hits, map[string]bool{"a": true})
+	prefer(hits, map[string]bool{"a": true}, nil)
 	if got, want := hits[2].score, 1.0; got != want {
 		t.Errorf("the best chunk of a named place scores %v, want %v", got, want)
 	}
@@ -102,5 +102,13 @@ func TestNeighboursHelpEachOther(t *testing.T) {
 	none := []hit{{key: key("z", 0)}}
 	if w.around(none, postings, stats); none[0].words != 0 {
 		t.Errorf("a chunk without words scores %v", none[0].words)
+	}
+}
+
+func TestOtherPlacesStandBack(t *testing.T) {
+	hits := []hit{{key: key("a", 0), score: 0.5}, {key: key("b", 0), score: 0.6}, {key: key("c", 0), score: 0.6}}
+	prefer(hits, map[string]bool{"a": true}, map[string]bool{"b": true})
+	if hits[1].score >= hits[0].score || hits[2].score <= hits[0].score {
+		t.Errorf("of the place %v, of another %v, of none %v", hits[0].score, hits[1].score, hits[2].score)
 	}
 }

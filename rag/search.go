@@ -112,7 +112,7 @@ func (a *Answerer) rank(ctx context.Context, s side) ([]hit, error) {
 		w.around(hits, again.Postings, matches.Stats)
 	}
 	hits = fuse(hits, closeness(near, vector, a.Embedder.Model()))
-	prefer(hits, s.prefer)
+	prefer(hits, s.prefer, s.others)
 	slices.SortFunc(hits, byScore)
 	return a.rerank(ctx, s.text, hits)
 }

@@ -48,6 +48,7 @@ type side struct {
 	faint  string          // words that count little: the topic before
 	scope  Scope           // where to look
 	prefer map[string]bool // documents of the place that is named
+	others map[string]bool // documents of other places than those that are named
 }
 
 // understand makes a question stand alone and finds what it asks and where.
@@ -145,7 +146,7 @@ func (a *Answerer) cut(out *query, q Question) {
 		made := side{name: s.Name, text: s.Text, words: understand.Content(s.Text), faint: out.topic, scope: Scope{Documents: q.Documents}}
 		switch documents := documentsOf(out.all, s.Place); {
 		case s.Place.Name == "":
-			made.prefer = a.preferred(*out)
+			made.prefer, made.others = a.preferred(*out)
 		case len(documents) == 0:
 			out.nothing = append(out.nothing, s.Place.Found)
 			continue
@@ -167,18 +168,33 @@ func documentsOf(docs []Document, p understand.Place) []string {
 	return out
 }
 
-// preferred are the documents of the place that is named, or of what lies in it.
-func (a *Answerer) preferred(q query) map[string]bool {
+// preferred are the documents of the place that is named or of what lies in it;
+// others are those of places that have nothing to do with it.
+func (a *Answerer) preferred(q query) (preferred, others map[string]bool) {
 	if a.Without.Places || len(q.places) == 0 {
-		return nil
+		return nil, nil
 	}
-	out := make(map[string]bool)
+	preferred, others = make(map[string]bool), make(map[string]bool)
 	for _, d := range q.all {
+		related := d.Region == ""
 		for _, p := range q.places {
-			out[d.ID] = out[d.ID] || d.Region != "" && (p.Own == d.Region || p.Own == "" && above(p, d.Region))
+			own := d.Region != "" && (p.Own == d.Region || p.Own == "" && above(p, d.Region))
+			preferred[d.ID] = preferred[d.ID] || own
+			related = related || own || below(p, d.Region)
+		}
+		others[d.ID] = !related
+	}
+	return preferred, others
+}
+
+// below tells whether a place lies in a region, or a region in it.
+func below(p understand.Place, region string) bool {
+	for _, r := range p.May {
+		if strings.HasPrefix(r.Full, region) || strings.HasPrefix(region, r.Full) {
+			return true
 		}
 	}
-	return out
+	return p.Own != "" && (strings.HasPrefix(p.Own, region) || strings.HasPrefix(region, p.Own))
 }
 
 // above tells whether a region lies in a place.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -91,6 +92,11 @@ func (a alignment) matchFigures(i, at, n int) {
 			a.matched[markNumber(a.claim.words, i+k)] = markNumber(a.source.words, at+k)
 		}
 	}
+}
+
+// figureMatched tells whether a figure of the claim's was laid on one of the source's.
+func (a alignment) figureMatched() bool {
+	return slices.ContainsFunc(a.matched, func(at int) bool { return at >= 0 })
 }
 
 // A gap is a run of the claim's words that no tile holds, with what the source

@@ -35,6 +35,10 @@ const tolerance = 1.0
 // unlike is the weight of what no word of a source's piece holds.
 const unlike = 1e6
 
+// leastCovered is the least of a piece's words that a part of the source must
+// hold to be looked at, unless it has its figure.
+const leastCovered = 0.2
+
 // muchMore is how much more of a piece's words another part of the source must
 // hold to be what the piece is about, whatever else may hold them in parts.
 const muchMore = 0.25
@@ -191,32 +195,6 @@ func (c *claim) leading(i int) support {
 	return out
 }
 
-// withSubject is a piece with what it speaks of: one that has a figure and
-// nothing besides is of the thing before it.
-func (c *claim) withSubject(i int) piece {
-	p := c.pieces[i]
-	if len(p.figures) == 0 || len(content(withoutMarks(p.words))) > 0 {
-		return p
-	}
-	for j := i - 1; j >= 0; j-- {
-		if before := withoutMarks(c.pieces[j].words); len(content(before)) > 0 {
-			p.words = append(append([]rune{}, before...), p.words...)
-			return p
-		}
-	}
-	return p
-}
-
-func withoutMarks(words []rune) []rune {
-	var out []rune
-	for _, r := range words {
-		if r != mark {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // leads tells whether a piece only names the document, its place or its headings.
 func (c *claim) leads(p piece) bool {
 	for _, part := range content(p.words) {
@@ -238,7 +216,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	a := align(p, source)
 	out := support{sentence: s, span: sentence.Span, covers: a.covers(), piece: k, figures: p.figures}
 	out.from, out.to = a.extent()
-	if out.covers == 0 && len(p.words) > 0 {
+	if out.covers < leastCovered && !a.figureMatched() {
 		out.add(unlike, NotInSource)
 		return out
 	}
@@ -298,48 +276,6 @@ func (c *claim) moves(g gap) bool {
 		return slices.Contains(rises, parts[0])
 	}
 	return slices.Contains(falls, parts[0])
-}
-
-// leaves tells whether a figure without a thing of its own goes on from another
-// part of the source's sentence than the claim does.
-func (c *claim) leaves(t *Text, s, k int) bool {
-	if !thin(t.sentences[s].pieces[k].words) {
-		return false
-	}
-	for i := len(c.rests) - 1; i >= 0; i-- {
-		if r := c.rests[i]; r.text >= 0 && !thin(c.pieces[i].words) {
-			of := subject(t.sentences[s].pieces, k)
-			return c.texts[r.text] == t && (r.sentence != s || of != subject(t.sentences[s].pieces, r.piece))
-		}
-	}
-	return false
-}
-
-// subject is the last of the pieces up to the k-th that names a thing, -1 if none does.
-func subject(pieces []piece, k int) int {
-	for k >= 0 && thin(pieces[k].words) {
-		k--
-	}
-	return k
-}
-
-// ofAnother tells whether the source's figure is of a thing that the claim does not name.
-func (c *claim) ofAnother(a alignment) bool {
-	if len(a.tiles) == 0 {
-		return false
-	}
-	said := ""
-	for _, p := range c.pieces {
-		said += string(p.words) + " "
-	}
-	for _, part := range content(withoutMarks(a.source.words[:a.tiles[0].at])) {
-		for _, rest := range residue(part, said) {
-			if length(rest) > 1 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // gap weighs what the claim says in a gap.
@@ -420,37 +356,6 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, t.statusOfFigure(o, s, a.source.clause)) {
 		f.add(5, Number)
 	}
-}
-
-// said is the status that the clause of a piece gives it. Where a clause goes
-// from one year to another, its words are of the last.
-func (c *claim) said(p piece) status {
-	var b strings.Builder
-	for i, o := range c.pieces {
-		if o.clause != p.clause && !c.leadsTo(i, p.clause) {
-			continue
-		}
-		if p.goesOnTo(o) {
-			return unsaid
-		}
-		b.WriteString(string(o.words))
-	}
-	return statusOf(strings.ReplaceAll(b.String(), string(mark), "0"))
-}
-
-// leadsTo tells whether the i-th piece says nothing by itself but what the
-// status of the clause behind it is: 2025年目标，….
-func (c *claim) leadsTo(i, clause int) bool {
-	p := c.pieces[i]
-	return p.clause < clause && len(p.figures) == 0 && len(content(p.words)) == 0 && i+1 < len(c.pieces) && c.pieces[i+1].clause == clause
-}
-
-// goesOnTo tells whether o has a figure of a later year than p has.
-func (p piece) goesOnTo(o piece) bool {
-	if len(p.figures) == 0 || len(o.figures) == 0 || p.figures[0].last() == 0 {
-		return false
-	}
-	return o.figures[0].last() > p.figures[0].last()
 }
 
 // bound tells whether a figure may be of the year that the claim gives.

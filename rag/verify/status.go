@@ -1,6 +1,9 @@
 package verify
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // A status is whether a text says what was reached or what is to be.
 type status int
@@ -40,4 +43,35 @@ func turned(g gap) bool {
 	claim, source := string(g.words), string(g.source)
 	return holdsAny(claim, aheadWords) && !holdsAny(claim, doneWords) && holdsAny(source, doneWords) ||
 		holdsAny(claim, doneWords) && !holdsAny(claim, aheadWords) && holdsAny(source, aheadWords)
+}
+
+// said is the status that the clause of a piece gives it. Where a clause goes
+// from one year to another, its words are of the last.
+func (c *claim) said(p piece) status {
+	var b strings.Builder
+	for i, o := range c.pieces {
+		if o.clause != p.clause && !c.leadsTo(i, p.clause) {
+			continue
+		}
+		if p.goesOnTo(o) {
+			return unsaid
+		}
+		b.WriteString(string(o.words))
+	}
+	return statusOf(strings.ReplaceAll(b.String(), string(mark), "0"))
+}
+
+// leadsTo tells whether the i-th piece says nothing by itself but what the
+// status of the clause behind it is: 2025年目标，….
+func (c *claim) leadsTo(i, clause int) bool {
+	p := c.pieces[i]
+	return p.clause < clause && len(p.figures) == 0 && len(content(p.words)) == 0 && i+1 < len(c.pieces) && c.pieces[i+1].clause == clause
+}
+
+// goesOnTo tells whether o has a figure of a later year than p has.
+func (p piece) goesOnTo(o piece) bool {
+	if len(p.figures) == 0 || len(o.figures) == 0 || p.figures[0].last() == 0 {
+		return false
+	}
+	return o.figures[0].last() > p.figures[0].last()
 }

@@ -1,5 +1,15 @@
 // Package verify checks a sentence against the text it cites. It is pure: it
 // knows nothing of documents, models or stores.
+//
+//	v := verify.Check("到2025年，新增床位300张。", []*verify.Text{verify.Read(source)})
+//
+// Claim and source are cut into pieces: the items and clauses of sentences.
+// Each has words, figures with their units in one base (1.2万人 is 12000 人),
+// and the years that these are bound to. A piece of the claim is laid on each
+// piece of the source, run by run; what the source does not say in that place
+// weighs against it: another figure, another year, a word for its opposite, a
+// negation, a place, words that are nowhere. What a writer joins words with
+// weighs nothing. The piece that weighs least is what the claim rests on.
 package verify
 
 import (

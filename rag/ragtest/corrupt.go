@@ -205,7 +205,7 @@ func exchanged(text string, _ rag.Passage, _ []rag.Passage) []string {
 	return out
 }
 
-// neighbours puts for each figure of the sentence others of the passage, at most three.
+// neighbours puts for each figure of the sentence others of the passage, at most four.
 func neighbours(text string, cited rag.Passage, _ []rag.Passage) []string {
 	there := fold.String(cited.Text)
 	var out []string
@@ -213,7 +213,7 @@ func neighbours(text string, cited rag.Passage, _ []rag.Passage) []string {
 		n := 0
 		for _, at := range figures(there) {
 			other := there[at[0]:at[1]]
-			if strings.Contains(text, other) || n == 3 {
+			if strings.Contains(text, other) || n == 4 {
 				continue
 			}
 			out = append(out, replaceAt(text, own, other))

@@ -58,7 +58,7 @@ func clash(before rune, text, after []rune) bool {
 		if r == '”' {
 			continue
 		}
-		if isClauseMark(last) && isClauseMark(r) {
+		if isClauseMark(last) && (isClauseMark(r) || r == '·') {
 			return true
 		}
 		last = r

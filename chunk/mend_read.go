@@ -14,23 +14,32 @@ const (
 	hopeless   = 15 // by which one of them must not be less likely than the likeliest, as a logarithm
 
 	// The margins by which a reading must be likelier than others, as logarithms.
-	firstMargin = 1.5 // than those that differ in the first character alone
-	margin      = 2.0 // where few bytes were lost, or the text says the same elsewhere
-	wideMargin  = 4.0 // where more were
-	widerMargin = 5.0 // where many were
+	firstMargin  = 1.85 // than those that differ in the first character alone
+	margin       = 2.0  // where few bytes were lost, or the text says the same elsewhere
+	wideMargin   = 4.0  // where more were
+	widerMargin  = 5.0  // where many were
+	widestMargin = 6.5  // where many were, and the text has not all of it elsewhere
+	partMargin   = 8.0  // of what is left marked, what the likeliest have in common is told
+
+	unjoined = -10.5 // how unlikely, as a logarithm, the second character is behind the first if one of them is wrong
+
+	minSure = 2 // characters worth telling
 )
 
 // A reading is a text that a run may stand for.
 type reading struct {
-	text    []rune // while it is made, with the two characters before
-	lost    []bool // of which of its characters a byte was lost
-	likely  float64
-	lead    byte // the first byte of the character that comes next, 0 if it is lost
-	gap     byte // the last byte before a pair that was dropped, 0 if none was
-	alone   int  // characters that make no known pair with those beside them
-	unheard int  // threes with a lost character, but for the first, that the text has nowhere else
-	heard   bool // the text has its beginning behind the same character elsewhere
-	astray  bool // its punctuation marks cannot stand where they do
+	text     []rune // while it is made, with the two characters before
+	lost     []bool // of which of its characters a byte was lost
+	likely   float64
+	lead     byte    // the first byte of the character that comes next, 0 if it is lost
+	gap      byte    // the last byte before a pair that was dropped, 0 if none was
+	alone    int     // characters that make no known pair with those beside them
+	unheard  int     // threes with a lost character, but for the first, that the text has nowhere else
+	heard    bool    // the text has its beginning behind the same character elsewhere
+	endHeard bool    // the text has its end elsewhere, before the same character
+	loose    bool    // one of its lost characters makes no known pair with one beside it
+	joined   float64 // how likely the second character is behind the first
+	astray   bool    // its punctuation marks cannot stand where they do
 }
 
 // read reads a run right: the one text that its bytes can stand for, that
@@ -49,49 +58,58 @@ func (w *words) read(rs []rune, r run) ([]rune, bool) {
 		return nil, false
 	}
 	x := found[best]
-	if x.isCertain(found) {
+	if !r.eaten && x.isCertain(found) {
 		return x.text, true
 	}
+	return x.sure(found), false
+}
+
+// sure is what the likeliest readings have in common at their end, with U+FFFD
+// for the rest, and for a last character that is half lost; nil if that is nothing.
+func (x reading) sure(found []reading) []rune {
 	common := x.text
 	for _, y := range found {
-		if y.likely > x.likely-wideMargin {
+		if y.likely > x.likely-partMargin {
 			common = commonEnd(common, y.text)
 		}
 	}
-	if len(common) < 2 {
-		return nil, false
+	var end []rune
+	if n := len(common); n > 0 && x.lost[len(x.lost)-1] {
+		common, end = common[:n-1], []rune{utf8.RuneError}
 	}
-	return append([]rune{utf8.RuneError}, common...), false
+	if len(common) < minSure {
+		return nil
+	}
+	return slices.Concat([]rune{utf8.RuneError}, common, end)
 }
 
 // fits tells whether a reading makes nothing but known words.
 func (x reading) fits() bool { return x.alone == 0 && !x.astray }
 
 // isCertain tells whether a reading is likelier than all others by a margin
-// that grows with what was lost. One that
-// makes no words is a rival only if it is likelier yet.
+// that grows with what was lost. One that makes no words is a rival only if it
+// is likelier yet, or differs in the first character alone.
 func (x reading) isCertain(found []reading) bool {
-	needed, rest := margin, x.lostBehind()
+	rest := x.lostBehind()
 	switch {
-	case rest > 5, x.endsInLostMark():
+	case rest > 5, x.endsInLostMark(), x.loose, x.joined < unjoined:
 		return false
 	case rest > 0 && rest == len(x.text)-1 && !x.heard:
 		return false // nothing is sure, and it stands nowhere else
-	case rest > 3, x.unheard > 0 && x.lost[len(x.lost)-1]:
-		needed = widerMargin
-	case x.unheard > 0 && rest > 1, rest > 0 && x.lost[len(x.lost)-1]:
-		needed = wideMargin
+	case rest > 1 && x.lost[len(x.text)-1] && !x.endHeard:
+		return false // the last is a guess upon guesses
 	}
+	needed := x.margin(rest)
 	for _, y := range found {
 		ahead := x.likely - y.likely
 		switch {
 		case slices.Equal(x.text, y.text):
-		case !y.fits():
-			if ahead < 0 && !y.astray {
-				return false
-			}
 		case len(x.text) == len(y.text) && slices.Equal(x.text[1:], y.text[1:]):
 			if ahead < firstMargin {
+				return false
+			}
+		case !y.fits():
+			if ahead < 0 && !y.astray {
 				return false
 			}
 		case ahead < needed:
@@ -99,6 +117,21 @@ func (x reading) isCertain(found []reading) bool {
 		}
 	}
 	return true
+}
+
+// margin is by how much a reading of which bytes of that many characters
+// behind the first were lost must be likelier than others.
+func (x reading) margin(rest int) float64 {
+	lastLost := x.lost[len(x.lost)-1]
+	switch {
+	case x.unheard > 0 && rest > 2:
+		return widestMargin
+	case rest > 3, x.unheard > 0 && lastLost:
+		return widerMargin
+	case x.unheard > 0 && rest > 1, rest > 0 && lastLost:
+		return wideMargin
+	}
+	return margin
 }
 
 // endsInLostMark tells whether the last character is a mark of which a byte was
@@ -208,6 +241,9 @@ func (w *words) finish(x *reading, before int, after []rune) {
 		x.text = with(x.text, next)
 	}
 	for i := before; i < n; i++ {
+		if i > before && x.lost[i] && w.isLoose(x.text, i) {
+			x.loose = true
+		}
 		if w.isAlone(x.text, i, x.lost[i]) {
 			x.alone++
 		}
@@ -216,6 +252,10 @@ func (w *words) finish(x *reading, before int, after []rune) {
 	if before+1 < len(x.text) {
 		x.heard = w.threes[three(x.text[before-1], x.text[before], x.text[before+1])] > 0
 	}
+	if before+1 < len(x.text) {
+		x.joined = w.chance(x.text[:before+1], x.text[before+1])
+	}
+	x.endHeard = n > 2 && w.threes[three(x.text[max(0, n-3)], x.text[n-2], x.text[n-1])] > 0 && n < len(x.text) && w.pairs[pair(x.text[n-1], x.text[n])] > 0
 	x.text, x.lost = x.text[before:n], x.lost[before:]
 	for i, r := range x.text {
 		x.lost[i] = x.lost[i] && r != '“' && r != '”' // the others tell whether they are right
@@ -239,6 +279,15 @@ func (w *words) isAlone(text []rune, i int, lost bool) bool {
 		next++ // 省（区 is known where 省区 is
 	}
 	return !pairs(text[i-1], r) && (next >= len(text) || !pairs(r, text[next]))
+}
+
+// isLoose tells whether a character between two others, no marks, makes a
+// known pair with only one of them, and no word of the language with that.
+func (w *words) isLoose(text []rune, i int) bool {
+	if i+1 == len(text) || !isHan(text[i-1]) || !isHan(text[i]) || !isHan(text[i+1]) || w.isKnown(text[i-1], text[i]) && w.isKnown(text[i], text[i+1]) {
+		return false
+	}
+	return !w.isWord(text[i-1], text[i]) && !w.isWord(text[i], text[i+1])
 }
 
 // unheard is the number of threes with a lost character in them that stand

@@ -13,6 +13,7 @@ type run struct {
 	start, end int // runes
 	tokens     []token
 	cut        bool // before a punctuation mark, not behind what looked like a character to be read
+	eaten      bool // its last byte may have taken the sign that came next
 	behind     rune // the character before
 }
 
@@ -107,10 +108,17 @@ func (t *tokens) run(start int) (run, bool) {
 		odd = odd != (bytes == 1)
 		if i += runes; !odd {
 			r.end = i
+			r.eaten = k == token{} && runes == 1 && !t.isCut(i)
 			return r, true
 		}
 	}
 	return run{}, false
+}
+
+// isCut tells whether a byte was lost before i because a mark stands there.
+// Elsewhere it was lost together with a sign; of a tag, the rest is left.
+func (t *tokens) isCut(i int) bool {
+	return i < len(t.rs) && strings.ContainsRune(cutMarks+"、", t.rs[i])
 }
 
 // read reads the token at i, its bytes, and the number of runes that take part

@@ -136,7 +136,12 @@ func isHan(r rune) bool { return r >= hanBegin && r < 0xFF00 }
 // isKnown tells whether two characters follow each other somewhere else in the
 // text, or in a word of the language.
 func (w *words) isKnown(a, b rune) bool {
-	return w.pairs[pair(a, b)] > 0 || w.general.words[pair(w.scripts.of(a), w.scripts.of(b))]
+	return w.pairs[pair(a, b)] > 0 || w.isWord(a, b)
+}
+
+// isWord tells whether two characters follow each other in a word of the language.
+func (w *words) isWord(a, b rune) bool {
+	return w.general.words[pair(w.scripts.of(a), w.scripts.of(b))]
 }
 
 // candidates are the characters that fit a pattern; where both bytes are

@@ -40,6 +40,9 @@ const shortHeading = 40
 // setOff parts a line into the paragraphs that wide blanks set off in it: a
 // numbered heading, and what follows a chapter's.
 func (d *draft) setOff(l string) []string {
+	if !strings.Contains(l, "    ") && !strings.ContainsAny(l, "\u3000\u00a0") {
+		return []string{l}
+	}
 	gaps := wideGap.FindAllStringIndex(l, -1)
 	if len(gaps) == 0 {
 		return []string{l}
@@ -158,11 +161,7 @@ func isEnded(l string) bool {
 func continues(before, l string, width, length int) bool {
 	first, _ := utf8.DecodeRuneInString(l)
 	end, _ := utf8.DecodeLastRuneInString(before)
-	if isNumbered(l) || dateLine.MatchString(l) || strings.ContainsAny(l, "\t|") {
-		return false
-	}
-	if strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end) {
-		return true
-	}
-	return width > 0 && length >= width-raggedRight && length <= width+raggedRight && !isEnded(before)
+	broken := strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end)
+	full := width > 0 && length >= width-raggedRight && length <= width+raggedRight && !isEnded(before)
+	return (broken || full) && !isNumbered(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
 }

@@ -1,6 +1,10 @@
 package chunk
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
 
 // lostWordsForm is a phrase from which quoted words were lost when the text was
 // copied: 坚持字当头、字当先 for 坚持“改”字当头、“闯”字当先, and titles and quotations
@@ -11,13 +15,34 @@ var lostWordsForm = regexp.MustCompile(`(?:坚持|堅持|突出|做到|写好|�
 // lostWords are the stretches of a text that lost words.
 func lostWords(text string) []Damage {
 	var out []Damage
-	runes, done := 0, 0
-	for _, m := range lostWordsForm.FindAllStringIndex(text, -1) {
-		raw := text[m[0]:m[1]]
-		runes += len([]rune(text[done:m[0]]))
-		n := len([]rune(raw))
-		out = append(out, Damage{Span: Span{runes, runes + n}, Raw: raw})
-		runes, done = runes+n, m[1]
+	start := 0
+	for l := range strings.SplitSeq(text, "\n") {
+		out = append(out, lostWordsOf(l, start)...)
+		start += utf8.RuneCountInString(l) + 1
 	}
 	return out
+}
+
+// lostWordsOf are the stretches of a line that lost words; start is its place in the text.
+func lostWordsOf(l string, start int) []Damage {
+	if !mayLackWords(l) {
+		return nil
+	}
+	var out []Damage
+	for _, m := range lostWordsForm.FindAllStringIndex(l, -1) {
+		raw := l[m[0]:m[1]]
+		from := start + utf8.RuneCountInString(l[:m[0]])
+		out = append(out, Damage{Span: Span{from, from + utf8.RuneCountInString(raw)}, Raw: raw})
+	}
+	return out
+}
+
+// mayLackWords spares most lines the regular expression.
+func mayLackWords(l string) bool {
+	for _, s := range []string{"字当", "字當", "字打", "字为", "字為", "《》", "“”"} {
+		if strings.Contains(l, s) {
+			return true
+		}
+	}
+	return strings.ContainsAny(l, " \u3000\t") && (strings.Contains(l, "《 》") || strings.Contains(l, "“ ”"))
 }

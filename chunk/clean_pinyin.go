@@ -16,7 +16,9 @@ import (
 
 const toned = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
-var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[` + toned + `][a-z]{0,4})[)）]`)
+var pinyin = regexp.MustCompile(`^[(（]([a-zü]{0,5}[` + toned + `][a-z]{0,4})[)）]`)
+
+const maxPinyin = 24 // bytes of a reading in its brackets
 
 // dropPinyin takes out readings put behind common characters, and the same
 // readings where the character before them is broken. A reading that explains
@@ -24,10 +26,7 @@ var pinyin = regexp.MustCompile(`[(（]([a-zü]{0,5}[` + toned + `][a-z]{0,4})[)
 func (d *draft) dropPinyin() {
 	inserted := map[string]rune{}
 	for _, l := range d.lines {
-		if !strings.ContainsAny(l, toned) {
-			continue
-		}
-		for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
+		for _, m := range pinyinIn(l) {
 			if c := before(l, m[0]); isCommon(c) {
 				inserted[l[m[2]:m[3]]] = c
 			}
@@ -47,12 +46,13 @@ func (d *draft) dropPinyin() {
 
 // withoutPinyin is a line without the readings that were found to be inserted.
 func (d *draft) withoutPinyin(l string) string {
-	if !strings.ContainsAny(l, toned) {
+	found := pinyinIn(l)
+	if len(found) == 0 {
 		return l
 	}
 	var b strings.Builder
 	done := 0
-	for _, m := range pinyin.FindAllStringSubmatchIndex(l, -1) {
+	for _, m := range found {
 		if d.readings[l[m[2]:m[3]]] == 0 || m[0] == 0 {
 			continue
 		}
@@ -62,6 +62,21 @@ func (d *draft) withoutPinyin(l string) string {
 	}
 	b.WriteString(l[done:])
 	return squeeze(b.String())
+}
+
+// pinyinIn are the readings of a line: where each stands with its brackets, and without them.
+func pinyinIn(l string) [][4]int {
+	var out [][4]int
+	for i := 0; i < len(l); i++ {
+		if l[i] != '(' && !strings.HasPrefix(l[i:], "（") {
+			continue
+		}
+		if m := pinyin.FindStringSubmatchIndex(l[i:min(len(l), i+maxPinyin)]); m != nil {
+			out = append(out, [4]int{i, i + m[1], i + m[2], i + m[3]})
+			i += m[1] - 1
+		}
+	}
+	return out
 }
 
 // before is the character that ends at byte i.

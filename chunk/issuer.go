@@ -189,11 +189,15 @@ func (f *front) readReporter(text string) {
 			f.reporter = field{m[1], at}
 		}
 	}
-	if m, at := head.match(byAgency, 0); f.reporter.value == "" && m != nil {
-		f.reporter = field{cmp.Or(m[1], m[2]), at}
+	if f.reporter.value == "" && strings.ContainsAny(head.Quote, "电電讯訊") {
+		if m, at := head.match(byAgency, 0); m != nil {
+			f.reporter = field{cmp.Or(m[1], m[2]), at}
+		}
 	}
-	if m, at := tail.match(signature, 1); m != nil {
-		f.signed = at
+	if strings.HasSuffix(strings.TrimRight(end, " \n\t"), ")") || strings.HasSuffix(strings.TrimRight(end, " \n\t"), "）") {
+		if m, at := tail.match(signature, 1); m != nil {
+			f.signed = at
+		}
 	}
 }
 

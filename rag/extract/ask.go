@@ -38,7 +38,9 @@ var (
 )
 
 // partsOf cuts a question into the parts that ask, each with the parts in front
-// of it that do not.
+// of it that do not: 云海学校的校长是谁?招生电话多少 has two, and so has 一共多少家单位、
+// 多少个体户, but 甲、乙、丙三个片区的定位有啥不一样 has one. What stands behind the
+// last one belongs to it. There is at least one unless text is empty.
 func partsOf(text string) []string {
 	var parts []string
 	start := 0
@@ -60,7 +62,9 @@ func partsOf(text string) []string {
 	return parts
 }
 
-// newAsk reads what a part of a question wants.
+// newAsk reads what a part of a question wants, by its words alone. What it
+// weighs and which time it speaks of depends on the whole question: see weigh
+// and setTime.
 func newAsk(text string) ask {
 	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsNamed(text), plan: yearsOfPlans(text)}
 	if m := counting.FindStringSubmatch(text); m != nil && a.figures() && !(m[1] == "个" && body.MatchString(m[2])) {

@@ -55,7 +55,7 @@ func candidates(group []ranked) []candidate {
 		}
 		runes := []rune(r.Text)
 		for _, s := range verify.Sentences(r.Text) {
-			if text := string(runes[s.Start:s.End]); !isHeading(text, r.Path) || says.MatchString(text) {
+			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				out = append(out, newCandidate(r, s.Start, text, above))
 			}
 		}
@@ -69,6 +69,10 @@ func newCandidate(r ranked, start int, text string, above []string) candidate {
 		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Passage), above: above,
 	}
 }
+
+// asksItself matches a sentence that is a question: what it asks is answered by
+// the ones behind it.
+var asksItself = regexp.MustCompile(`[？?][”"」』]?$`)
 
 // says matches a heading that is a sentence too: a run-in lead of several clauses.
 var says = regexp.MustCompile(`[，,]`)

@@ -12,7 +12,8 @@ import (
 )
 
 // Limits of an answer for one place, and how near to the best a further
-// sentence must come.
+// sentence must come: of the same passage, where it costs the reader no further
+// source, or of another, where a list goes on.
 const (
 	maxLength    = 230
 	maxSentences = 3
@@ -179,7 +180,8 @@ func (c candidate) says(a ask) bool {
 	return n >= 2 && c.held(a) >= topicHeld
 }
 
-// What the best candidate must be worth to answer, and how close by meaning it
+// A sentence that holds a thing of the kind asked for, bound to its topic, must
+// still have to do with the question. What the best candidate must be worth, and how close by meaning it
 // must be where it is worth less because it uses other words.
 const (
 	worthAnswering = 0.58

@@ -203,18 +203,30 @@ func bySide(places []string, passages []rag.Passage) [][]ranked {
 func attribution(m chunk.Meta, beside bool) string {
 	switch m.Standing {
 	case chunk.Proposed:
-		return cmp.Or(m.Issuer, m.Region, m.Label) + "建议："
+		return cmp.Or(m.Issuer, m.Region, plain(m.Label)) + "建议："
 	case chunk.Reported:
-		return "据" + cmp.Or(m.Issuer, m.Label, m.Title) + "报道："
+		return "据" + cmp.Or(m.Issuer, plain(m.Label), plain(m.Title)) + "报道："
 	}
 	parts := 2
 	if beside {
 		parts = 1
 	}
-	if about := cmp.Or(lastOf(m.Region, parts), m.Label); about != "" {
+	if about := cmp.Or(lastOf(m.Region, parts), plain(m.Label)); about != "" {
 		return about + "："
 	}
 	return ""
+}
+
+// longestName is how many characters a document's name has at most. Where a
+// document has none its first words stand for it, and say nothing of whose it is.
+const longestName = 30
+
+// plain is a label that reads as a name, "" for any other.
+func plain(label string) string {
+	if len([]rune(label)) > longestName || strings.ContainsAny(label, "。！？；…，,!?;: ：\n") {
+		return ""
+	}
+	return label
 }
 
 var regionPart = regexp.MustCompile(`.{2,}?(?:特别行政区|自治区|自治州|自治县|新区|街道|[省市区县州盟旗镇乡])`)

@@ -135,6 +135,9 @@ func TestAttribution(t *testing.T) {
 		{chunk.Meta{Standing: chunk.Reported, Issuer: "甲市日报"}, "据甲市日报报道："},
 		{chunk.Meta{Label: "某计划"}, "某计划："},
 		{chunk.Meta{}, ""},
+		{chunk.Meta{Label: "市民朋友们，过年好！近期，国内多地发生"}, ""},
+		{chunk.Meta{Standing: chunk.Reported, Label: "2月18日，省政府召开新闻发布会"}, "据报道："},
+		{chunk.Meta{Standing: chunk.Issued, Region: "某某省甲乙市丙丁区"}, "甲乙市丙丁区："},
 	} {
 		if got := attribution(c.meta, false); got != c.want {
 			t.Errorf("attribution(%+v) = %q, want %q", c.meta, got, c.want)
@@ -222,5 +225,12 @@ func TestLastYear(t *testing.T) {
 		if got := lastYear(text); got != want {
 			t.Errorf("lastYear(%q) = %d, want %d", text, got, want)
 		}
+	}
+}
+
+func TestQuestionsAreNoAnswers(t *testing.T) {
+	got := write(t, rag.Question{Text: "养老床位怎么新增"}, text("甲区", "养老床位怎么新增？改造旧楼，新增养老床位。"))
+	if got != "甲区：改造旧楼，新增养老床位[1]。" {
+		t.Errorf("got %q", got)
 	}
 }

@@ -66,6 +66,8 @@ func (k kind) called() string {
 	return "相关内容"
 }
 
+// What the expressions below share. Questions are matched in simplified script
+// as they stand; plans are matched folded, so that 三期 and 3期 are the same.
 const (
 	within   = `[^?？;；]{0,16}` // further words of the same part of a question
 	numeral  = `(?:[0-9]|[一二两三四五六七八九十百])`
@@ -74,7 +76,8 @@ const (
 )
 
 // asked matches the words by which a question wants a thing of a kind. The
-// first that matches decides.
+// first that matches decides, so what is more particular comes first: 电话是多少
+// wants no number, 由谁牵头 no person, 增长多少万元 no percentage.
 var asked = [...]struct {
 	kind
 	words *regexp.Regexp
@@ -84,7 +87,7 @@ var asked = [...]struct {
 	{several, regexp.MustCompile(`[哪的](?:[二两俩三四五六七八九十]|[2-9])`)},
 	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局)` + within + `(?:负责|牵头|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
 	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
-	{spot, regexp.MustCompile(`在哪(?:里|儿|条|个|些)|哪里|哪儿|何处|哪些?条(?:街|路|道)|选址`)},
+	{spot, regexp.MustCompile(`(?:位于|选在|建在|设在)哪|哪些?条(?:街|路|道)|选址在?哪`)},
 	{duration, regexp.MustCompile(`多久|多长时间|(?:几|多少)个?(?:小时|分钟|天|周|年)|多少个月|几个月`)},
 	{date, regexp.MustCompile(`什么时[候间]|啥时候|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
 	{money, regexp.MustCompile(howMany + `(?:钱|[万亿千百]*元|[万亿](?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]))`)},
@@ -111,12 +114,17 @@ func kindOf(text string) kind {
 	return statement
 }
 
+// A person is seen by a post in front of a surname; what follows 校长 in 校长负责制
+// is none. The surnames are the commonest of the country.
 const (
 	posts    = `书记|区长|市长|县长|镇长|省长|局长|院长|校长|主任|园长|所长|处长|科长|部长|董事长|总经理|经理|负责人|联系人|记者`
 	surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解应宗丁宣邓单洪包左石崔吉龚程裴陆荣翁荀惠曲封靳段焦侯宁仇甘武符刘景詹龙叶司黎白蒲邰从赖卓池乔闻莘党翟谭贡劳申冉桂牛尚农温庄晏柴阎习容向古易戈廖耿文聂敖辛简曾沙关涂`
 )
 
-// Things of each kind, in folded text.
+// Things of each kind, in folded text. They err on the side of seeing one: that
+// it is bound to what is asked about is looked at afterwards. A name needs a post
+// in front of it, a telephone number more digits than figures have, and an
+// explanation the words that explain.
 var (
 	aSum      = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:[元美港]|亿)`)
 	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)

@@ -79,7 +79,9 @@ func (c candidate) tells(a ask) bool {
 	text := fold.String(c.text)
 	above := fold.String(strings.Join(c.passage.Path, "\n"))
 	own := a.subject == "" || strings.Contains(text, a.subject) || strings.Contains(above, a.subject)
-	return own && !slices.ContainsFunc(a.others, func(o string) bool { return strings.Contains(text, o) && !strings.HasPrefix(text, a.subject) })
+	rest, first := strings.CutPrefix(text, a.subject)
+	first = first && a.subject != "" && !strings.ContainsAny(rest[:min(len("、"), len(rest))], "、和与及—")
+	return own && (first || !slices.ContainsFunc(a.others, func(o string) bool { return strings.Contains(text, o) }))
 }
 
 var asBack = regexp.MustCompile(`完成数|目标|对比一下|对比|相比|比较|[“”"]`)

@@ -12,7 +12,8 @@ var (
 	leans = regexp.MustCompile(`^(?:其|该|此|这|并|且|而|使|让|以(?:便|此)?|均|也|还|从而|进而|分别|共计?|总计|累计|达到?|占|超|约|为|是|增长|下降|提高|降低|增加|减少|同比|比|较|位居|第?[0-9一二三四五六七八九十]+期|全部|都|由|同时|不)`)
 	// leads matches a clause that only says when or under what condition.
 	leads = regexp.MustCompile(`(?:年|月|日|底|末|期间|时期|以来|前|后|起|上|下|中|时|的话|情况下|基础上)$`)
-	// whole matches what must not be cut off: a sentence's own subject.
+	// speaker matches a clause that says who says it, which is not cut off when
+	// it is next: what he says is not the document's own word.
 	speaker = regexp.MustCompile(`(?:表示|介绍|指出|强调|提出|认为|说)$`)
 )
 

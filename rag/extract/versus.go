@@ -31,7 +31,9 @@ type reading struct {
 	cap   bool // what is stricter is less
 }
 
-// readingOf is the figure of a choice, where it holds a single one of the kind wanted.
+// readingOf is the figure of a choice, where it holds a single one of the kind
+// wanted: of two, nobody could say which is compared. A number that belongs to a
+// name (PM2.5) or to a year is none.
 func readingOf(a ask, c choice, place string) (reading, bool) {
 	r := reading{place: place, cited: c.index + 1}
 	n := 0
@@ -93,7 +95,8 @@ func (c choice) year() string {
 }
 
 // verdict compares the figures of two places in the way that is asked: 盐田更严
-// （22<29，计算得出；目标年份不同）. It is "" where they cannot be compared.
+// （22<29，计算得出；目标年份不同）. Of two upper limits the lower is stricter (严), else
+// the higher. It is "" where there are not two figures of one unit.
 func verdict(focus string, two []reading) string {
 	asked := comparing.FindString(focus)
 	word := strings.TrimPrefix(way.FindString(asked), "更")

@@ -14,7 +14,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if !c.timely(a) || !c.tells(a) {
+	if !c.timely(a) || !c.tells(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -40,6 +40,9 @@ func (c candidate) answers(a ask) []int {
 	return out
 }
 
+// willBe matches a sentence that says of itself that it is a plan.
+var willBe = regexp.MustCompile(`计划新|力争|争取到|十四五”?期间`)
+
 // names matches a question for the names of several known things.
 var names = regexp.MustCompile(`[站路校店馆]名(?:都|是|叫|为|$)|名单`)
 
@@ -60,6 +63,8 @@ func (c candidate) named(a ask) []int {
 // shown tells whether a folded clause holds a thing of the kind.
 func (a ask) shown(clause string) bool {
 	switch {
+	case a.kind == figure:
+		return hasDigit(noFigure.ReplaceAllString(clause, ""))
 	case a.kind == counted:
 		return countOf(a.measure).MatchString(clause)
 	case a.kind == actor && build.MatchString(a.text):
@@ -71,6 +76,9 @@ func (a ask) shown(clause string) bool {
 	}
 	return a.shape().MatchString(clause)
 }
+
+// noFigure matches numbers that only name a time, or stand in a title.
+var noFigure = regexp.MustCompile(`《[^》]*》|(?:19|20)[0-9]{2}年?|第?[0-9]+个5年|十[0-9一二三四五六]5|[0-9]+月|[0-9]+日`)
 
 // countOf matches a figure that has a measure word, or one that stands for it.
 func countOf(measure string) *regexp.Regexp {

@@ -94,6 +94,9 @@ func (p Passage) Source(most int) string {
 	return place(p.Document, p.Path) + "：“" + string(text) + "”"
 }
 
+// Place names the document of a passage and the headings above it.
+func (p Passage) Place() string { return place(p.Document, p.Path) }
+
 // place names a document and the headings in it.
 func place(m chunk.Meta, path []string) string {
 	place := "《" + strings.Trim(flat(name(m)), "《》") + "》"

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 
@@ -54,35 +53,12 @@ func finished(ctx context.Context, a *rag.Answerer, q rag.Question) (rag.Answer,
 	return answer, ctx.Err()
 }
 
-// nearest is how many passages a refusal shows.
-const nearest = 3
-
-// printAnswer prints the text, what is missing, the sources and the notices.
+// printAnswer prints the text and what stands below it.
 func printAnswer(out io.Writer, a rag.Answer) error {
-	var b strings.Builder
-	read := scriptOf(a.Question)
-	fmt.Fprintln(&b, strings.TrimSpace(a.Text))
-	if len(a.Missing) > 0 {
-		fmt.Fprintln(&b, sayMissing+strings.Join(a.Missing, "、"))
+	text := strings.TrimSpace(a.Text) + "\n"
+	if below := a.Below(); below != "" {
+		text += "\n" + below + "\n"
 	}
-	if len(a.Citations) > 0 {
-		fmt.Fprintln(&b, "\n"+saySources)
-	}
-	for _, c := range a.Citations {
-		fmt.Fprintf(&b, "[%d] %s\n", c.Number, read(citationLine(c)))
-	}
-	if a.Refused && len(a.Passages) > 0 {
-		fmt.Fprintln(&b, "\n"+sayNearest)
-		for _, p := range a.Passages[:min(nearest, len(a.Passages))] {
-			fmt.Fprintln(&b, "· "+read(passageLine(p)))
-		}
-	}
-	if len(a.Notices) > 0 {
-		fmt.Fprintln(&b)
-	}
-	for _, n := range a.Notices {
-		fmt.Fprintln(&b, "※ "+n.Message)
-	}
-	_, err := io.WriteString(out, b.String())
+	_, err := io.WriteString(out, text)
 	return err
 }

@@ -13,8 +13,6 @@ import (
 	"unicode/utf8"
 
 	"chuchu/chunk"
-	"chuchu/chunk/fold"
-	"chuchu/rag"
 )
 
 // maxQuestion is the length of the longest question, in characters.
@@ -53,64 +51,6 @@ func notNil[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-// A script turns a source into the script of its reader, and says so where
-// that changed anything.
-type script func(source string) string
-
-// scriptOf is the script of a question: where it is simplified, sources are
-// made so.
-func scriptOf(question string) script {
-	if fold.Simplified(question) != question {
-		return func(source string) string { return source }
-	}
-	return func(source string) string {
-		if plain := fold.Simplified(source); plain != source {
-			return plain + sayTraditional
-		}
-		return source
-	}
-}
-
-// citationLine writes a source: 《全称》（发文机关，文号，年月），第X章，一、…：“引文”.
-func citationLine(c rag.Citation) string {
-	line := placeOf(c.Document, c.Path) + "：“" + flat(c.Quote) + "”"
-	switch {
-	case c.Damaged:
-		line += sayDamaged
-	case c.Repaired:
-		line += fmt.Sprintf(sayRaw, flat(c.Raw))
-	}
-	return line
-}
-
-// passageLine writes a passage as a source, cut to a line or two.
-func passageLine(p rag.Passage) string {
-	const most = 80
-	text := []rune(flat(p.Text))
-	if len(text) > most {
-		text = append(text[:most], '…')
-	}
-	return placeOf(p.Document, p.Path) + "：“" + string(text) + "”"
-}
-
-// placeOf names a document and the headings in it.
-func placeOf(m chunk.Meta, path []string) string {
-	place := "《" + titleOf(m) + "》"
-	var known []string
-	for _, s := range []string{m.Issuer, m.Number, month(m.Published)} {
-		if s != "" {
-			known = append(known, s)
-		}
-	}
-	if len(known) > 0 {
-		place += "（" + strings.Join(known, "，") + "）"
-	}
-	for _, heading := range path {
-		place += "，" + flat(heading)
-	}
-	return place
 }
 
 func titleOf(m chunk.Meta) string {

@@ -42,7 +42,7 @@ func (c *searchCommand) Run(ctx context.Context, t terminal, from origin) error 
 func printPassages(out io.Writer, passages []rag.Passage) error {
 	var b strings.Builder
 	for i, p := range passages {
-		fmt.Fprintf(&b, "%d. %.3f %s\n   %s\n", i+1, p.Score, placeOf(p.Document, p.Path), flat(p.Text))
+		fmt.Fprintf(&b, "%d. %.3f %s\n   %s\n", i+1, p.Score, p.Place(), flat(p.Text))
 	}
 	if len(passages) == 0 {
 		fmt.Fprintln(&b, sayNothing)

@@ -269,11 +269,11 @@ func TestGoalOnCommandLine(t *testing.T) {
 	if status != 0 || stderr != "" {
 		t.Fatalf("status %d, %s", status, stderr)
 	}
-	text, sources, found := strings.Cut(out, "\n"+saySources+"\n")
+	text, sources, found := strings.Cut(out, "\n出处：\n")
 	if !found || !strings.Contains(unquoted(text), goalSentence) || !strings.Contains(text, "[1]") {
 		t.Errorf("answer:\n%s", text)
 	}
-	if !strings.HasPrefix(sources, "[1] 《") || !strings.Contains(unquoted(sources), goalSentence) || !strings.Contains(sources, sayTraditional) {
+	if !strings.HasPrefix(sources, "[1] 《") || !strings.Contains(unquoted(sources), goalSentence) || !strings.Contains(sources, "（原文为繁体）") {
 		t.Errorf("sources:\n%s", sources)
 	}
 }

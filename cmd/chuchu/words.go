@@ -38,13 +38,6 @@ const (
 	sayReported      = "新闻报道或解读"
 	sayReadInCleaned = "（原文清理掉的行：“%s”）"
 	sayNothing       = "资料中没有找到"
-
-	sayTraditional = "（原文为繁体）"
-	sayRaw         = "（原文为：%s）"
-	sayDamaged     = "（来源文本此处有缺损，请核对原件）"
-	saySources     = "出处："
-	sayMissing     = "资料中未提及："
-	sayNearest     = "最接近的内容："
 )
 
 // helpWords puts kong's help into Chinese.

@@ -38,11 +38,11 @@ type askOutput struct {
 // ask answers a question, once all of the answer has been checked.
 func (o *Outlet) ask(ctx context.Context, in askInput) (told[askOutput], error) {
 	var out told[askOutput]
-	run, err := o.desk.Ask(ctx, rag.Question{Text: in.Question, Documents: in.Documents, History: in.History})
+	run, err := o.asker.Ask(ctx, rag.Question{Text: in.Question, Documents: in.Documents, History: in.History})
 	if err != nil {
 		return out, err
 	}
-	for rec, err := range o.desk.Records(ctx, run) {
+	for rec, err := range o.asker.Records(ctx, run) {
 		if err != nil {
 			return out, err
 		}

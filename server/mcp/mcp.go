@@ -27,8 +27,8 @@ import (
 // Path is where the outlet answers.
 const Path = "/mcp"
 
-// A Desk takes questions for whoever sent the request that ctx belongs to.
-type Desk interface {
+// An Asker takes questions for whoever sent the request that ctx belongs to.
+type Asker interface {
 	// Ask starts an answer.
 	Ask(ctx context.Context, q rag.Question) (talk.Run, error)
 	// Records yields the records of an answer as they come, the terminal one last.
@@ -47,14 +47,14 @@ type Library interface {
 
 // An Outlet answers MCP requests.
 type Outlet struct {
-	desk    Desk
+	asker   Asker
 	library Library
 	handler http.Handler
 }
 
-// New returns an Outlet that asks desk and reads library.
-func New(desk Desk, library Library) *Outlet {
-	o := &Outlet{desk: desk, library: library}
+// New returns an Outlet that asks asker and reads library.
+func New(asker Asker, library Library) *Outlet {
+	o := &Outlet{asker: asker, library: library}
 	s := mcp.NewServer(&mcp.Implementation{Name: "chuchu", Title: "出处 Chuchu", Version: "1"}, &mcp.ServerOptions{
 		Instructions: sayInstructions,
 		Capabilities: &mcp.ServerCapabilities{},

@@ -30,9 +30,9 @@ const Prefix = "/v1/"
 // model is the only one that clients may ask for.
 const model = "chuchu"
 
-// A Desk takes questions for whoever sent the request that ctx belongs to.
-type Desk interface {
-	// Ask starts an answer. Its errors are those that the Desk can tell.
+// An Asker takes questions for whoever sent the request that ctx belongs to.
+type Asker interface {
+	// Ask starts an answer. Its errors are those that the Asker can tell.
 	Ask(ctx context.Context, q rag.Question) (talk.Run, error)
 	// Records yields the records of an answer as they come, the terminal one last.
 	Records(ctx context.Context, run talk.Run) iter.Seq2[talk.Record, error]
@@ -40,12 +40,12 @@ type Desk interface {
 
 // An Outlet answers requests as OpenAI's API does.
 type Outlet struct {
-	desk Desk
-	ping time.Duration // between signs of life in a stream
+	asker Asker
+	ping  time.Duration // between signs of life in a stream
 }
 
-// New returns an Outlet that asks desk.
-func New(desk Desk) *Outlet { return &Outlet{desk, 15 * time.Second} }
+// New returns an Outlet that asks asker.
+func New(asker Asker) *Outlet { return &Outlet{asker, 15 * time.Second} }
 
 // Answer answers a request below Prefix. An error is for Tell, whether or not
 // the response has begun.
@@ -83,7 +83,7 @@ func (o *Outlet) complete(w http.ResponseWriter, r *http.Request) error {
 	if text, ok := chore(req.question); ok {
 		return out.finish(rag.Answer{Text: text}, nil)
 	}
-	run, err := o.desk.Ask(r.Context(), rag.Question{Text: req.question, History: req.history})
+	run, err := o.asker.Ask(r.Context(), rag.Question{Text: req.question, History: req.history})
 	if err != nil {
 		return at{param: "messages", error: err}
 	}
@@ -96,7 +96,7 @@ func (o *Outlet) complete(w http.ResponseWriter, r *http.Request) error {
 
 // follow passes on what of an answer has been checked, as it comes.
 func (o *Outlet) follow(run talk.Run, out *reply) error {
-	for rec, err := range o.desk.Records(out.r.Context(), run) {
+	for rec, err := range o.asker.Records(out.r.Context(), run) {
 		if err != nil {
 			return err
 		}

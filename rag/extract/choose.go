@@ -113,7 +113,7 @@ func best(a ask, all []candidate) []choice {
 	var found []scored
 	for _, c := range all {
 		if core := c.answers(a); len(core) > 0 {
-			f := choice{c, core, !a.hard() || a.kind == actor || a.kind == person}
+			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 			found = append(found, scored{f, c.worth(a) + coreShare*f.coverage(a)})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"chuchu/chunk"
+	"chuchu/rag"
 )
 
 // textsOf are the clauses of a sentence.
@@ -91,5 +92,21 @@ func TestRowsAreNotTrimmed(t *testing.T) {
 	all := candidates([]ranked{{0, p}})
 	if len(all) != 1 || len(all[0].clauses) != 1 || (choice{all[0], []int{0}, false}).trimmed() != "零售总额：2020年10.69亿元，2025年11.8亿元（预期性）" {
 		t.Errorf("%+v", all)
+	}
+}
+
+func TestSubjectIsKept(t *testing.T) {
+	const park = "赤坎区都市工业园位于新228国道旁,建设面积3000亩,计划分三期建设,第一期面积370亩,环境优美,交通便利。"
+	got := write(t, rag.Question{Text: "都市工业园一共多少亩"}, text("甲区", park))
+	if want := "甲区：赤坎区都市工业园位于新228国道旁,建设面积3000亩,计划分三期建设,第一期面积370亩[1]。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestMarkerStandsBehindAQuote(t *testing.T) {
+	for text, want := range map[string]string{"他说：“深入人心。”": "他说：“深入人心”[2]。", "新增300张；": "新增300张[2]。", "甲，": "甲[2]。"} {
+		if got := marked(text, 2); got != want {
+			t.Errorf("marked(%q) = %q, want %q", text, got, want)
+		}
 	}
 }

@@ -244,5 +244,8 @@ func lastOf(region string, n int) string {
 // that lacks one gets.
 func marked(text string, n int) string {
 	stem := strings.TrimRight(text, "。；;，,、：: \n")
+	if quote, ok := strings.CutSuffix(stem, "。”"); ok {
+		stem = quote + "”" // one full stop is enough
+	}
 	return fmt.Sprintf("%s[%d]。", stem, n)
 }

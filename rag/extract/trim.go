@@ -64,3 +64,28 @@ func (c choice) withYear(from, to int) int {
 	}
 	return from
 }
+
+// farSubject is how many characters in front of an answer its subject is looked for.
+const farSubject = 60
+
+// withSubject adds to the clauses that answer the one in front of them that
+// names what the ask is of, where they do not name it themselves: 都市工业园位于…旁
+// in front of 建设面积3000亩.
+func (c candidate) withSubject(a ask, core []int) []int {
+	first := core[0]
+	for i := first - 1; i >= 0 && c.clauses[first].Start-c.clauses[i].Start <= farSubject; i-- {
+		before, own := fold.String(c.clause(i)), fold.String(c.clause(first))
+		n := 0
+		for t := range a.topic {
+			if strings.Contains(before, t) && !strings.Contains(own, t) {
+				n++
+			} else if strings.Contains(own, t) {
+				n--
+			}
+		}
+		if n >= 2 {
+			return append([]int{i}, core...)
+		}
+	}
+	return core
+}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
 	"chuchu/rag"
 	"chuchu/rag/talk"
 )
@@ -35,20 +37,23 @@ type askOutput struct {
 	Model     string         `json:"model"`
 }
 
-// ask answers a question, once all of the answer has been checked.
-func (o *Outlet) ask(ctx context.Context, in askInput) (told[askOutput], error) {
+// ask answers a question, once all of the answer has been checked. A client
+// that wants to see progress gets each sentence as it passes the check.
+func (o *Outlet) ask(ctx context.Context, r *mcp.CallToolRequest, in askInput) (told[askOutput], error) {
 	var out told[askOutput]
 	run, err := o.asker.Ask(ctx, rag.Question{Text: in.Question, Documents: in.Documents, History: in.History})
 	if err != nil {
 		return out, err
 	}
+	tell := progress(ctx, r)
 	for rec, err := range o.asker.Records(ctx, run) {
 		if err != nil {
 			return out, err
 		}
 		if data, ok := rec.Answer(); ok {
-			return tell(data)
+			return resultOf(data)
 		}
+		tell(rec)
 		if rec.Ends() {
 			return out, ended(rec)
 		}
@@ -56,8 +61,22 @@ func (o *Outlet) ask(ctx context.Context, in askInput) (told[askOutput], error) 
 	return out, errors.New("the records ended without an answer")
 }
 
-// tell makes a result of an answer.
-func tell(data json.RawMessage) (told[askOutput], error) {
+// progress returns what tells a client of records as they come, so that it does
+// not give up waiting. Of what is in them it gets checked sentences alone.
+func progress(ctx context.Context, r *mcp.CallToolRequest) func(talk.Record) {
+	token := r.Params.GetProgressToken()
+	if token == nil {
+		return func(talk.Record) {}
+	}
+	return func(rec talk.Record) {
+		_ = r.Session.NotifyProgress(ctx, &mcp.ProgressNotificationParams{ // the client may be gone
+			ProgressToken: token, Progress: float64(rec.Seq), Message: strings.TrimSpace(rec.Passed()),
+		})
+	}
+}
+
+// resultOf makes a result of an answer.
+func resultOf(data json.RawMessage) (told[askOutput], error) {
 	var a rag.Answer
 	if err := json.Unmarshal(data, &a); err != nil {
 		return told[askOutput]{}, err

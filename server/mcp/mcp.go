@@ -84,9 +84,9 @@ type told[T any] struct {
 }
 
 // tool makes a function a tool whose errors are told in words.
-func tool[In, Out any](o *Outlet, do func(context.Context, In) (told[Out], error)) mcp.ToolHandlerFor[In, Out] {
-	return func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
-		out, err := do(ctx, in)
+func tool[In, Out any](o *Outlet, do func(context.Context, *mcp.CallToolRequest, In) (told[Out], error)) mcp.ToolHandlerFor[In, Out] {
+	return func(ctx context.Context, r *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
+		out, err := do(ctx, r, in)
 		if err != nil {
 			return nil, out.structured, errors.New(o.library.Failure(ctx, err).Message)
 		}

@@ -38,6 +38,9 @@ func (s scripted) Answer(_ context.Context, q rag.Question) iter.Seq2[rag.Event,
 		switch q.Text {
 		case "坏":
 			yield(nil, rag.ErrModel)
+		case "慢":
+			_ = yield(rag.Rewritten{Query: q.Text}, nil) && yield(rag.Delta{Text: "没有核对过的"}, nil) &&
+				yield(rag.Checked{Sentence: answer(q).Sentences[0], Before: "\n"}, nil) && yield(rag.Finished{Answer: answer(q)}, nil)
 		case "拒":
 			yield(rag.Finished{Answer: refusal(q)}, nil)
 		default:
@@ -278,11 +281,11 @@ func TestReadInParts(t *testing.T) {
 	in := ragtest.Ingest("long", long)
 	d := rag.Whole{Document: rag.Document{Meta: in.Given}, Plan: in.Plan}
 	o := New(nil, shelf{d})
-	first, err := o.read(t.Context(), readInput{ID: "long"})
+	first, err := o.read(t.Context(), nil, readInput{ID: "long"})
 	if err != nil || first.structured.Next != most || len([]rune(first.text)) != most {
 		t.Fatalf("%v %+v", err, first.structured.Next)
 	}
-	rest, err := o.read(t.Context(), readInput{ID: "long", Start: &first.structured.Next})
+	rest, err := o.read(t.Context(), nil, readInput{ID: "long", Start: &first.structured.Next})
 	if err != nil || rest.text != "短" || rest.structured.Next != 0 {
 		t.Errorf("%v %+v", err, rest)
 	}
@@ -294,6 +297,33 @@ type shelf struct{ rag.Whole }
 func (s shelf) Search(context.Context, rag.Question, int) ([]rag.Passage, error) { return nil, nil }
 func (s shelf) Read(context.Context, string) (rag.Whole, error)                  { return s.Whole, nil }
 func (s shelf) Failure(context.Context, error) talk.Failure                      { return talk.Failure{} }
+
+// A client that asks for progress gets sentences as they pass, and signs of life.
+func TestProgress(t *testing.T) {
+	s, heard := newSite(t, 0), make(chan *mcp.ProgressNotificationParams, 9)
+	client := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, &mcp.ClientOptions{
+		ProgressNotificationHandler: func(_ context.Context, r *mcp.ProgressNotificationClientRequest) { heard <- r.Params },
+	})
+	c, err := client.Connect(t.Context(), &mcp.StreamableClientTransport{Endpoint: s.url + Path}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	p := &mcp.CallToolParams{Name: "ask_plans", Arguments: map[string]string{"question": "慢"}}
+	p.SetProgressToken("mine")
+	if r, err := c.CallTool(t.Context(), p); err != nil || r.IsError || !strings.HasPrefix(textOf(r), sentence) {
+		t.Fatalf("%v %+v", err, r)
+	}
+	for last := 0.0; ; {
+		got := <-heard
+		if got.ProgressToken != "mine" || got.Progress <= last || strings.Contains(got.Message, "没有核对过的") {
+			t.Fatalf("%+v after %v", got, last)
+		}
+		if last = got.Progress; got.Message == sentence {
+			return
+		}
+	}
+}
 
 func TestErrorsAreToldInWords(t *testing.T) {
 	c, err := newSite(t, 0).connect(t, nil)
@@ -369,6 +399,33 @@ func TestDoors(t *testing.T) {
 	if r := result(t, c, "ask_plans", `{"question":"问"}`); !r.IsError || textOf(r) != "提问过于频繁，请稍后再试。" {
 		t.Errorf("%s", textOf(r))
 	}
+}
+
+// Whatever comes in, the outlet answers, and nothing of ours breaks.
+func FuzzBody(f *testing.F) {
+	f.Add(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_document","arguments":{"id":"plan","start":1}}}`)
+	f.Add(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}`)
+	f.Add(`[{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}]`)
+	f.Add(`{"jsonrpc":"2.0","id":null,"result":{}}`)
+	in := ragtest.Ingest("plan", planText)
+	o := New(nobody{}, shelf{rag.Whole{Document: rag.Document{Meta: in.Given}, Plan: in.Plan}})
+	f.Fuzz(func(t *testing.T, body string) {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", Path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Accept", "application/json, text/event-stream")
+		w := httptest.NewRecorder()
+		if err := o.Answer(w, r); err != nil || w.Code >= 500 {
+			t.Errorf("%v %d %s", err, w.Code, w.Body)
+		}
+	})
+}
+
+// nobody answers.
+type nobody struct{}
+
+func (nobody) Ask(context.Context, rag.Question) (talk.Run, error) { return talk.Run{}, talk.ErrBusy }
+func (nobody) Records(context.Context, talk.Run) iter.Seq2[talk.Record, error] {
+	return func(func(talk.Record, error) bool) {}
 }
 
 func TestHostileBodies(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
 	"chuchu/rag"
 	"chuchu/rag/talk"
 )
@@ -34,7 +36,7 @@ type section struct {
 }
 
 // read reads a part of a document, exactly as quotes are cut from it.
-func (o *Outlet) read(ctx context.Context, in readInput) (told[readOutput], error) {
+func (o *Outlet) read(ctx context.Context, _ *mcp.CallToolRequest, in readInput) (told[readOutput], error) {
 	var none told[readOutput]
 	d, err := o.library.Read(ctx, in.ID)
 	if errors.Is(err, rag.ErrNotFound) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
 	"chuchu/rag"
 )
 
@@ -58,7 +60,7 @@ func passages(found []rag.Passage) []passage {
 }
 
 // search finds passages.
-func (o *Outlet) search(ctx context.Context, in searchInput) (told[searchOutput], error) {
+func (o *Outlet) search(ctx context.Context, _ *mcp.CallToolRequest, in searchInput) (told[searchOutput], error) {
 	if in.Limit == 0 {
 		in.Limit = usual
 	}

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/talk"
@@ -110,5 +113,28 @@ func TestWalkOutlets(t *testing.T) {
 			header := "Authorization: Bearer " + keys["anna"] + "|Origin: http://evil.example" + more
 			s.check(t, call{name: "foreign page", path: c.path, body: c.body, header: header, status: 403, want: `"forbidden"`})
 		}
+	}
+}
+
+// Who does not read what is written loses the response, and holds up nobody.
+func TestOutletsReaderStops(t *testing.T) {
+	s := newSite(t, quoting)
+	s.pace.write = time.Millisecond
+	over := make(chan error)
+	s.Open(Outlet{Prefix: "/flood", Answer: func(w http.ResponseWriter, _ *http.Request) error {
+		var err error
+		for piece := make([]byte, 1<<20); err == nil; _, err = w.Write(piece) {
+		}
+		over <- err
+		return nil
+	}})
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprint(conn, "GET /flood HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	if err := <-over; !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error(err)
 	}
 }

@@ -144,16 +144,6 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// conversation answers GET /api/conversations/{id}.
-func (s *Server) conversation(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.o.Runner.Conversation(r.Context(), visitorOf(r.Context()).owner, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	s.writeJSON(w, http.StatusOK, c)
-	return nil
-}
-
 // search answers POST /api/search.
 func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	var req struct {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"mime"
 	"net/http"
 	"path"
@@ -12,11 +13,11 @@ import (
 
 // documents answers GET /api/documents.
 func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
-	docs, err := s.o.Store.Documents(r.Context())
+	docs, err := s.listed(r.Context())
 	if err != nil {
 		return err
 	}
-	s.writeJSON(w, http.StatusOK, struct {
+	s.writeTagged(w, r, struct {
 		Documents []rag.Document `json:"documents"`
 	}{list(docs)})
 	return nil
@@ -32,13 +33,24 @@ type document struct {
 	Readings []chunk.Reading  `json:"readings"`
 }
 
-// document answers GET /api/documents/{id}.
+// document answers GET /api/documents/{id}. One that is on its way has no text
+// yet.
 func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
-	d, err := s.o.Store.Read(r.Context(), r.PathValue("id"))
+	id := r.PathValue("id")
+	u, on, err := s.upload(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	s.writeJSON(w, http.StatusOK, document{
+	d, err := s.o.Store.Read(r.Context(), id)
+	switch {
+	case on && errors.Is(err, rag.ErrNotFound):
+		d.Document = coming(u)
+	case err != nil:
+		return err
+	case on:
+		d.Document = shown(d.Document, u, english(r))
+	}
+	s.writeTagged(w, r, document{
 		Document: d.Document, Text: d.Plan.Text,
 		Sections: list(d.Plan.Sections), Facts: list(d.Plan.Facts), Cleaning: list(d.Plan.Cleaning),
 		Readings: list(d.Plan.Readings),
@@ -71,15 +83,6 @@ func filename(d chunk.Meta) string {
 		ext = ".txt"
 	}
 	return d.ID + ext
-}
-
-// deleteDocument answers DELETE /api/documents/{id}.
-func (s *Server) deleteDocument(w http.ResponseWriter, r *http.Request) error {
-	if err := s.o.Store.Delete(r.Context(), r.PathValue("id")); err != nil {
-		return err
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
 }
 
 // indicators answers GET /api/indicators with the rows of the tables of all

@@ -130,8 +130,13 @@ func (s *Server) writeJSON(w http.ResponseWriter, status int, body any) {
 		s.o.Log.Error("encode response", "error", err)
 		status, data = http.StatusInternalServerError, []byte(`{"error":{"code":"internal","message":""}}`)
 	}
+	s.write(w, status, data, "no-store")
+}
+
+// write writes a response of JSON.
+func (s *Server) write(w http.ResponseWriter, status int, data []byte, cache string) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Cache-Control", cache)
 	s.allow(w, s.pace.read)
 	w.WriteHeader(status)
 	_, _ = w.Write(append(data, '\n')) // the client is gone, then

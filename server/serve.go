@@ -40,6 +40,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	sweeping, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	go s.o.Runner.Sweep(sweeping)
+	defer s.read(ctx)()
 	if s.o.Keys != nil {
 		go s.o.Keys.reloadOnHangUp(sweeping)
 	}
@@ -50,6 +51,18 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 		return s.shutDown(context.WithoutCancel(ctx), hs)
+	}
+}
+
+// read reads uploads until ctx ends, or until stop is called, which waits for
+// the file that is being read.
+func (s *Server) read(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var reading sync.WaitGroup
+	reading.Go(func() { s.desk.Work(ctx) })
+	return func() {
+		cancel()
+		reading.Wait()
 	}
 }
 

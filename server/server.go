@@ -19,10 +19,12 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 
 	"chuchu/rag"
+	"chuchu/rag/desk"
 	"chuchu/rag/talk"
 )
 
@@ -34,16 +36,18 @@ type Searcher interface {
 // Options are what a Server works with.
 type Options struct {
 	Store    rag.Store
+	Shelf    Shelf // nil means Store, which is one then
 	Searcher Searcher
 	Runner   *talk.Runner
 	Addr     string       // what is listened on; beside the loopback names its host may be asked for
 	Added    func()       // called after documents were added, to start embedding; may be nil. It must not block
 	Log      *slog.Logger // nil means slog.Default()
 
-	Keys      *Keys  // who may come in; nil lets in whoever is on this machine
-	PublicURL string // the address that people use, "https://chuchu.example"; "" where there is no other than ours
-	Rate      int    // questions a minute and key; 0 means any number
-	PerKey    int    // questions of a key that are answered at once; 0 means any number
+	Keys      *Keys         // who may come in; nil lets in whoever is on this machine
+	PublicURL string        // the address that people use, "https://chuchu.example"; "" where there is no other than ours
+	LinkFor   time.Duration // how long a link to an answer is good; 0 means a week
+	Rate      int           // questions a minute and key; 0 means any number
+	PerKey    int           // questions of a key that are answered at once; 0 means any number
 }
 
 // A Server answers HTTP requests and websockets.
@@ -55,6 +59,7 @@ type Server struct {
 	pace     pace
 	limits   limits
 	sockets  *hall
+	desk     *desk.Desk
 }
 
 // New returns a Server.
@@ -65,6 +70,9 @@ func New(o Options) *Server {
 	if o.Added == nil {
 		o.Added = func() {}
 	}
+	if o.Shelf == nil {
+		o.Shelf, _ = o.Store.(Shelf)
+	}
 	s := &Server{o: o, pace: usual, sockets: newHall()}
 	s.limits = limits{perMinute: o.Rate, atOnce: o.PerKey, use: make(map[string]*use)}
 	s.upgrader = websocket.Upgrader{
@@ -72,6 +80,7 @@ func New(o Options) *Server {
 		CheckOrigin:     func(*http.Request) bool { return true }, // admit has looked
 		Error:           s.refuseUpgrade,
 	}
+	s.desk = s.newDesk()
 	s.routes = s.api()
 	return s
 }
@@ -97,13 +106,18 @@ func (s *Server) api() *http.ServeMux {
 	keyed("GET /ws", s.socket)
 	keyed("POST /api/search", s.search)
 	keyed("GET /api/answers/{id}", s.answer)
+	keyed("GET /api/conversations", s.conversations)
 	keyed("GET /api/conversations/{id}", s.conversation)
+	keyed("PATCH /api/conversations/{id}", s.rename)
+	keyed("DELETE /api/conversations/{id}", s.deleteConversation)
+	keyed("POST /api/feedback", s.feedback)
 
 	keyed("GET /api/documents", s.documents)
 	admin("POST /api/documents", s.addDocuments)
 	keyed("GET /api/documents/{id}", s.document)
 	keyed("GET /api/documents/{id}/raw", s.raw)
 	admin("DELETE /api/documents/{id}", s.deleteDocument)
+	admin("POST /api/documents/{id}/restore", s.restoreDocument)
 	keyed("GET /api/indicators", s.indicators)
 
 	open("GET /healthz", s.health)

@@ -11,11 +11,15 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"chuchu/chunk"
 	"chuchu/rag"
+	"chuchu/rag/desk"
 	"chuchu/rag/local"
 	"chuchu/rag/ragtest"
 	"chuchu/rag/talk"
@@ -81,7 +85,7 @@ type site struct {
 	*Server
 	store *local.Store
 	url   string
-	added int // calls of Added
+	added atomic.Int32 // calls of Added
 }
 
 func newSite(t *testing.T, a scripted) *site {
@@ -96,12 +100,13 @@ func newSite(t *testing.T, a scripted) *site {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	s := &site{store: store}
 	s.Server = New(Options{
-		Store: store, Searcher: a, Log: log, Added: func() { s.added++ },
-		Runner: talk.New(talk.Options{Answerer: a, Keeper: store, Log: log}),
+		Store: store, Searcher: a, Log: log, Added: func() { s.added.Add(1) },
+		Runner: talk.New(talk.Options{Answerer: a, Keeper: store, Archive: store, Judge: store, Log: log}),
 	})
 	h := httptest.NewServer(s)
 	s.url = h.URL
 	t.Cleanup(func() { _ = store.Close() })
+	t.Cleanup(s.Server.read(t.Context()))
 	t.Cleanup(func() {
 		gone, cancel := context.WithCancel(context.Background())
 		cancel()
@@ -189,3 +194,15 @@ func decode[T any](t *testing.T, data string) (v T) {
 }
 
 func question2(n int) string { return fmt.Sprintf(`{"question":%q}`, strings.Repeat("问", n)) }
+
+// settled waits until a document's upload was read, and returns what it came to.
+func (s *site) settled(t *testing.T, id string) rag.Document {
+	t.Helper()
+	for {
+		d := decode[document](t, s.check(t, call{path: "/api/documents/" + url.PathEscape(id)}))
+		if d.State != desk.Received && d.State != desk.Reading {
+			return d.Document
+		}
+		time.Sleep(time.Millisecond)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
@@ -19,6 +20,7 @@ import (
 	"chuchu/chunk"
 	"chuchu/chunk/read"
 	"chuchu/rag"
+	"chuchu/rag/desk"
 	"chuchu/rag/talk"
 )
 
@@ -36,9 +38,9 @@ type file struct {
 	open  func() (io.ReadCloser, error)
 }
 
-// addDocuments answers POST /api/documents. Each file succeeds or fails for
-// itself; a request with one file fails as a whole where its id or its type
-// is refused.
+// addDocuments answers POST /api/documents: the files are taken at once and read
+// afterwards. Each succeeds or fails for itself; a request with one file fails
+// as a whole where its id or its type is refused.
 func (s *Server) addDocuments(w http.ResponseWriter, r *http.Request) error {
 	files, err := s.files(w, r)
 	if err != nil {
@@ -48,16 +50,17 @@ func (s *Server) addDocuments(w http.ResponseWriter, r *http.Request) error {
 	docs := make([]rag.Document, len(files))
 	added := make(map[string]string, len(files))
 	for i, f := range files {
-		docs[i], err = s.add(r.Context(), f, replace, added)
-		if err != nil && len(files) == 1 && !errors.Is(err, read.ErrUnreadable) {
+		docs[i], err = s.take(r.Context(), f, replace, added)
+		if err != nil && len(files) == 1 {
 			return err
 		}
 		if err != nil {
 			reason := s.failure(err, english(r)).Message
-			docs[i] = rag.Document{Meta: f.given, State: "failed", Reason: reason}
+			docs[i] = rag.Document{Meta: f.given, State: desk.Failed, Reason: reason}
+		} else {
+			audit(r.Context(), "documents", docs[i].ID)
 		}
 	}
-	s.o.Added()
 	s.writeJSON(w, http.StatusAccepted, struct {
 		Documents []rag.Document `json:"documents"`
 	}{docs})
@@ -146,9 +149,9 @@ func (s *Server) jsonFile(w http.ResponseWriter, r *http.Request) ([]file, error
 	return []file{{given.ID + ".txt", given, text.Size(), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}}, nil
 }
 
-// add puts a file into the library. What the request added before, a tag by
-// each id, stays: a second file of an id is a conflict unless it is the same.
-func (s *Server) add(ctx context.Context, f file, replace bool, added map[string]string) (rag.Document, error) {
+// take keeps a file to be read. What the request brought before, a tag by each
+// id, stays: a second file of an id is a conflict unless it is the same.
+func (s *Server) take(ctx context.Context, f file, replace bool, added map[string]string) (rag.Document, error) {
 	if f.size > maxFile {
 		return rag.Document{}, problem{code: talk.TooLarge, say: sayLargeFile}
 	}
@@ -159,25 +162,65 @@ func (s *Server) add(ctx context.Context, f file, replace bool, added map[string
 	if err != nil {
 		return rag.Document{}, err
 	}
+	if _, err := read.Text(f.name, raw[:min(len(raw), sniffed)]); errors.Is(err, read.ErrUnsupported) {
+		return rag.Document{}, err
+	}
 	tag := tagged(f.name, raw)
-	if before, twice := added[f.given.ID]; twice && hashOf(before) != hashOf(tag) {
+	before, twice := added[f.given.ID]
+	switch {
+	case twice && hashOf(before) != hashOf(tag):
 		return rag.Document{}, conflict(sayHeldTwice, f.given.ID, before, tag)
+	case twice:
+		return rag.Document{Meta: f.given, State: desk.Received}, nil
 	}
 	untold := f.given.Source == ""
 	f.given.Source = cmp.Or(f.given.Source, tag)
-	_, _, err = rag.Add(ctx, s.o.Store, f.name, rag.Ingest{Raw: raw, Given: f.given, Replace: replace})
-	if err != nil && !errors.Is(err, rag.ErrConflict) {
+	if !replace {
+		held, err := s.held(ctx, f.given, untold, raw)
+		if err != nil {
+			return rag.Document{}, err
+		}
+		if held != nil {
+			added[f.given.ID] = tag
+			return *held, nil
+		}
+	}
+	u := desk.Upload{
+		Document: f.given.ID, Ticket: uuid.NewString(), Name: f.name, Given: f.given,
+		Replace: replace, English: visitorOf(ctx).english, Received: time.Now(), Raw: raw, State: desk.Received,
+	}
+	if err := s.desk.Receive(ctx, u); err != nil {
 		return rag.Document{}, err
 	}
-	kept, e := s.o.Store.Read(ctx, f.given.ID)
-	switch {
-	case e != nil:
-		return rag.Document{}, cmp.Or(err, e)
-	case err != nil && !(untold && bytes.Equal(kept.Raw, raw)):
-		return rag.Document{}, conflict(sayHeld, f.given.ID, kept.Source, f.given.Source)
-	}
 	added[f.given.ID] = tag
-	return kept.Document, nil
+	return coming(u), nil
+}
+
+// sniffed is how much of a file tells its type.
+const sniffed = 512
+
+// held returns the document that a file is already, nil when it is new; an
+// error where its id is another's.
+func (s *Server) held(ctx context.Context, given chunk.Meta, untold bool, raw []byte) (*rag.Document, error) {
+	u, on, err := s.upload(ctx, given.ID)
+	if err != nil {
+		return nil, err
+	}
+	if on && u.State != desk.Failed && u.Given.Source != given.Source {
+		return nil, conflict(sayHeldComing, given.ID, u.Given.Source, given.Source)
+	}
+	d, err := s.o.Store.Read(ctx, given.ID)
+	switch {
+	case errors.Is(err, rag.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case d.Source == given.Source:
+		return nil, nil // the library tells whether it has changed
+	case untold && bytes.Equal(d.Raw, raw):
+		return &d.Document, nil
+	}
+	return nil, conflict(sayHeld, given.ID, d.Source, given.Source)
 }
 
 // read returns a file's bytes.

@@ -43,6 +43,12 @@ var (
 	sayWrongKey     = words{"密钥不正确或已停用。", "The key is wrong or no longer valid."}
 	sayKeyless      = words{"未设置密钥，无需登录。", "There are no keys, and no need to sign in."}
 	sayAtOnce       = words{"此密钥同时进行的提问过多，请稍后再试。", "Too many questions at once with this key."}
+	sayHeldComing   = words{"编号“%s”的另一文件（%s）正在加入，本次文件（%s）未加入；请稍后再试，或加 ?replace=1 替换。", "Another file is being added as %q, from %s, not from %s; try again later, or add ?replace=1."}
+	sayStill        = words{"（仍使用原有版本）", " (The earlier version is still in use.)"}
+	sayNotRestored  = words{"没有可恢复的资料：资料删除后只保留10分钟。", "There is nothing to restore: deleted documents are kept for 10 minutes."}
+	sayTitle        = words{"title应为不超过100字的文字。", "title must be a text of at most 100 characters."}
+	sayVerdict      = words{"verdict只能是up或down。", "verdict must be up or down."}
+	sayComment      = words{"意见过长，请控制在2000字以内。", "The comment is longer than 2,000 characters."}
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
 )
 

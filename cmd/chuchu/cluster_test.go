@@ -242,6 +242,7 @@ func TestKnownAtOnce(t *testing.T) {
 	expect("at first", "")
 	for i, share := range []string{"61.5%", "62.5%"} {
 		servers[i].send(t, "POST", "/api/documents?replace=1", map[string]any{"id": "forest", "text": forest(share)}, http.StatusAccepted)
+		servers[1-i].read(t, "forest")
 		expect("added on one", share)
 	}
 	servers[0].send(t, "DELETE", "/api/documents/forest", nil, http.StatusNoContent)
@@ -251,6 +252,18 @@ func TestKnownAtOnce(t *testing.T) {
 		t.Fatalf("%v %s", err, out)
 	}
 	expect("ingested beside them", "63.5%")
+}
+
+// read waits until an uploaded file was read, by whatever process.
+func (s served) read(t *testing.T, id string) {
+	t.Helper()
+	for state := "received"; state == "received" || state == "reading"; {
+		var d rag.Document
+		if err := json.Unmarshal(s.send(t, "GET", "/api/documents/"+id, nil, http.StatusOK), &d); err != nil {
+			t.Fatal(err)
+		}
+		state = d.State
+	}
 }
 
 // send makes a request that must have a status, and returns the body.

@@ -29,6 +29,7 @@ type commands struct {
 	Eval      evalCommand      `cmd:"" help:"用问题文件衡量检索和答复的质量。"`
 	Reembed   reembedCommand   `cmd:"" help:"改用另一个检索模型，服务不必停。"`
 	Keys      keysCommand      `cmd:"" help:"管理访问密钥。"`
+	Feedback  feedbackCommand  `cmd:"" help:"用户对答复的反馈。"`
 	Check     checkCommand     `cmd:"" help:"检查设置。"`
 	Version   versionCommand   `cmd:"" help:"显示版本。"`
 }

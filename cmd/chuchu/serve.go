@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"chuchu/rag"
+	"chuchu/rag/openai"
 	"chuchu/rag/talk"
 	"chuchu/server"
 )
@@ -25,6 +26,8 @@ type serveCommand struct {
 	MaxAnswers int    `environment:"" default:"512" help:"同时作答的最大数目。"`
 	Rate       int    `environment:"" default:"600" help:"每个密钥每分钟最多提问数。"`
 	PerKey     int    `environment:"" default:"32" help:"每个密钥同时作答的最大数目。"`
+	Keep       days   `environment:"" name:"keep-conversations" default:"30" placeholder:"DAYS" help:"对话保留的天数，从最后一次提问算起；0 为一直保留。"`
+	Link       days   `environment:"" name:"link-days" default:"7" placeholder:"DAYS" help:"答复链接的有效天数。"`
 	Chat       chat   `embed:"" prefix:"chat-"`
 }
 
@@ -63,11 +66,12 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 	}
 	added := make(chan struct{}, 1)
 	runner := talk.New(talk.Options{
-		Answerer: answerer, Keeper: l.store, PublicURL: c.PublicURL, MaxAnswers: c.MaxAnswers, Log: log,
+		Answerer: answerer, Keeper: l.store, Archive: l.records(), Judge: l.records(), PublicURL: c.PublicURL,
+		MaxAnswers: c.MaxAnswers, Prompt: c.Chat.prompt(), KeepFor: c.Keep.duration(), Log: log,
 	})
 	site := server.New(server.Options{
-		Store: l, Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
-		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey,
+		Store: l, Shelf: l.records(), Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
+		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey, LinkFor: c.Link.duration(),
 	})
 	openOutlets(site)
 	var background sync.WaitGroup
@@ -76,6 +80,19 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 	background.Go(func() { embedBacklog(ctx, l, added, log) })
 	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sends)
 	return site.Serve(ctx, listener)
+}
+
+// days are a length of time on the command line.
+type days int
+
+func (d days) duration() time.Duration { return time.Duration(d) * 24 * time.Hour }
+
+// prompt is the version of what the model is told, "" without one.
+func (c chat) prompt() string {
+	if c.Model == "" {
+		return ""
+	}
+	return openai.PromptVersion()
 }
 
 // checkPublic tells whether an address can stand in front of links.

@@ -3,6 +3,8 @@ package talk
 import (
 	"context"
 	"time"
+
+	"chuchu/rag"
 )
 
 // An Archive keeps conversations beyond their answers' making: for a while,
@@ -50,6 +52,18 @@ func (r *Runner) Conversations(ctx context.Context, owner string) ([]Heading, er
 		all[i] = all[i].titled()
 	}
 	return all, err
+}
+
+// Heading returns the heading of owner's conversation.
+func (r *Runner) Heading(ctx context.Context, owner, conversationID string) (Heading, error) {
+	all, err := r.o.Archive.Conversations(ctx, owner, conversationID)
+	if err == nil && len(all) == 0 {
+		err = rag.ErrNotFound
+	}
+	if err != nil {
+		return Heading{}, err
+	}
+	return all[0].titled(), nil
 }
 
 // Rename gives owner's conversation a title; "" gives it its first question back.

@@ -23,6 +23,7 @@ type draft struct {
 func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
 	d.dropUnseen()
+	d.dropBorders()
 	d.narrowFigures()
 	d.untag()
 	d.layTables()
@@ -58,9 +59,12 @@ func (d *draft) applyRules() {
 			(*draft).dropFurniture,
 			(*draft).restoreYears,
 			(*draft).joinTitle,
+			(*draft).dropContentsLine,
 			(*draft).dropContents,
+			(*draft).dropRunningHeads,
 			(*draft).dropPageNumbers,
 			(*draft).dropNoteMarks,
+			(*draft).dropNoteSigns,
 			(*draft).joinWrapped,
 		} {
 			step(d)

@@ -24,6 +24,8 @@ const (
 // An entry is a line that may stand in a contents page.
 type entry struct {
 	key    string // without page number
+	text   string // as it stands, of one on a line with others
+	dotted bool   // its page stands behind dots
 	page   int    // -1 if there is none
 	marked bool   // numbered like a heading
 }

@@ -27,6 +27,15 @@ func TestClean(t *testing.T) {
 		{"a heading in two parts", "第三章  推动协同发展  建设示范街", "第三章 推动协同发展 建设示范街", "blank"},
 		{"page numbers", paragraph[:90] + "\n— 1 —\n" + paragraph[90:] + "\n— 2 —\n" + paragraph + "\n- 3 -", paragraph + "\n" + paragraph, "page_number"},
 		{"numbers that do not rise", paragraph + "\n— 3 —\n" + paragraph + "\n— 9 —\n" + paragraph + "\n— 2 —", paragraph + "\n— 3 —\n" + paragraph + "\n— 9 —\n" + paragraph + "\n— 2 —", ""},
+		{"pages and how many there are", paragraph[:90] + "\n第1页 共3页\n" + paragraph[90:] + "\n第2页 共3页\n" + paragraph + "\n第3页 共3页", paragraph + "\n" + paragraph, "page_number"},
+		{"bare page numbers", numbersAmid("12", "13", "14"), paragraph + paragraph + "\n" + paragraph + paragraph + "\n" + paragraph + paragraph, "page_number"},
+		{"years on lines", numbersAmid("202", "321", "40"), numbersAmid("202", "321", "40"), ""},
+		{"numbers of items", "1\n" + paragraph + "\n2\n" + paragraph + "\n3\n" + paragraph, "1\n" + paragraph + "\n2\n" + paragraph + "\n3\n" + paragraph, ""},
+		{"form feed in a sentence", paragraph[:90] + "\n\f" + paragraph[90:], paragraph, "page_border"},
+		{"form feed behind a cell", "指标\n12\n\f" + paragraph + "\n15", "指标\n12\n" + paragraph + "\n15", "page_border"},
+		{"signs without notes", "发展[1]，创新②，面积5km²", "发展[1]，创新②，面积5km²", ""},
+		{"signs of notes", "发展[1]，面积5km²，计划①\n注释：\n[1] 发展：甲\n[2] 创新：乙", "发展，面积5km²，计划\n注释：\n[1] 发展：甲\n[2] 创新：乙", "footnote_mark"},
+		{"lines that look like furniture inside", "信息来源渠道不断拓宽。\n二维码门牌覆盖率达到95%。", "信息来源渠道不断拓宽。\n二维码门牌覆盖率达到95%。", ""},
 		{"footnote marks on lines", "完成工作\n[\n1\n]\n，取得成绩。", "完成工作，取得成绩。", "footnote_mark"},
 		{"full-width figures", strings.Repeat("增长２１．７％，", 8), strings.Repeat("增长21.7%，", 8), "full_width"},
 		{"a full-width figure", "增长２１％，降低12％，达到2030人。", "增长２１％，降低12％，达到2030人。", ""},
@@ -46,6 +55,15 @@ func TestClean(t *testing.T) {
 			t.Errorf("%s: cleaned again it reads %q", c.name, again.Text)
 		}
 	}
+}
+
+// numbersAmid is a text with lines that are numbers in the midst of its sentences.
+func numbersAmid(numbers ...string) string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, paragraph+paragraph[:150]+"\n"+n+"\n"+paragraph[150:])
+	}
+	return strings.Join(out, "\n")
 }
 
 func reports(cs []Cleaning, kind string) bool {
@@ -82,6 +100,9 @@ func TestCleanDropsContents(t *testing.T) {
 		"below its word":         "目  录\n一、总体要求\n二、重点任务\n",
 		"between page numbers":   "1\n一、总体要求1\n二、重点任务3\n三、保障措施7\n四、附则9\n2\n",
 		"with a preface":         "目录\n前言1\n一、总体要求1\n二、重点任务3\n三、保障措施7\n四、附则9\n",
+		"on one line":            "目录 一、总体要求 二、重点任务 三、保障措施 四、附则\n",
+		"on one line with pages": "目 录：一、总体要求……1 二、重点任务……3 三、保障措施……7 四、附则……9\n",
+		"before the text itself": "目录：一、总体要求 二、重点任务 三、保障措施 四、附则 ",
 		"without what is listed": "目录\n第一部分 甲 1\n第二部分 乙 5\n第三部分 丙 9\n第四部分 丁 12\n",
 	} {
 		if got := clean(contents + body).Text; got != body {

@@ -21,16 +21,35 @@ func chore(message string) (string, bool) {
 		return "", false
 	}
 	title := cut(firstAsked(message), maxTitle)
-	for _, key := range []string{"follow_ups", "queries", "tags"} {
+	for _, key := range []string{"follow_ups", "queries", "tags"} { // nothing to suggest
 		if strings.Contains(message, `"`+key+`"`) {
 			return `{"` + key + `": []}`, true
 		}
+	}
+	if strings.Contains(message, `"text"`) { // nothing to complete
+		return `{"text": ""}`, true
 	}
 	if strings.Contains(message, `"title"`) {
 		data, _ := json.Marshal(title) // a string
 		return `{"title": ` + string(data) + `}`, true
 	}
 	return title, true
+}
+
+// unwrapped returns the user's own words where a page has put a task and texts
+// of its choice around them. Those texts are no sources of ours.
+func unwrapped(message string) string {
+	if !strings.HasPrefix(message, choreHead) {
+		return message
+	}
+	if _, after, ok := strings.Cut(message, "<user_query>"); ok {
+		words, _, _ := strings.Cut(after, "</user_query>")
+		return strings.TrimSpace(words)
+	}
+	if i := strings.LastIndex(message, "</context>"); i >= 0 {
+		return strings.TrimSpace(message[i+len("</context>"):])
+	}
+	return message
 }
 
 // firstAsked returns the first question of the conversation that a chore quotes.

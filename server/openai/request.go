@@ -147,7 +147,7 @@ func (r *request) converse() error {
 	if last < 0 {
 		return wrong("messages", sayMessages)
 	}
-	if r.question = strings.TrimSpace(string(r.Messages[last].Content)); r.question == "" {
+	if r.question = unwrapped(strings.TrimSpace(string(r.Messages[last].Content))); r.question == "" {
 		return wrong("messages", sayNoQuestion)
 	}
 	turns := turns(r.Messages[:last])

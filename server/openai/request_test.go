@@ -162,6 +162,7 @@ func TestChores(t *testing.T) {
 		`Suggest questions. JSON: { "follow_ups": ["Question 1?"] }`: `{"follow_ups": []}`,
 		`Generate 1-3 tags. JSON: { "tags": ["tag1"] }`:              `{"tags": []}`,
 		`Generate queries: { "queries": ["query1"] }`:                `{"queries": []}`,
+		`Complete it. JSON: { "text": "<completion>" }`:              `{"text": ""}`,
 		`Say something.`: `赤坎区的养老服务目标是什么，与盐田区相…`,
 	} {
 		c := s.whole(t, "### Task:\n"+task+history)
@@ -180,6 +181,27 @@ func TestChores(t *testing.T) {
 	case q := <-s.asked:
 		t.Errorf("a chore was asked: %s", q.Text)
 	default:
+	}
+}
+
+// A page may send the texts that it found itself; only the question counts.
+func TestWrappedQuestions(t *testing.T) {
+	s := newSite(t, 0)
+	const task = "### Task:\nRespond to the user query using the provided context.\n<context>\n<source id=1>养老床位1000万张</source>\n</context>\n"
+	for _, message := range []string{
+		task + "<user_query>\n养老目标\n</user_query>", task + "\n养老目标", "<context>" + task + "养老目标",
+	} {
+		want := "养老目标"
+		if !strings.HasPrefix(message, choreHead) {
+			want = message
+		}
+		s.whole(t, message)
+		if q := <-s.asked; q.Text != want {
+			t.Errorf("asked %q", q.Text)
+		}
+	}
+	if status, body := s.post(t, asking(task, "")); status != http.StatusBadRequest {
+		t.Errorf("no question: %d %s", status, body)
 	}
 }
 

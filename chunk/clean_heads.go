@@ -3,6 +3,7 @@ package chunk
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -31,7 +32,11 @@ type head struct {
 func (d *draft) dropRunningHeads() {
 	found := map[string][]head{}
 	var order []string
+	often := d.recurring()
 	for i, l := range d.lines {
+		if often[bareHead(l)] < minHeads {
+			continue
+		}
 		name, page, ok := readHead(l)
 		if !ok {
 			continue
@@ -58,6 +63,25 @@ func (d *draft) dropRunningHeads() {
 	if len(drop) > 0 {
 		d.dropBetween("running_head", func(i int) bool { return drop[i] })
 	}
+}
+
+// recurring counts short lines, whatever page they tell; few come often enough to be looked at.
+func (d *draft) recurring() map[string]int {
+	out := map[string]int{}
+	for _, l := range d.lines {
+		if k := bareHead(l); k != "" {
+			out[k]++
+		}
+	}
+	return out
+}
+
+// bareHead is a short line without the figures and signs at both ends, "" for a long one.
+func bareHead(l string) string {
+	if len(l) > len("字")*maxRunning {
+		return ""
+	}
+	return strings.TrimFunc(l, func(r rune) bool { return r < 'A' || r == '·' || r == '•' || r == '|' || r == '—' || r == '–' })
 }
 
 // readHead reads a line as a title or the heading of a part, chapter or section, and its page.

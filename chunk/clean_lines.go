@@ -40,7 +40,7 @@ const shortHeading = 40
 // setOff parts a line into the paragraphs that wide blanks set off in it: a
 // numbered heading, and what follows a chapter's.
 func (d *draft) setOff(l string) []string {
-	if !strings.Contains(l, "    ") && !strings.ContainsAny(l, "\u3000\u00a0") {
+	if !strings.Contains(l, "    ") && !strings.Contains(l, "\u3000\u3000") && !strings.Contains(l, "\u00a0") {
 		return []string{l}
 	}
 	gaps := wideGap.FindAllStringIndex(l, -1)

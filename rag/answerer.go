@@ -31,7 +31,10 @@ type Answerer struct {
 
 	HomeRegion string   // the place that a question means which names none; "" for none
 	Reranker   Reranker // puts the best passages in a better order; nil for none
+	Model      Model    // words questions anew, to be searched for besides; nil for none
 	Without    Without  // parts that are switched off, to measure what they bring
+
+	RewriteTime time.Duration // how long Model is waited for; 0 means 1.5 s
 }
 
 // Answer yields the events of an answer; see Event. Ranging over it makes the
@@ -45,17 +48,12 @@ func (a *Answerer) Answer(ctx context.Context, q Question) iter.Seq2[Event, erro
 			yield(nil, err)
 			return
 		}
-		clock.rewritten()
-		if !yield(Rewritten{query.text}, nil) {
+		passages, err := a.retrieve(ctx, q, &query, clock.noting(yield))
+		if errors.Is(err, errStopped) {
 			return
 		}
-		passages, err := a.find(ctx, &query, maxPassages)
 		if err != nil {
 			yield(nil, err)
-			return
-		}
-		clock.retrieved()
-		if !yield(Retrieved{passages}, nil) {
 			return
 		}
 		why, err := a.refusal(ctx, query, passages)
@@ -140,7 +138,7 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 
 func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft, c *clock) Answer {
 	answer := Answer{
-		Question: q.Text, Standalone: query.text, Model: d.model,
+		Question: q.Text, Standalone: query.standalone(), Model: d.model,
 		Missing: append([]string{}, d.missing...), Notices: append([]Notice{}, d.notices...),
 		Sentences: append([]Sentence{}, d.sentences...), Citations: append([]Citation{}, d.citations...),
 		Passages: append([]Passage{}, passages...), Text: d.text.String(),

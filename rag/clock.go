@@ -13,8 +13,19 @@ func newClock(now func() time.Time) *clock { return &clock{now: now, start: now(
 
 func (c *clock) ms() int { return int(c.now().Sub(c.start).Milliseconds()) }
 
-func (c *clock) rewritten() { c.timings.Rewrite = c.ms() }
-func (c *clock) retrieved() { c.timings.Retrieve = c.ms() - c.timings.Rewrite }
+// noting passes events on and notes when the question was understood and when
+// its passages were found.
+func (c *clock) noting(yield func(Event, error) bool) func(Event) bool {
+	return func(e Event) bool {
+		switch e.(type) {
+		case Rewritten:
+			c.timings.Rewrite = c.ms()
+		case Retrieved:
+			c.timings.Retrieve = c.ms() - c.timings.Rewrite
+		}
+		return yield(e, nil)
+	}
+}
 
 func (c *clock) total() Timings {
 	c.timings.Total = c.ms()

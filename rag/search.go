@@ -22,9 +22,18 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Passage
 	return a.find(ctx, &query, limit)
 }
 
-// find ranks each side of a query by itself and gives each its share of places.
-// It notes the sides for which there is nothing.
+// find returns the passages for a query.
 func (a *Answerer) find(ctx context.Context, q *query, limit int) ([]Passage, error) {
+	hits, err := a.hits(ctx, q, limit)
+	if err != nil {
+		return nil, err
+	}
+	return a.passages(ctx, hits)
+}
+
+// hits ranks each side of a query by itself and gives each its share of places.
+// It notes the sides for which there is nothing.
+func (a *Answerer) hits(ctx context.Context, q *query, limit int) ([]hit, error) {
 	lists := make([][]hit, len(q.sides))
 	for i, s := range q.sides {
 		hits, err := a.rank(ctx, s)
@@ -38,7 +47,7 @@ func (a *Answerer) find(ctx context.Context, q *query, limit int) ([]Passage, er
 			q.nothing = append(q.nothing, s.name)
 		}
 	}
-	return a.passages(ctx, share(lists, limit))
+	return share(lists, limit), nil
 }
 
 // passages reads the chunks of hits, in their order and with their scores.

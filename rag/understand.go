@@ -13,6 +13,7 @@ import (
 // A query is a question as it is searched for.
 type query struct {
 	text    string // the question as it stands without its history
+	alone   string // the same in a model's words, "" where these are not used
 	focus   string // the part of it that is asked now
 	topic   string // what the conversation was about before
 	reads   understand.Asked
@@ -23,9 +24,9 @@ type query struct {
 	nothing []string   // sides of a comparison that no document is about
 }
 
-// question is q as it stands without its history.
+// question is q as it stands without its history, which stays beside it.
 func (q query) question(asked Question) Question {
-	asked.Focus, asked.Text, asked.Topic, asked.History = q.focus, q.text, q.topic, nil
+	asked.Focus, asked.Text, asked.Topic = q.focus, q.text, q.topic
 	asked.Asked, asked.Places = q.reads, nil
 	for _, p := range q.places {
 		if p.Own != "" {

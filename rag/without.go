@@ -15,14 +15,17 @@ type Without struct {
 	History  bool // what a follow-up takes from before
 	Pinyin   bool // typed pinyin
 	Typos    bool // near-sounding typos
+
+	Rewriting bool // a model's wording of the question
 }
 
 // Switch switches the part of a name off, as eval's --without does: words,
-// meaning, second, around, places, sides, sections, history, pinyin or typos.
+// meaning, second, around, places, sides, sections, history, pinyin, typos or rewriting.
 func (w *Without) Switch(part string) error {
 	switches := map[string]*bool{
 		"words": &w.Words, "meaning": &w.Meaning, "second": &w.Second, "around": &w.Around, "places": &w.Places,
 		"sides": &w.Sides, "sections": &w.Sections, "history": &w.History, "pinyin": &w.Pinyin, "typos": &w.Typos,
+		"rewriting": &w.Rewriting,
 	}
 	off, ok := switches[part]
 	if !ok {

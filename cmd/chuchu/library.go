@@ -168,6 +168,7 @@ func (l library) answerer() *rag.Answerer {
 func (l library) writing(c chat, getenv environ) (a *rag.Answerer, sends string, err error) {
 	a = l.answerer()
 	a.Writer, a.Fallback, sends, err = c.writers(getenv, a.Writer)
+	a.Model, _ = a.Writer.(rag.Model) // the same model words questions anew
 	said := slices.DeleteFunc([]string{sends, l.reranks, l.sends}, func(s string) bool { return s == "" })
 	if len(said) == 0 {
 		said = []string{sayLocal}

@@ -39,11 +39,11 @@ func (t tape) thread(a *rag.Answerer, c chat) error {
 	kept := eval.Tape{Dir: t.Record + t.Replay, Prompt: model.Prompt}
 	switch {
 	case t.Replay != "":
-		a.Writer, a.Fallback = kept.Replay(replayed), nil
+		a.Writer, a.Fallback, a.Model = kept.Replay(replayed), nil, kept.ReplayModel()
 	case asks:
-		a.Writer = kept.Record(a.Writer)
+		a.Writer, a.Model = kept.Record(a.Writer), kept.RecordModel(a.Model)
 	default:
-		a.Writer = kept.Prompts(a.Writer)
+		a.Writer, a.Model = kept.Prompts(a.Writer), kept.ReplayModel()
 	}
 	return nil
 }

@@ -134,16 +134,6 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, run talk.Run) err
 	return problem{code: f.Code, about: f.Message}
 }
 
-// answer answers GET /api/answers/{id}.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
-	answer, err := s.o.Runner.Answer(r.Context(), visitorOf(r.Context()).owner, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	s.writeJSON(w, http.StatusOK, answer)
-	return nil
-}
-
 // search answers POST /api/search.
 func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	var req struct {

@@ -18,6 +18,8 @@ import (
 func (s *Server) admit(r *http.Request) error {
 	keyless := s.o.Keys == nil
 	switch {
+	case signed(r):
+		return nil
 	case keyless && !s.knows(r.Host):
 		return problem{code: talk.WrongHost}
 	case keyless && forwarded(r.Header):
@@ -26,6 +28,12 @@ func (s *Server) admit(r *http.Request) error {
 		return problem{code: talk.Forbidden, say: sayForeign}
 	}
 	return nil
+}
+
+// signed reports whether a request is for what its signature alone guards: the
+// Host and forwarding rules are not for those who come with one from elsewhere.
+func signed(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, linkPath) && (r.Method == http.MethodGet || r.Method == http.MethodHead)
 }
 
 // knows reports whether host is a loopback name or the one that is listened on.

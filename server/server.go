@@ -60,6 +60,7 @@ type Server struct {
 	limits   limits
 	sockets  *hall
 	desk     *desk.Desk
+	links    links
 }
 
 // New returns a Server.
@@ -80,7 +81,7 @@ func New(o Options) *Server {
 		CheckOrigin:     func(*http.Request) bool { return true }, // admit has looked
 		Error:           s.refuseUpgrade,
 	}
-	s.desk = s.newDesk()
+	s.desk, s.links.store = s.newDesk(), o.Shelf
 	s.routes = s.api()
 	return s
 }
@@ -119,6 +120,8 @@ func (s *Server) api() *http.ServeMux {
 	admin("DELETE /api/documents/{id}", s.deleteDocument)
 	admin("POST /api/documents/{id}/restore", s.restoreDocument)
 	keyed("GET /api/indicators", s.indicators)
+
+	open("GET /a/{id}", s.linked)
 
 	open("GET /healthz", s.health)
 	open("GET /readyz", s.ready)

@@ -86,6 +86,7 @@ type site struct {
 	store *local.Store
 	url   string
 	added atomic.Int32 // calls of Added
+	rest  func()       // has it read no more uploads
 }
 
 func newSite(t *testing.T, a scripted) *site {
@@ -106,7 +107,8 @@ func newSite(t *testing.T, a scripted) *site {
 	h := httptest.NewServer(s)
 	s.url = h.URL
 	t.Cleanup(func() { _ = store.Close() })
-	t.Cleanup(s.Server.read(t.Context()))
+	s.rest = s.Server.read(t.Context())
+	t.Cleanup(s.rest)
 	t.Cleanup(func() {
 		gone, cancel := context.WithCancel(context.Background())
 		cancel()

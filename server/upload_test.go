@@ -143,6 +143,7 @@ func TestReplacementFails(t *testing.T) {
 // Two who send the same id at once are told of each other.
 func TestUploadsOfOneID(t *testing.T) {
 	s := newSite(t, quoting)
+	s.rest()
 	waits := desk.Upload{Document: "a", Ticket: "t", Name: "a.txt", Given: chunk.Meta{ID: "a", Source: "a.txt#1"}, State: desk.Received}
 	if err := s.store.Receive(t.Context(), waits); err != nil {
 		t.Fatal(err)
@@ -153,6 +154,8 @@ func TestUploadsOfOneID(t *testing.T) {
 	s.check(t, call{path: "/api/documents/a", want: `"state":"reading"`})
 	s.check(t, call{path: "/api/documents", body: fmt.Sprintf(`{"id":"a","text":%q}`, plain), status: 409, want: "a.txt#1"})
 	s.check(t, call{path: "/api/documents?replace=1", body: fmt.Sprintf(`{"id":"a","text":%q}`, plain), status: 202})
+	s.check(t, call{path: "/api/documents/a", want: `"state":"received"`})
+	defer s.Server.read(t.Context())()
 	s.settled(t, "a")
 }
 

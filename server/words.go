@@ -52,6 +52,16 @@ var (
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
 )
 
+// What stands in an answer's files and on its page.
+const (
+	sayAnswer   = "答复"
+	sayQuotes   = "出处原文"
+	sayContext  = "相关文字"
+	sayOpenable = "打开原文（须登录）"
+	sayReadOnly = "只读链接，%s前有效。"
+	sayBadLink  = "链接无效或已过期，请向分享的人索取新的链接。"
+)
+
 // What whoever keeps the keys file reads.
 const (
 	sayKeysFile = "# 每行一个密钥：名称 权限 密钥。权限为 ask（提问）或 admin（也可更改资料）。改动在一秒内生效。\n"

@@ -20,8 +20,6 @@ type piece struct {
 	times   []period   // that stand in its clause
 }
 
-func (p piece) has(word string) bool { return strings.Contains(string(p.words), word) }
-
 // A reader cuts a sentence into pieces.
 type reader struct {
 	pieces []piece

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A relation is what a text says of a figure besides its value.
@@ -180,11 +181,8 @@ func plainUnit(text string) (u unit, rest string, ok bool) {
 			return u, tail, true
 		}
 	}
-	for _, r := range text {
-		if strings.ContainsRune(countWords, r) {
-			return unit{string(r), string(r), 1}, text[len(string(r)):], true
-		}
-		break
+	if r, size := utf8.DecodeRuneInString(text); size > 0 && strings.ContainsRune(countWords, r) {
+		return unit{text[:size], text[:size], 1}, text[size:], true
 	}
 	return unit{}, text, false
 }

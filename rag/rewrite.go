@@ -32,7 +32,7 @@ type rewriting struct {
 }
 
 // rewrite asks the model for another wording of a question, where that may help:
-// it has a history, or few of its words stand in the library. It returns nil
+// it has a history, or the library's best matches hold few of its words. It returns nil
 // where the model is not asked.
 func (a *Answerer) rewrite(ctx context.Context, q Question, read query) *rewriting {
 	if a.Model == nil || a.Without.Rewriting || isOrder(read.text) {
@@ -63,27 +63,29 @@ func (r *rewriting) wait() string {
 	}
 }
 
-// strangeShare is the share of a question's words that stand nowhere in the
-// library from which on another wording is asked for.
-const strangeShare = 0.34
+// A question is strange to a library whose best matches hold fewer of its words
+// than this share: it is asked in words that plans do not use.
+const (
+	strangeShare = 0.3
+	bestMatches  = 5
+)
 
-// strange tells whether few of a question's words stand in the library.
+// strange tells whether the best matches of a question hold few of its words.
 func (a *Answerer) strange(ctx context.Context, q query) bool {
 	terms := slices.DeleteFunc(bm25.Distinct(bm25.Terms(understand.Content(understand.Without(q.text, q.places)))), single)
 	if len(terms) == 0 {
 		return false
 	}
-	m, err := a.Finder.Match(ctx, terms, Scope{Chunks: []Key{{}}}, 1)
+	m, err := a.Finder.Match(ctx, terms, q.scope(), bestMatches)
 	if err != nil { // the search will say what is wrong
 		return false
 	}
-	missing := 0
-	for _, n := range m.Holding {
-		if n == 0 {
-			missing++
-		}
+	most := 0
+	for _, p := range m.Postings {
+		held := len(p.Counts) - len(slices.DeleteFunc(slices.Clone(p.Counts), func(n int) bool { return n > 0 }))
+		most = max(most, held)
 	}
-	return float64(missing) >= strangeShare*float64(len(terms))
+	return float64(most) < strangeShare*float64(len(terms))
 }
 
 // retrieve tells how a question was read and finds its passages. The question is

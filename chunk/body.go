@@ -4,6 +4,8 @@ package chunk
 type body struct {
 	runes      []rune
 	paragraphs []Span // without their line ends
+
+	lined bool // a paragraph may hold several lines, each of them a sentence
 }
 
 // newBody reads a clean text, one paragraph a line.

@@ -22,6 +22,7 @@ func Parse(text string, given Meta) Plan {
 
 	b := newBody(doc.Text)
 	tables := findTables(b)
+	b = b.inParagraphs(readIndents(text), tables)
 	sections := outline(b, tables)
 	facts := readFacts(b, tables, doc.ID)
 	return Plan{

@@ -35,7 +35,10 @@ func (d *draft) trimLines() {
 
 var wideGap = regexp.MustCompile(`\x{3000}{2,}|[ \x{A0}]{4,}`)
 
-const shortHeading = 40
+const (
+	shortHeading  = 40
+	minAfterTitle = 16
+)
 
 // setOff parts a line into the paragraphs that wide blanks set off in it: a
 // numbered heading, and what follows a chapter's.
@@ -55,7 +58,7 @@ func (d *draft) setOff(l string) []string {
 			continue
 		}
 		m, ok := readMark(before)
-		if isNumbered(after) || ok && m.kind <= section && utf8.RuneCountInString(before) <= shortHeading && utf8.RuneCountInString(after) > shortHeading {
+		if isNumbered(after) || endsBeforeGap(before, after) || ok && (m.kind <= section && len(before) > m.length || m.kind == preface) && utf8.RuneCountInString(before) <= shortHeading && utf8.RuneCountInString(after) >= minAfterTitle {
 			out = append(out, l[start:g[0]])
 			d.note("run_together", shorten(before, 20)+"/"+shorten(strings.TrimSpace(after), 15))
 			start = g[1]
@@ -63,6 +66,15 @@ func (d *draft) setOff(l string) []string {
 	}
 	return append(out, l[start:])
 }
+
+// endsBeforeGap tells whether what stands before a wide gap ends a sentence, or
+// announces points behind dashes, and is no field of a form.
+func endsBeforeGap(before, after string) bool {
+	return isEnded(before) && (utf8.RuneCountInString(before) >= minAnnounced || strings.HasPrefix(after, "—"))
+}
+
+// minAnnounced is the least length of a sentence that a gap ends.
+const minAnnounced = 12
 
 // squeeze is a line without the blanks around it and with one for each run of them inside.
 func squeeze(l string) string {

@@ -151,13 +151,28 @@ func (g page) titleOf(i int) Span {
 	switch {
 	case blank > 0 && (p.length() > maxHeadingLine || end < p.End || g.runsOn(words.Start, blank, p.End)):
 		p.End = blank
-	case end == p.End && p.length() <= maxHeadingLine:
+	case end == p.End && p.length() <= maxHeadingLine && !g.headsNothing(i):
+		if at := g.takenUp(words); at > 0 {
+			p.End = at
+		}
+	case g.lined || g.unstopped && !g.wrapped:
+		p.End = g.gluedTitle(words.Start, end)
 	case end-p.Start <= maxItemHeading:
 		p.End = end
 	default:
 		p.End = words.Start
 	}
 	return g.trimmed(p)
+}
+
+// headsNothing tells whether a chapter's line, where sentences end without a
+// mark, is long as a title is not, and the first of its own text.
+func (g page) headsNothing(i int) bool {
+	p := g.ps[i]
+	if !g.unstopped || g.wrapped || p.length() <= maxGlued || i+1 == len(g.ps) {
+		return false
+	}
+	return g.marks[i].kind == section || g.marks[i+1].kind == unmarked
 }
 
 // runsOn tells whether what stands behind the blank of [start, end) is text

@@ -101,6 +101,9 @@ const minProse = 20 // characters from which a line tells how a text is set
 
 // mannerOf reads the manner of a text off its longer paragraphs.
 func (b body) mannerOf(ps []Span) manner {
+	if b.lined {
+		return manner{}
+	}
 	long, broken := 0, 0
 	var open []int // lengths of the paragraphs that nothing ends
 	for _, p := range ps {
@@ -124,6 +127,9 @@ func (b body) mannerOf(ps []Span) manner {
 
 // isEnded tells whether a paragraph ends as prose does.
 func (b body) isEnded(p Span) bool {
+	if b.lined && p.length() >= minProse {
+		return true
+	}
 	return strings.ContainsRune("。！？：；:;!?…”）)》", b.runes[p.End-1])
 }
 

@@ -29,6 +29,7 @@ type numbered struct {
 // count the items of a list, and all that go on with one another do the same.
 func (g page) openRuns() {
 	var open [closing + 1][]numbered
+	var last [closing + 1]int // place of the last paragraph of each kind, from 1
 	flush := func(k markKind) {
 		g.judge(open[k])
 		open[k] = nil
@@ -56,7 +57,8 @@ func (g page) openRuns() {
 			flush(m.kind)
 		}
 		f, h := g.formOf(i)
-		open[m.kind] = append(open[m.kind], numbered{i, m.number, f, h, g.hasUnder(i)})
+		open[m.kind] = append(open[m.kind], numbered{i, m.number, f, h, g.hasUnder(i) || g.runsOnUnder(i, last)})
+		last[m.kind] = i + 1
 	}
 	for k := comma; k <= item; k++ {
 		flush(k)
@@ -137,6 +139,19 @@ func (g page) hasUnder(i int) bool {
 	return next.kind == unmarked && g.own[i+1].kind != closing || next.number == 1 && next.kind > article && next.kind != g.marks[i].kind || next.kind == box || next.kind == tag
 }
 
+// runsOnUnder tells whether a numbering goes on under the i-th paragraph that
+// runs on under all of its run: 3. under （一）, 4. under （二）. last are the places
+// of the last paragraphs of each kind before it.
+func (g page) runsOnUnder(i int, last [closing + 1]int) bool {
+	k := g.marks[i].kind
+	if i+1 == len(g.ps) || last[k] == 0 {
+		return false
+	}
+	next := g.marks[i+1]
+	before := last[next.kind] - 1
+	return next.kind > k && next.kind <= circle && before > last[k]-1 && g.marks[before].number+1 == next.number
+}
+
 // demand is how an item of a list of demands begins.
 var demand = regexp.MustCompile(`^(?:应[^急用对]|應[^急用對]|不得|须|須|是否|可以)`)
 
@@ -154,7 +169,7 @@ func (g page) formOf(i int) (form, Span) {
 	if blank := g.firstBlank(Span{words.Start, end}); blank > 0 && blank-words.Start <= maxPlainLead && (p.length() > maxItemHeading || g.unstopped && !g.wrapped) && g.runsOn(words.Start, blank, end) {
 		return runIn, g.trimmed(Span{p.Start, blank})
 	}
-	if lost := g.lostQuote(words); g.unstopped && lost > words.Start {
+	if lost := g.lostQuote(words); (g.unstopped || g.lined) && lost > words.Start {
 		return runIn, g.trimmed(Span{p.Start, lost})
 	}
 	switch last := g.runes[p.End-1]; {

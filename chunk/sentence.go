@@ -10,11 +10,13 @@ const (
 
 // sentenceEnd is the place after the first sentence of the stretch s, closing
 // quotation marks and brackets included, or s.End. A full stop inside brackets
-// ends nothing.
+// ends nothing; a line's end does, behind anything.
 func (b body) sentenceEnd(s Span) int {
 	depth := 0
 	for i := s.Start; i < s.End; i++ {
 		switch r := b.runes[i]; {
+		case r == '\n' && i > s.Start:
+			return i
 		case r == '（' || r == '(':
 			depth++
 		case r == '）' || r == ')':
@@ -45,6 +47,9 @@ func (b body) sentences(s Span) []Span {
 		}
 		out = append(out, Span{s.Start, end})
 		s.Start = end
+		if s.Start < s.End && b.runes[s.Start] == '\n' {
+			s.Start++
+		}
 	}
 	return out
 }

@@ -164,7 +164,7 @@ func (w *walk) add(part Span) {
 	if len(w.stack) > 0 {
 		current = w.stack[len(w.stack)-1]
 		sec := w.sections[current]
-		if sec.Start == part.Start && w.body.trimmed(part).End <= sec.Heading.End && sec.End > part.End {
+		if sec.Start == part.Start && sec.Heading.length() <= maxItemHeading && w.body.trimmed(part).End <= sec.Heading.End && sec.End > part.End {
 			w.at = -1
 			return
 		}

@@ -110,6 +110,9 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 		for _, sentence := range sentences {
 			checked, ok := d.add(sentence)
 			if !ok {
+				if checked.Problem != "" && !tell(Dropped{checked.Problem}) {
+					return false
+				}
 				continue
 			}
 			text := d.text.String()[told:]

@@ -51,7 +51,7 @@ func TestAnswerEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Rewritten", "Retrieved", "Delta", "Delta", "Checked", "Delta", "Finished"}
+	want := []string{"Rewritten", "Retrieved", "Delta", "Delta", "Checked", "Delta", "Dropped", "Finished"}
 	if !slices.Equal(names, want) {
 		t.Errorf("events %v, want %v", names, want)
 	}

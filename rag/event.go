@@ -1,7 +1,7 @@
 package rag
 
 // An Event is a step of an answer as it is made: Rewritten, Retrieved, any
-// number of Delta and Checked, and Finished last. An error of the iterator ends
+// number of Delta, Checked and Dropped, and Finished last. An error of the iterator ends
 // it without Finished.
 type Event interface{ event() }
 
@@ -19,6 +19,9 @@ type (
 		Sentence Sentence
 		Before   string
 	}
+	// Dropped tells that a sentence did not stand the check, and why. It is for
+	// those who count: what it said is nobody's to see.
+	Dropped struct{ Problem string }
 	// Finished carries the whole checked answer, which replaces all before.
 	Finished struct{ Answer Answer }
 )
@@ -27,4 +30,5 @@ func (Rewritten) event() {}
 func (Retrieved) event() {}
 func (Delta) event()     {}
 func (Checked) event()   {}
+func (Dropped) event()   {}
 func (Finished) event()  {}

@@ -133,6 +133,8 @@ type readiness struct {
 	Documents int  `json:"documents"`
 	Chunks    int  `json:"chunks"`
 	Embedded  int  `json:"embedded"` // of the chunks
+	// Reason says why it is not ready, and nothing of whoever may ask should not know.
+	Reason string `json:"reason,omitempty"`
 }
 
 // ready answers GET /readyz: 503 where the library cannot be read.
@@ -140,7 +142,7 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	docs, err := s.o.Store.Documents(r.Context())
 	if err != nil {
 		s.o.Log.Error("not ready", "error", err)
-		s.writeJSON(w, http.StatusServiceUnavailable, readiness{})
+		s.writeJSON(w, http.StatusServiceUnavailable, readiness{Reason: sayNoLibrary.in(english(r))})
 		return nil
 	}
 	body := readiness{Ready: true, Documents: len(docs)}

@@ -72,6 +72,7 @@ var routes = []route{
 	{"GET /a/{id}", "open", call{path: "/a/none", status: 403}},
 	{"GET /healthz", "open", call{path: "/healthz"}},
 	{"GET /readyz", "open", call{path: "/readyz"}},
+	{"GET /metrics", "keyed", call{path: "/metrics"}},
 	{"/", "keyed", call{path: "/none", status: 404}},
 }
 

@@ -96,6 +96,7 @@ func within(result <-chan error, d time.Duration) error {
 type hall struct {
 	mu      sync.Mutex
 	closed  bool
+	here    int           // sockets
 	closing chan struct{} // closed when sockets shall go
 	open    sync.WaitGroup
 }
@@ -109,12 +110,25 @@ func (h *hall) enter() bool {
 	defer h.mu.Unlock()
 	if !h.closed {
 		h.open.Add(1)
+		h.here++
 	}
 	return !h.closed
 }
 
 // leave is called by whoever entered.
-func (h *hall) leave() { h.open.Done() }
+func (h *hall) leave() {
+	h.mu.Lock()
+	h.here--
+	h.mu.Unlock()
+	h.open.Done()
+}
+
+// count tells how many are in.
+func (h *hall) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.here
+}
 
 // close has all sockets go, and waits until they are gone.
 func (h *hall) close() {

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"chuchu/rag"
 	"chuchu/rag/desk"
@@ -42,6 +43,7 @@ type Options struct {
 	Addr     string       // what is listened on; beside the loopback names its host may be asked for
 	Added    func()       // called after documents were added, to start embedding; may be nil. It must not block
 	Log      *slog.Logger // nil means slog.Default()
+	Metrics  *Metrics     // nil counts for nobody else
 
 	Keys      *Keys         // who may come in; nil lets in whoever is on this machine
 	PublicURL string        // the address that people use, "https://chuchu.example"; "" where there is no other than ours
@@ -61,6 +63,7 @@ type Server struct {
 	sockets  *hall
 	desk     *desk.Desk
 	links    links
+	inHand   *prometheus.Registry
 }
 
 // New returns a Server.
@@ -82,6 +85,10 @@ func New(o Options) *Server {
 		Error:           s.refuseUpgrade,
 	}
 	s.desk, s.links.store = s.newDesk(), o.Shelf
+	if s.o.Metrics == nil {
+		s.o.Metrics = NewMetrics()
+	}
+	s.inHand = inHand(s)
 	s.routes = s.api()
 	return s
 }
@@ -125,16 +132,23 @@ func (s *Server) api() *http.ServeMux {
 
 	open("GET /healthz", s.health)
 	open("GET /readyz", s.ready)
+	keyed("GET /metrics", s.metrics)
 	keyed("/", func(http.ResponseWriter, *http.Request) error { return rag.ErrNotFound })
 	return mux
 }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	secure(w.Header())
+	begun := time.Now()
+	r, t := s.trailed(r)
+	r = s.recognised(r)
+	out := &recorder{ResponseWriter: w}
+	defer func() { s.log(r, t, out.status, time.Since(begun)) }()
+	out.Header().Set("X-Request-Id", t.id)
+	secure(out.Header())
 	if err := s.admit(r); err != nil {
-		s.fail(w, r, err)
+		s.fail(out, r, err)
 		return
 	}
-	s.routes.ServeHTTP(w, s.recognised(r))
+	s.routes.ServeHTTP(out, r)
 }

@@ -99,10 +99,12 @@ func newSite(t *testing.T, a scripted) *site {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	s := &site{store: store}
+	s, metrics := &site{store: store}, NewMetrics()
 	s.Server = New(Options{
 		Store: store, Searcher: a, Log: log, Added: func() { s.added.Add(1) },
-		Runner: talk.New(talk.Options{Answerer: a, Keeper: store, Archive: store, Judge: store, Log: log}),
+		Runner: talk.New(talk.Options{Answerer: a, Keeper: store, Archive: store, Judge: store, Log: log,
+			Watch: func(ctx context.Context, o talk.Outcome) { Audit(s.o.Log, metrics)(ctx, o) }}),
+		Metrics: metrics,
 	})
 	h := httptest.NewServer(s)
 	s.url = h.URL

@@ -49,6 +49,7 @@ var (
 	sayTitle        = words{"title应为不超过100字的文字。", "title must be a text of at most 100 characters."}
 	sayVerdict      = words{"verdict只能是up或down。", "verdict must be up or down."}
 	sayComment      = words{"意见过长，请控制在2000字以内。", "The comment is longer than 2,000 characters."}
+	sayNoLibrary    = words{"资料库暂时无法读取。", "The library cannot be read."}
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
 )
 

@@ -65,13 +65,15 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 		return err
 	}
 	added := make(chan struct{}, 1)
+	metrics := server.NewMetrics()
 	runner := talk.New(talk.Options{
 		Answerer: answerer, Keeper: l.store, Archive: l.records(), Judge: l.records(), PublicURL: c.PublicURL,
 		MaxAnswers: c.MaxAnswers, Prompt: c.Chat.prompt(), KeepFor: c.Keep.duration(), Log: log,
+		Watch: server.Audit(log, metrics),
 	})
 	site := server.New(server.Options{
 		Store: l, Shelf: l.records(), Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
-		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey, LinkFor: c.Link.duration(),
+		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey, LinkFor: c.Link.duration(), Metrics: metrics,
 	})
 	openOutlets(site)
 	var background sync.WaitGroup

@@ -43,6 +43,7 @@ type Options struct {
 	MaxAnswers int           // made at once; 0 means 512
 	Prompt     string        // version of what the model is told; "" without one
 	KeepFor    time.Duration // conversations after their latest answer; 0 means for ever
+	Watch      Watch         // told of each answer's end; may be nil. It must not block
 	Log        *slog.Logger  // nil means slog.Default()
 }
 
@@ -157,21 +158,23 @@ func (r *Runner) run(ctx context.Context, l *live, a Ask) {
 	defer r.room.leave()
 	defer r.dismiss(l)
 	l.begin(a.ClientID)
+	w := newStopwatch()
 	quit, kept := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(kept)
 		r.keep(l, quit)
 	}()
-	last := r.answer(ctx, l, a)
+	last := r.answer(ctx, l, a, w)
 	close(quit)
 	<-kept
+	r.o.Watch.told(ctx, w.outcome(l.Run, last))
 	a.Ended() // who sees the end may ask again at once
 	r.end(l, last, a)
 }
 
 // answer makes the answer and returns its terminal message. A panic ends this
 // answer only: no question may take the other answers of the process with it.
-func (r *Runner) answer(ctx context.Context, l *live, a Ask) (last message) {
+func (r *Runner) answer(ctx context.Context, l *live, a Ask, w *stopwatch) (last message) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.o.Log.Error("answer panicked", "answer_id", l.AnswerID, "panic", p)
@@ -185,10 +188,12 @@ func (r *Runner) answer(ctx context.Context, l *live, a Ask) (last message) {
 		if err != nil {
 			return r.broken(l, a, err)
 		}
+		w.note(ev)
 		if f, ok := ev.(rag.Finished); ok {
 			return message{Type: Finished, Answer: r.signed(l.Run, f.Answer)}
 		}
 		l.add(ev)
+		w.handled()
 	}
 	return r.broken(l, a, cmp.Or(context.Cause(ctx), errBroken))
 }

@@ -41,7 +41,7 @@ const (
 )
 
 // setOff parts a line into the paragraphs that wide blanks set off in it: a
-// numbered heading, and what follows a chapter's.
+// numbered heading, what follows one, and what follows the end of a sentence.
 func (d *draft) setOff(l string) []string {
 	if !strings.Contains(l, "    ") && !strings.Contains(l, "\u3000\u3000") && !strings.Contains(l, "\u00a0") {
 		return []string{l}
@@ -58,13 +58,19 @@ func (d *draft) setOff(l string) []string {
 			continue
 		}
 		m, ok := readMark(before)
-		if isNumbered(after) || endsBeforeGap(before, after) || ok && (m.kind <= section && len(before) > m.length || m.kind == preface) && utf8.RuneCountInString(before) <= shortHeading && utf8.RuneCountInString(after) >= minAfterTitle {
+		if isNumbered(after) || endsBeforeGap(before, after) || ok && isTitle(before, m) && utf8.RuneCountInString(after) >= minAfterTitle {
 			out = append(out, l[start:g[0]])
 			d.note("run_together", shorten(before, 20)+"/"+shorten(strings.TrimSpace(after), 15))
 			start = g[1]
 		}
 	}
 	return append(out, l[start:])
+}
+
+// isTitle tells whether a line that begins with a mark may be a title.
+func isTitle(l string, m mark) bool {
+	words := utf8.RuneCountInString(l[m.length:])
+	return words <= shortHeading && (m.kind <= section && words > 0 || m.kind <= dot && words >= minPart && !isEnded(l) || m.kind == preface)
 }
 
 // endsBeforeGap tells whether what stands before a wide gap ends a sentence, or

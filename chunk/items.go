@@ -2,12 +2,13 @@ package chunk
 
 import "strings"
 
-// inlineItems are the sections that 一是…二是…三是… open inside a paragraph
-// whose own section, if it has one, is o. Each item needs a lead sentence; a
-// list of bare clauses opens nothing.
-func (b body) inlineItems(p Span, o opening) []opening {
+// inlineItems are the sections that 一是…二是…三是… open inside the i-th
+// paragraph. Each item needs a lead sentence; a list of bare clauses opens
+// nothing. A lone 一是 needs a 二是 in a paragraph behind.
+func (g page) inlineItems(i int) []opening {
+	b, p, o := g.body, g.ps[i], g.own[i]
 	starts := b.itemStarts(p)
-	if len(starts) < 2 {
+	if len(starts) < 2 && (len(starts) == 0 || starts[0] == p.Start || g.itemsBehind(i) == 0) {
 		return nil
 	}
 	var out []opening
@@ -30,16 +31,40 @@ func (b body) inlineItems(p Span, o opening) []opening {
 	return out
 }
 
-// itemStarts are the places of 一是, 二是, 三是 … in a paragraph, in this order,
-// each at the beginning of a sentence or a clause.
+// itemStarts are the places of 一是, 二是, 三是 … or 一要, 二要 … in a paragraph,
+// in this order, each at the beginning of a sentence or a clause.
 func (b body) itemStarts(p Span) []int {
 	const numerals = "一二三四五六七八九十"
 	next := []rune(numerals)
 	var starts []int
-	for i := p.Start; i+1 < p.End && len(starts) < len(next); i++ {
-		if b.runes[i] == next[len(starts)] && b.runes[i+1] == '是' && (i == p.Start || strings.ContainsRune("。；;：:！？", b.runes[i-1])) {
+	for i := p.Start; i+2 < p.End && len(starts) < len(next); i++ {
+		if b.runes[i] != next[len(starts)] || i > p.Start && !strings.ContainsRune("。；;：:！？\n", b.runes[i-1]) {
+			continue
+		}
+		verb := b.runes[i+1]
+		if len(starts) > 0 && verb == b.runes[starts[0]+1] || len(starts) == 0 && (verb == '是' || verb == '要') && !isNoun(b.slice(Span{i, i + 2}), b.slice(Span{i + 2, i + 3})) {
 			starts = append(starts, i)
 		}
 	}
 	return starts
+}
+
+// maxBetween is the number of paragraphs that may go on with an item inside a
+// paragraph before the next has one of its own.
+const maxBetween = 2
+
+// itemsBehind is the first of the paragraphs behind the i-th that are items and
+// go on with those that it holds, 0 if there is none.
+func (g page) itemsBehind(i int) int {
+	k := i + 1
+	for k < len(g.ps) && k <= i+maxBetween && g.mayLead(k) {
+		k++
+	}
+	if k >= len(g.ps) || g.own[k].kind != item {
+		return 0
+	}
+	if n := g.own[k].number; n == 1 && k > i+1 || n != len(g.itemStarts(g.ps[i]))+1 {
+		return 0
+	}
+	return k
 }

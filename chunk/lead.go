@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,27 +14,56 @@ const colonLead = -1
 
 // openLeads opens sections at paragraphs without a number whose first
 // sentences head them. One such paragraph proves nothing: only where several
-// follow one another, or most of a stretch do so, are they headings.
+// follow one another, or most of a stretch do so, or all through the text
+// paragraphs begin with a topic, are they headings.
 func (g page) openLeads() {
+	leads := g.leads()
+	topical := g.setsTopics(leads)
 	for i := 0; i < len(g.ps); i++ {
 		from := i
-		for i < len(g.ps) && g.marks[i].kind == unmarked && g.own[i].kind == unmarked {
+		for i < len(g.ps) && (g.mayLead(i) || g.marks[i].kind == item) {
 			i++
 		}
-		if i-from >= 2 {
-			g.openLeadsOf(from, i)
+		if topical && g.isTopical(from, leads[from:i]) {
+			g.openTopics(from, leads[from:i])
+		} else {
+			g.openRows(from, leads[from:i])
+		}
+	}
+	g.openParents(leads)
+}
+
+// mayLead tells whether the i-th paragraph has no number and opens nothing yet.
+func (g page) mayLead(i int) bool {
+	return g.marks[i].kind == unmarked && g.own[i].kind == unmarked
+}
+
+// leads are the lead sentences of all paragraphs, of kind unmarked where there is none.
+func (g page) leads() []opening {
+	out := make([]opening, len(g.ps))
+	for i := range out {
+		if g.mayLead(i) && !g.isBroken(i) && !g.followsPiece(i) {
+			out[i] = g.paragraphLead(g.ps[i])
+		}
+	}
+	return out
+}
+
+// openRows opens the leads of a stretch under one heading that follow one another.
+func (g page) openRows(from int, leads []opening) {
+	for i := 0; i < len(leads); i++ {
+		start := i
+		for i < len(leads) && g.mayLead(from+i) {
+			i++
+		}
+		if i-start >= 2 {
+			g.openLeadsOf(from+start, leads[start:i])
 		}
 	}
 }
 
-// openLeadsOf opens the leads of a stretch of paragraphs under one heading.
-func (g page) openLeadsOf(from, to int) {
-	leads := make([]opening, to-from)
-	for i := range leads {
-		if !g.isBroken(from+i) && !g.followsPiece(from+i) {
-			leads[i] = g.paragraphLead(g.ps[from+i])
-		}
-	}
+// openLeadsOf opens the leads of a row of paragraphs.
+func (g page) openLeadsOf(from int, leads []opening) {
 	for i := 0; i < len(leads); {
 		n := 1
 		for i+n < len(leads) && leads[i+n].kind == leads[i].kind && leads[i+n].number == leads[i].number {
@@ -77,7 +107,7 @@ func (g page) paragraphLead(p Span) opening {
 	}
 	end := g.sentenceEnd(Span{p.Start, min(p.End, p.Start+most+1)})
 	n := end - p.Start
-	if end == p.End || n < 4 || n > most || g.runes[end-1] != '。' && g.runes[end] != '\n' || p.End-end < minAfterLead || g.isNarrative(Span{p.Start, end}) {
+	if end == p.End || n < 4 || n > most || g.runes[end-1] != '。' && g.runes[end] != '\n' || p.End-end < minAfterLead || g.isNarrative(Span{p.Start, end}) || !g.hasDash(p.Start) && g.hasFigure(Span{p.Start, end}) {
 		return opening{}
 	}
 	o.heading = g.trimmed(Span{p.Start, end})
@@ -86,10 +116,15 @@ func (g page) paragraphLead(p Span) opening {
 
 var (
 	// storyHead is how a sentence begins that tells something and heads nothing.
-	storyHead = regexp.MustCompile(`^(?:同时|随着|此外|因此|为此|为了|由于|因为|今年|去年|目前|当前|近年|过去|现在?|我们|但|而|又|还|也|并|所以|其中|这|那|据|他|她|本|以上|各位|会议|要|不要|必须指出|应该|应当|或者|有人|有些|对于?此|对这|第.次|五年来|一年来|到\d|总之|最后|首先|其次|再次|[等及和与或的])`)
+	storyHead = regexp.MustCompile(`^(?:同时|适应[^，]*，|从[^，]*看，|随着|此外|因此|为此|为了|由于|因为|今年|去年|目前|当前|近年|过去|现在?|我们|但|而|又|还|也|并|所以|其中|这|那|据|他|她|本|以上|各位|会议|要|不要|必须指出|应该|应当|或者|有人|有些|对于?此|对这|第.次|五年来|一年来|到\d|总之|最后|首先|其次|再次|[等及和与或的])`)
 	// statement is a word that makes a sentence a statement rather than a heading.
-	statement = regexp.MustCompile(`[^实但凡只仅若还而总特求]是|已经?|，必须|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
+	statement = regexp.MustCompile(`[^实但凡只仅若还而总特求]是|已经?|即将|刻不容缓|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
 )
+
+// hasFigure tells whether a figure stands in a stretch.
+func (b body) hasFigure(s Span) bool {
+	return slices.ContainsFunc(b.runes[s.Start:s.End], unicode.IsDigit)
+}
 
 // isNarrative tells whether a sentence tells something and heads nothing.
 func (b body) isNarrative(s Span) bool {

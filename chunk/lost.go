@@ -17,6 +17,9 @@ func closeLost(ps []Span, own []opening) {
 	var s siblings
 	inPreface := false
 	for i, o := range own {
+		if o.kind == closing && o.closes == lead {
+			o.kind = unmarked // what ends a topic may end more
+		}
 		if o.kind == lead && inPreface {
 			own[i].closes = preface
 		}

@@ -64,7 +64,7 @@ var markRules = []struct {
 	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒][\s、]*`)},
 	{bracketDot, regexp.MustCompile(`^[（(]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
 	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
-	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})是|^第([` + numerals + `]{1,2})[，,、]`)},
+	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})[是要]|^第([` + numerals + `]{1,2})[，,、]`)},
 	{box, regexp.MustCompile(`^[【\[]?专栏\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*|^[【\[]?專欄\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*`)},
 	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[\s、:：.．]+|$)`)},
 	{preface, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
@@ -90,7 +90,7 @@ func readMark(head string) (mark, bool) {
 				k.number = ordinal(head[m[g]:m[g+1]])
 			}
 		}
-		if k.kind == dot && isDecimal(head, m[1]) {
+		if k.kind == dot && isDecimal(head, m[1]) || k.kind == item && isNoun(head[:m[1]], head[m[1]:]) {
 			continue
 		}
 		return k, true
@@ -108,6 +108,12 @@ func mayBeMark(head string) bool {
 // isDecimal tells 3.5 and 2021.05 from the mark 3.
 func isDecimal(head string, end int) bool {
 	return head[end-1] == '.' && end < len(head) && head[end] >= '0' && head[end] <= '9'
+}
+
+// isNoun tells 三要素 from the mark 三要.
+func isNoun(head, rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.HasSuffix(head, "要") && strings.ContainsRune("素点件求", r)
 }
 
 // isNumbered tells whether a line begins with a heading's mark.

@@ -37,12 +37,12 @@ func openings(b body, tables []table) []opening {
 	g.openLeads()
 	closeLost(g.ps, g.own)
 	var out []opening
-	for i, p := range g.ps {
+	for i := range g.ps {
 		if g.own[i].kind != unmarked {
 			out = append(out, g.own[i])
 		}
 		out = append(out, g.more[i]...)
-		out = append(out, b.inlineItems(p, g.own[i])...)
+		out = append(out, g.inlineItems(i)...)
 	}
 	return out
 }

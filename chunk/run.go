@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -73,20 +74,35 @@ func follows(run []numbered, m mark) bool {
 // judge makes the paragraphs of a run sections, or items of a list.
 func (g page) judge(run []numbered) {
 	heads := len(run) > 0 && areHeadings(run, g.marks[run[0].at].kind)
+	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
 	for _, e := range run {
 		if !heads {
 			g.items[e.at] = true
 			continue
 		}
 		o := opening{mark: g.marks[e.at], at: g.ps[e.at].Start, heading: e.heading}
+		if o.heading.length() == 0 && o.kind == item {
+			o.heading = g.firstClause(g.ps[e.at])
+		}
 		if o.heading.length() == 0 {
 			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
 		}
-		if o.kind == item && e.form == runIn {
+		if o.kind == item && (e.form == runIn || inText && !e.under) {
 			o.end = g.ps[e.at].End
 		}
 		g.own[e.at] = o
 	}
+}
+
+// firstClause is what stands before the first comma of a paragraph, empty if
+// that is long.
+func (b body) firstClause(p Span) Span {
+	for i := p.Start + minPart; i < min(p.End, p.Start+maxLead); i++ {
+		if strings.ContainsRune("，,；;。：:", b.runes[i]) {
+			return Span{p.Start, i}
+		}
+	}
+	return Span{}
 }
 
 // maxLoneNumber is the greatest number that a heading without any before or after it has.

@@ -1,0 +1,130 @@
+package chunk
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A report goes from topic to topic: 着力扩大居民消费。…, with paragraphs between
+// that go on with the topic. No two such paragraphs stand side by side, but
+// there are many of them in the text, and they are set alike.
+
+const (
+	maxTopic   = 18 // characters of a topic
+	minTopics  = 8  // topics of a text that goes from one to the next
+	topicShare = 6  // of its paragraphs at least one in so many begins with a topic
+	stretch    = 5  // the same under one heading
+	minWishes  = 2  // sentences that begin with 要, where these are the topics
+)
+
+// setsTopics tells whether a text goes from topic to topic.
+func (g page) setsTopics(leads []opening) bool {
+	topics, plain := 0, 0
+	for i := range leads {
+		if !g.mayLead(i) {
+			continue
+		}
+		plain++
+		if g.isTopic(leads[i]) {
+			topics++
+		}
+	}
+	return topics >= minTopics && topics*topicShare >= plain
+}
+
+// isTopic tells whether a lead names a topic: it is short and plain.
+func (g page) isTopic(o opening) bool {
+	return o.kind == lead && o.number != colonLead && o.heading.length() <= maxTopic && !demanded.MatchString(g.slice(o.heading)) &&
+		!slices.ContainsFunc(g.runes[o.heading.Start:o.heading.End], func(r rune) bool {
+			return unicode.IsPunct(r) && !strings.ContainsRune("“”、《》", r)
+		})
+}
+
+// demanded is what makes a short sentence say what is to be done about something.
+var demanded = regexp.MustCompile(`[^需重主必纲首摘简次紧]要[^素求点件地塞害领义闻职务]`)
+
+// wish is how a paragraph begins that says what is to be done, in a stretch
+// where such sentences take the place of topics.
+var wish = regexp.MustCompile(`^(?:我们)?要[^，。]{3,24}。`)
+
+// isTopical tells whether the paragraphs of a stretch go from topic to topic.
+func (g page) isTopical(from int, leads []opening) bool {
+	topics, plain, wishes := 0, 0, 0
+	for i := range leads {
+		if !g.mayLead(from + i) {
+			continue
+		}
+		plain++
+		if g.isTopic(leads[i]) {
+			topics++
+		}
+		if wish.MatchString(g.head(g.ps[from+i], maxPlainLead)) {
+			wishes++
+		}
+	}
+	return topics >= 2 && topics*stretch >= plain && wishes < minWishes
+}
+
+// openTopics opens the topics of a stretch. Each holds the paragraphs behind it
+// up to the next; the last as many as any of the others.
+func (g page) openTopics(from int, leads []opening) {
+	last, most := -1, 0
+	for i, o := range leads {
+		if !g.isTopic(o) {
+			continue
+		}
+		if last >= 0 {
+			most = max(most, i-last)
+		}
+		last = i
+		o.end = 0
+		g.own[from+i] = o
+	}
+	for i := last + 1; i < len(leads); i++ {
+		if g.mayLead(from+i) && (i-last >= most || g.addresses(g.ps[from+i])) {
+			g.own[from+i] = opening{mark: mark{kind: closing}, at: g.ps[from+i].Start, closes: lead}
+			return
+		}
+	}
+}
+
+// address is how a speaker turns to the listeners.
+var address = regexp.MustCompile(`^(?:各位代表|同志们|各位委员|代表们|各位代表们)[！!，,：:]`)
+
+// addresses tells whether a paragraph turns to the listeners.
+func (b body) addresses(p Span) bool { return address.MatchString(b.head(p, longestMark)) }
+
+// openParents opens the leads of paragraphs that the items 一是…, 二是… in
+// paragraphs of their own stand under; the first may be in the paragraph itself.
+func (g page) openParents(leads []opening) {
+	for i := range leads {
+		if !g.mayLead(i) {
+			continue
+		}
+		from, o := g.itemsBehind(i), leads[i]
+		if o.kind != lead {
+			o = g.announcement(g.ps[i])
+		}
+		if from == 0 || o.kind != lead {
+			continue
+		}
+		for from < len(g.ps) && g.own[from].kind == item {
+			from++
+		}
+		o.end = g.ps[from-1].End
+		g.own[i] = o
+	}
+}
+
+const maxAnnouncement = 25
+
+// announcement is the lead of a paragraph that is but a sentence which announces
+// what follows: 着重抓好五个方面：. It is of kind unmarked if it is no such.
+func (g page) announcement(p Span) opening {
+	if p.length() > maxAnnouncement || !strings.ContainsRune("：:", g.runes[p.End-1]) || g.sentenceEnd(p) < p.End || storyHead.MatchString(g.slice(p)) {
+		return opening{}
+	}
+	return opening{mark: mark{kind: lead}, at: p.Start, heading: g.trimmed(p), end: p.End}
+}

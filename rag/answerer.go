@@ -104,6 +104,7 @@ func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, te
 // run writes with one writer and checks each sentence as it completes.
 func run(ctx context.Context, w Writer, q Question, passages []Passage, tell func(Event) bool) (*draft, error) {
 	d := newDraft(passages, q.Unsupported == Mark, w.Name())
+	d.asked = q.Text
 	var s stream
 	told := 0 // bytes of the draft's text that events have carried
 	take := func(sentences ...string) bool {
@@ -164,7 +165,7 @@ type refusal struct {
 
 // refusal tells whether a question must be refused before anything is written.
 func (a *Answerer) refusal(ctx context.Context, q query, passages []Passage) (*refusal, error) {
-	if isOrder(q.text) {
+	if isOrder(q.text) || isOrder(q.focus) {
 		return &refusal{reason: NoEvidence}, nil
 	}
 	what, err := a.uncovered(ctx, q, passages)

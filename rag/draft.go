@@ -12,6 +12,7 @@ import (
 
 // A draft is an answer as it grows, sentence by sentence.
 type draft struct {
+	asked     string // the question, which alone what is missing may speak of
 	passages  []Passage
 	texts     []*verify.Text // of passages, as far as sentences were held against them
 	mark      bool           // keep unsupported sentences, marked
@@ -34,12 +35,13 @@ func newDraft(passages []Passage, mark bool, model string) *draft {
 // add checks a sentence of the writer's and takes it into the draft. ok is
 // false when it was layout, or dropped.
 func (d *draft) add(raw string) (s Sentence, ok bool) {
+	raw = visible(raw)
 	if isLayout(raw) {
 		d.lay(raw)
 		return s, false
 	}
 	if m := notMentioned.FindStringSubmatch(fold.Simplified(strings.TrimSpace(raw))); m != nil && len(markers(raw)) == 0 {
-		d.missing = append(d.missing, m[1])
+		d.lack(m[1])
 		return s, false
 	}
 	if m := onlyMentioned.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
@@ -50,10 +52,13 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 	if isComputed(raw) {
 		s = d.compute(raw)
 	} else {
-		s, found = d.check(raw)
+		raw, s, found = d.checkListed(raw)
 	}
 	if !s.Supported && !d.mark {
 		d.dropped++
+		return s, false
+	}
+	if d.repeated(raw) {
 		return s, false
 	}
 	for _, f := range found {
@@ -96,6 +101,12 @@ func (d *draft) lay(raw string) {
 	}
 }
 
+// repeated tells whether the answer says a sentence already.
+func (d *draft) repeated(raw string) bool {
+	claim := strings.TrimSpace(bare(raw))
+	return slices.ContainsFunc(d.sentences, func(s Sentence) bool { return strings.TrimSpace(bare(s.Text)) == claim })
+}
+
 // check holds a sentence against the passages it cites; where they do not
 // support it, against each other passage of the request.
 func (d *draft) check(raw string) (Sentence, []finding) {
@@ -112,11 +123,18 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 			v = d.hold(claim, cited)
 		}
 	}
-	if v.Problem == "" && d.unattributed(claim, cited) {
+	found := d.findings(claim, cited, v)
+	switch {
+	case v.Problem != "":
+	case d.unattributed(claim, cited):
 		v.Problem = ProblemStanding
+	case d.oddFigure(claim, cited):
+		v.Problem = ProblemNumber
+	case slices.ContainsFunc(found, ordered):
+		v.Problem = ProblemNotInSource
 	}
 	s.Problem, s.Supported = v.Problem, v.Problem == ""
-	return s, d.findings(claim, cited, v)
+	return s, found
 }
 
 // cited are the indices of the passages that a sentence cites.

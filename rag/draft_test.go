@@ -50,7 +50,7 @@ func TestDraftCitations(t *testing.T) {
 	for _, s := range []string{"\n", "新增床位300张[1]。", "\n", "- 建设养老院2所[1]。\n", "完善制度[1]。", "新增床位300张[1]。"} {
 		d.add(s)
 	}
-	if got, want := d.text.String(), "新增床位300张[1]。\n- 建设养老院2所[1]。\n完善制度[1]。新增床位300张[1]。"; got != want {
+	if got, want := d.text.String(), "新增床位300张[1]。\n- 建设养老院2所[1]。\n完善制度[1]。"; got != want {
 		t.Errorf("text %q, want %q", got, want)
 	}
 	if len(d.citations) != 1 {

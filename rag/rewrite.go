@@ -5,9 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"chuchu/rag/bm25"
 	"chuchu/rag/understand"
@@ -188,16 +186,3 @@ func weave(raw, extra []hit, limit int) []hit {
 
 // standalone is the question as a reader is told that it was understood.
 func (q query) standalone() string { return cmp.Or(q.alone, q.text) }
-
-// seen is a text of a model's or a user's on one line, without what nobody sees.
-func seen(text string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		if unicode.Is(unicode.C, r) {
-			return -1
-		}
-		return r
-	}, text)), " ")
-}

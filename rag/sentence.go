@@ -61,6 +61,23 @@ func inBrackets(text string) bool {
 	return strings.LastIndex(text, "（") > strings.LastIndex(text, "）") && strings.LastIndex(text, "（") > strings.LastIndexAny(text, "。！？\n")
 }
 
+// visible is a text without what nobody sees: characters that turn the
+// direction of figures, stand between their digits or hide words.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.Is(unicode.C, r), unicode.Is(unicode.Variation_Selector, r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// seen is what is visible of a text, on one line.
+func seen(text string) string { return strings.Join(strings.Fields(visible(text)), " ") }
+
 var marker = regexp.MustCompile(`\[([0-9]{1,3})\]`)
 
 // markers returns the numbers that a sentence cites, each once, in its order.

@@ -119,6 +119,7 @@ func TestAskIsStopped(t *testing.T) {
 	id := ws.next("accepted").AnswerID
 	<-begun
 	s.check(t, call{name: "while it is made", path: "/api/answers/" + id, status: 409, want: "尚未完成"})
+	s.check(t, call{name: "feedback on it", path: "/api/feedback", body: `{"answer_id":"` + id + `","verdict":"up"}`, status: 409, want: "尚未完成"})
 
 	answered := make(chan string)
 	go func() {
@@ -179,4 +180,16 @@ func TestSearch(t *testing.T) {
 		{name: "long", path: "/api/search", body: `{"query":"` + strings.Repeat("问", 2001) + `"}`, status: 413, want: "too_large"},
 		{name: "broken", path: "/api/search", body: `{"query":"养老","limit":99}`, status: 500, want: "internal"},
 	})
+}
+
+// Who waits for an answer that somebody stops is told so.
+func TestWaitedForAndStopped(t *testing.T) {
+	begun := make(chan struct{}, 1)
+	s := newSite(t, waiting(begun, nil))
+	told := make(chan string)
+	go func() { told <- s.check(t, call{path: "/api/ask", body: question2(1), status: 409, want: "已停止"}) }()
+	<-begun
+	all := decode[listing](t, s.check(t, call{path: "/api/conversations"})).Conversations
+	s.check(t, call{method: "DELETE", path: "/api/conversations/" + all[0].ID, status: 204})
+	<-told
 }

@@ -37,6 +37,7 @@ func TestConversations(t *testing.T) {
 		{name: "in the list", path: "/api/conversations", want: `"title":"养老 指标"`},
 		{name: "no title", method: "PATCH", path: path, body: `{}`, status: 400, want: "title"},
 		{name: "long title", method: "PATCH", path: path, body: `{"title":"` + strings.Repeat("名", maxTitle+1) + `"}`, status: 400, want: "title"},
+		{name: "large", method: "PATCH", path: path, body: `{"title":"` + strings.Repeat("a", maxBody) + `"}`, status: 413, want: "too_large"},
 		{name: "as before", method: "PATCH", path: path, body: `{"title":""}`, want: `"title":"问二"`},
 		{name: "delete", method: "DELETE", path: path, status: 204},
 		{name: "deleted", path: path, status: 404, want: "not_found"},

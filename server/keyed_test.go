@@ -73,6 +73,7 @@ var routes = []route{
 	{"GET /healthz", "open", call{path: "/healthz"}},
 	{"GET /readyz", "open", call{path: "/readyz"}},
 	{"GET /metrics", "keyed", call{path: "/metrics"}},
+	{"GET /openapi.json", "keyed", call{path: "/openapi.json"}},
 	{"/", "keyed", call{path: "/none", status: 404}},
 }
 

@@ -133,6 +133,7 @@ func (s *Server) api() *http.ServeMux {
 	open("GET /healthz", s.health)
 	open("GET /readyz", s.ready)
 	keyed("GET /metrics", s.metrics)
+	keyed("GET /openapi.json", s.describe)
 	keyed("/", func(http.ResponseWriter, *http.Request) error { return rag.ErrNotFound })
 	return mux
 }

@@ -156,3 +156,8 @@ func TestSessionWithoutKeys(t *testing.T) {
 		{name: "sign out", method: "DELETE", path: "/api/session", status: 204},
 	})
 }
+
+func TestSignInTooLarge(t *testing.T) {
+	s, _ := newKeyed(t, quoting)
+	s.check(t, call{path: "/api/session", body: `{"key":"` + strings.Repeat("a", maxBody) + `"}`, status: 413, want: "too_large"})
+}

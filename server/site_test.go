@@ -165,6 +165,7 @@ func do(t *testing.T, r *http.Request) (*http.Response, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	isDescribed(t, resp)
 	return resp, string(body)
 }
 

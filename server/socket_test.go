@@ -28,6 +28,7 @@ func (s *site) dial(t *testing.T, h http.Header) *client {
 		t.Fatal(err)
 	}
 	resp.Body.Close()
+	isDescribed(t, resp)
 	t.Cleanup(func() { conn.Close() })
 	return &client{conn, t}
 }

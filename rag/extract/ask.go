@@ -24,6 +24,7 @@ type ask struct {
 	back    bool               // what was reached is wanted
 	years   []int              // that it names
 	plan    []int              // the years of the five-year plans that it names
+	moment  string             // of two times that are set side by side, the one that it is of
 	topic   map[string]float64 // the weights of the pairs that say of what, not what
 	weights map[string]float64
 	total   float64
@@ -79,7 +80,7 @@ func newAsk(text string) ask {
 	return a
 }
 
-var nounEnd = regexp.MustCompile(`(?:分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
+var nounEnd = regexp.MustCompile(`(?:多少|几|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
 
 // trimNoun cuts a noun where the sentence goes on.
 func trimNoun(s string) string {

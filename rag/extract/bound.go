@@ -14,7 +14,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if !c.timely(a) || !c.tells(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if !c.timely(a) || !c.tells(a) || !c.ofMoment(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -22,6 +22,8 @@ func (c candidate) answers(a ask) []int {
 		return c.enumerates(a)
 	case a.kind == meaning && !c.quotes(a):
 		return nil
+	case a.kind == meaning && c.spelledOut(a):
+		return c.clausesWith(a)
 	case a.kind == titled && names.MatchString(a.text):
 		return c.named(a)
 	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
@@ -90,14 +92,16 @@ func countOf(measure string) *regexp.Regexp {
 		like = "(?:" + measures + ")"
 	case "人", "名", "位":
 		like = "[个人名位]?"
-	case "家", "所", "间", "处", "座":
-		like = "[个家所间处座]"
+	case "家", "所", "间", "处", "座", "户":
+		like = "[个家所间处座户]"
+	case "件", "项", "宗", "起":
+		like = "[个件项宗起]"
 	case "次", "回", "届":
 		like = "[次回届]"
 	default:
 		like = "(?:" + like + "|个)"
 	}
-	return regexp.MustCompile(`(?:^|[^a-z.])` + numeral + `[多余]?[万千百]*` + like)
+	return regexp.MustCompile(someNumber + `[多余]?[万千百亿]*` + like)
 }
 
 // boundTo tells whether the i-th clause speaks of what the ask wants: of a
@@ -178,11 +182,25 @@ func (c candidate) enumerates(a ask) []int {
 // quotes tells whether a sentence holds one of the terms that the ask quotes,
 // true where it quotes none.
 func (c candidate) quotes(a ask) bool {
-	terms := quoted.FindAllString(a.text, -1)
-	text := fold.String(c.text)
-	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool {
-		return strings.Contains(text, strings.Trim(fold.String(t), `"“”「」『』`))
-	})
+	terms := a.terms()
+	text := fold.String(c.text) + "\n" + fold.String(c.heading())
+	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(text, unquoted(t)) })
+}
+
+// unquoted is what stands between quotation marks, folded.
+func unquoted(s string) string { return strings.Trim(fold.String(s), `"“”「」『』`) }
+
+// terms are what an ask quotes; the name of a five-year plan is no term.
+func (a ask) terms() []string {
+	return slices.DeleteFunc(quoted.FindAllString(a.text, -1), fiveYear.MatchString)
+}
+
+// spelledOut tells whether a sentence lists things with the term that is asked
+// about, or under a heading that holds it: they are what it stands for.
+func (c candidate) spelledOut(a ask) bool {
+	text := fold.String(c.text) + "\n" + fold.String(c.heading())
+	named := slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(text, unquoted(t)) })
+	return named && items(fold.String(c.text)) >= manyItems
 }
 
 var quoted = regexp.MustCompile(`[“"「『][^”"」』]+[”"」』]`)

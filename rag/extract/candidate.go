@@ -32,6 +32,14 @@ func (c candidate) clause(i int) string {
 	return string(runes[c.clauses[i].Start:c.clauses[i].End])
 }
 
+// heading is the one right above it, "" where there is none.
+func (c candidate) heading() string {
+	if n := len(c.passage.Path); n > 0 {
+		return c.passage.Path[n-1]
+	}
+	return ""
+}
+
 // shownPassages is how many passages sentences are taken from.
 const shownPassages = 8
 

@@ -33,6 +33,9 @@ type choice struct {
 // ways with others that come near it, and puts them in the order of the
 // passages. lacking are the asks that no candidate answers.
 func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
+	if q.times() {
+		return paired(q.asks, all)
+	}
 	for _, a := range q.asks {
 		found := best(a, all)
 		if len(found) == 0 {
@@ -104,12 +107,14 @@ func shares(clause string, words []string) bool {
 	return n >= 2 && 2*n >= len(words)
 }
 
-// best are the candidates that answer an ask, the best first.
-func best(a ask, all []candidate) []choice {
-	type scored struct {
-		choice
-		worth float64
-	}
+// A scored is a choice with what it is worth for an ask.
+type scored struct {
+	choice
+	worth float64
+}
+
+// ranking are the candidates that answer an ask and have to do with it, the best first.
+func ranking(a ask, all []candidate) []scored {
 	var found []scored
 	for _, c := range all {
 		if core := c.answers(a); len(core) > 0 {
@@ -119,6 +124,15 @@ func best(a ask, all []candidate) []choice {
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth, a.worth) })
 	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth) {
+		return nil
+	}
+	return found
+}
+
+// best are the candidates that answer an ask, the best first.
+func best(a ask, all []candidate) []choice {
+	found := ranking(a, all)
+	if len(found) == 0 {
 		return nil
 	}
 	out := []choice{found[0].choice}

@@ -99,7 +99,13 @@ type page struct {
 // note keeps what of a side is compared with another, and says at once how the
 // years of a row differ where that is asked.
 func (p *page) note(q question, chosen []choice, place string) {
-	if p.asked = q.focus; !comparing.MatchString(q.focus) {
+	if p.asked = q.focus; q.times() && len(chosen) == 2 {
+		if said := since(q.asks, chosen); said != "" {
+			p.lines = append(p.lines, said)
+		}
+		return
+	}
+	if !comparing.MatchString(q.focus) && !q.times() {
 		return
 	}
 	for _, c := range chosen {

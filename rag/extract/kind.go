@@ -69,10 +69,12 @@ func (k kind) called() string {
 // What the expressions below share. Questions are matched in simplified script
 // as they stand; plans are matched folded, so that 三期 and 3期 are the same.
 const (
-	within   = `[^?？;；]{0,16}` // further words of the same part of a question
-	numeral  = `(?:[0-9]|[一二两三四五六七八九十百])`
-	howMany  = `(?:多少|几|多大|多高)`
-	measures = `个|家|所|座|项|条|种|栋|级|次|回|届|张|亩|人|名|位|户|件|处|场|辆|台|只|套|间|片|支|期|类|门|班|份|部|本|篇|宗|起|例|批|轮|层|头|株|棵|公里|千米|平方米|平方公里|立方米|公顷|米|吨|千瓦|兆瓦|微克`
+	within  = `[^?？;；]{0,16}` // further words of the same part of a question
+	numeral = `(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百])`
+	// A number that is no part of another one, nor of a name as 2.5 of PM2.5 is.
+	someNumber = `(?:^|[^a-z0-9.])` + numeral
+	howMany    = `(?:多少|几|多大|多高)`
+	measures   = `个|家|所|座|项|条|种|栋|级|次|回|届|张|亩|人|名|位|户|件|处|场|辆|台|只|套|间|片|支|期|类|门|班|份|部|本|篇|宗|起|例|批|轮|层|头|株|棵|公里|千米|平方米|平方公里|立方米|公顷|米|吨|千瓦|兆瓦|微克`
 )
 
 // asked matches the words by which a question wants a thing of a kind. The
@@ -131,7 +133,7 @@ var (
 	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
 	aDuration = regexp.MustCompile(`(?:^|[^0-9])[0-9]{1,3}[多余]?个?(?:小时|分钟|天|日|周|月|年)`)
 	aSize     = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
-	aCount    = regexp.MustCompile(`(?:^|[^a-z.])` + numeral + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
+	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)
 	aPerson   = regexp.MustCompile(`(?:` + posts + `)[` + surnames + `][\p{Han}]{1,2}`)
 	anActor   = regexp.MustCompile(`[\p{Han}](?:牵头|负责(?:[^人]|$)|主管|承办|主办|承建|施工|承担|统筹指导|组织实施)`)
@@ -180,13 +182,16 @@ var (
 	month    = regexp.MustCompile(`月`)
 )
 
+// lastAnd matches the word in front of the last of several things.
+var lastAnd = regexp.MustCompile(`[和与及]`)
+
 // items is how many things a text lists side by side, at the most in one clause.
 func items(text string) int {
 	most := 0
 	for _, c := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，,。；;", r) }) {
 		n := 1 + strings.Count(c, "、") + strings.Count(c, "—")
-		if n > 1 {
-			n += min(strings.Count(c, "和"), 1)
+		if n > 1 && lastAnd.MatchString(c) {
+			n++
 		}
 		most = max(most, n, strings.Count(c, "“"), strings.Count(c, `"`)/2)
 	}

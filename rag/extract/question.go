@@ -63,13 +63,21 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		a.weigh(q, idf)
 		out.asks = append(out.asks, a)
 	}
-	out.asks = merged(out.asks)
+	if out.asks = merged(out.asks); len(q.Places) < 2 && names == nil {
+		out.asks = twoTimes(out.asks)
+	}
 	return out
 }
 
-// base is the year that others are compared with: the one that stands behind
-// 比, 0 where none does.
+// times tells whether a question sets two times side by side.
+func (q question) times() bool { return len(q.asks) == 2 && q.asks[0].moment != "" }
+
+// base is the year that others are compared with: the earlier of two, else the
+// one that stands behind 比, 0 where none does.
 func (q question) base() int {
+	if q.times() && len(q.asks[0].years) == 1 && len(q.asks[1].years) == 1 {
+		return q.asks[0].years[0]
+	}
 	if m := baseYear.FindStringSubmatch(q.focus); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		return n

@@ -1,84 +1,224 @@
 package extract
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
+	"chuchu/chunk/fold"
 	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
 	"chuchu/rag/verify"
 )
 
+// A branch is a heading with the headings right below it, as far as passages
+// stand under them.
+type branch struct {
+	document string
+	path     []string
+	items    []candidate // in the order of the text
+	names    []string    // of the items
+	leads    []string    // what stands between the heading and the first of them
+}
+
+// Limits of a list of headings.
+const (
+	fewItems   = 3   // headings that are a list where no number is asked for
+	namedWhole = 0.8 // of a heading must stand in a question that names it
+	nearTop    = 5   // passages in whose branches the list is looked for
+	longItem   = 40  // characters of a heading that can be read in a list
+	leastItem  = 3
+)
+
 // section answers a question for several things by the items of one section:
-// where the best passages begin with run-in headings of one parent, and that
-// parent is near the question, those headings are the list. It returns nil
-// where there is no such section.
+// headings below one that the question names, below a passage that speaks of so
+// many of them, or that all hold the word asked for. It returns nil where the
+// question asks for no such things or no section has as many as it says.
 func section(q question, group []ranked) []choice {
 	a := q.asks[0]
-	if len(q.asks) > 1 || !a.list || len(group) < 3 {
+	if len(q.asks) > 1 || !a.list && a.count == 0 || !a.headings() {
 		return nil
 	}
-	best := group[0]
-	if len(best.Path) < 2 {
-		return nil
-	}
-	parent := best.Path[:len(best.Path)-1]
-	var items []candidate
-	for _, r := range group {
-		if r.Document.ID != best.Document.ID || len(r.Path) != len(best.Path) || !slices.Equal(r.Path[:len(parent)], parent) {
-			continue
-		}
-		if c, ok := item(r); ok {
-			items = append(items, c)
+	terms := a.terms()
+	var best branch
+	most := 0.0
+	for _, b := range branchesOf(group) {
+		if w := b.fits(a); w > most && b.quotes(terms) {
+			best, most = b, w
 		}
 	}
-	if a.count > 0 && len(items) != a.count || a.count == 0 && len(items) < 4 {
+	if most == 0 {
 		return nil
 	}
-	if standsOut(a, items) || !asksFor(a, parent[len(parent)-1], items) {
-		return nil
-	}
-	slices.SortFunc(items, func(a, b candidate) int { return a.passage.Start - b.passage.Start })
-	out := make([]choice, len(items))
-	for i, c := range items {
+	out := make([]choice, len(best.items))
+	for i, c := range best.items {
 		out[i] = choice{candidate: c}
 	}
 	return out
 }
 
+var (
+	listNoun = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类]?|哪?[一二两三四五六七八九十0-9]+[个条项种大点类]|包[含括]哪?几?[个条项]?)(\p{Han}{0,8})`)
+	// framed are the things that sections of plans are made of; a question for
+	// other things (设备, 园区) is answered by sentences.
+	framed = regexp.MustCompile(`^(?:是|有|呢|吗|方面|主?要?原则|基本|主要|目标|具体|重点|任务|措施|举措|行动|工程|建议|要求|定位|内容|工作|做法|计划|专项|部分|聚焦|保障)|(?:原则|目标|任务|措施|举措|行动|工程|建议|要求|定位|工作|计划|方面)(?:是|有|呢|$)`)
+)
+
+// headings tells whether what an ask wants may be headings.
+func (a ask) headings() bool {
+	if len(understand.Read(a.text, time.Time{}).Sections) > 0 {
+		return true
+	}
+	for _, m := range listNoun.FindAllStringSubmatch(a.text, -1) {
+		if m[1] == "" || framed.MatchString(m[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// branchesOf are the branches in which the best passages stand, each once.
+func branchesOf(group []ranked) []branch {
+	var out []branch
+	for _, r := range group[:min(nearTop, len(group))] {
+		for depth := 0; depth <= len(r.Path); depth++ {
+			path := r.Path[:depth]
+			if !slices.ContainsFunc(out, func(b branch) bool { return b.document == r.Document.ID && slices.Equal(b.path, path) }) {
+				out = append(out, newBranch(r, path, group))
+			}
+		}
+	}
+	return out
+}
+
+func newBranch(top ranked, path []string, group []ranked) branch {
+	b := branch{document: top.Document.ID, path: path}
+	for _, r := range inOrder(group) {
+		if r.Document.ID != b.document || len(r.Path) < len(path) || !slices.Equal(r.Path[:len(path)], path) {
+			continue
+		}
+		if len(r.Path) == len(path) {
+			if b.leads = append(b.leads, r.Text); len(path) > 0 {
+				b.add(runIns(r)...)
+			}
+			continue
+		}
+		if heading := r.Path[len(path)]; !boxed.MatchString(heading) {
+			b.add(item(r, heading))
+		}
+	}
+	return b
+}
+
+// boxed matches the heading of a table or a box, which is none of a section's points.
+var boxed = regexp.MustCompile(`^(?:专栏|表|图|附)`)
+
+func inOrder(group []ranked) []ranked {
+	return slices.SortedStableFunc(slices.Values(group), func(a, b ranked) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// add takes items that are not in the branch yet.
+func (b *branch) add(items ...candidate) {
+	for _, c := range items {
+		name := understand.Bare(c.text)
+		if n := len([]rune(name)); n >= leastItem && n <= longItem && !slices.Contains(b.names, name) {
+			b.items, b.names = append(b.items, c), append(b.names, name)
+		}
+	}
+}
+
+// fits tells how well a branch is the list that is asked for, 0 where it is not.
+func (b branch) fits(a ask) float64 {
+	n := len(b.items)
+	if a.count > 0 && n != a.count || n < fewItems && n != a.count || n < 2 {
+		return 0
+	}
+	heading := ""
+	if len(b.path) > 0 {
+		heading = b.path[len(b.path)-1]
+	}
+	named := understand.Heads(heading, a.whole)
+	if named < namedWhole {
+		named = 0
+	}
+	counted := 0.0
+	if a.count > 0 {
+		counted = max(b.announced(a), weigh(a.weights, b.common())/a.total)
+	}
+	if w := max(named, counted); w > 0.2 && !b.standsOut(a) {
+		return w
+	}
+	return 0
+}
+
+// quotes tells whether what a question quotes stands above the items or in all
+// of them, true where it quotes nothing.
+func (b branch) quotes(terms []string) bool {
+	above := fold.String(strings.Join(slices.Concat(b.leads, b.path, b.names[:1]), "\n"))
+	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(above, unquoted(t)) })
+}
+
+// announced tells how much of an ask stands in a passage between the heading
+// and the items that says how many there are.
+func (b branch) announced(a ask) float64 {
+	most := 0.0
+	for _, lead := range b.leads {
+		if m := asksCount.FindString(a.text); m != "" && strings.Contains(fold.Simplified(lead), strings.TrimLeft(m, "哪的")) {
+			most = max(most, weigh(a.weights, bm25.Distinct(bm25.Terms(lead)))/a.total)
+		}
+	}
+	return most
+}
+
+// common are the terms that all items hold, and those of the heading above them.
+func (b branch) common() []string {
+	out := slices.Clone(bm25.Distinct(bm25.Terms(strings.Join(b.path[max(0, len(b.path)-1):], ""))))
+	for _, t := range b.items[0].terms {
+		if !slices.ContainsFunc(b.items, func(c candidate) bool { return !slices.Contains(c.terms, t) }) {
+			out = append(out, t)
+		}
+	}
+	return bm25.Distinct(out)
+}
+
 // standsOut tells whether one item is much nearer the question than the others:
 // then it is what is asked about, not the list.
-func standsOut(a ask, items []candidate) bool {
-	shares := make([]float64, len(items))
-	for i, c := range items {
+func (b branch) standsOut(a ask) bool {
+	shares := make([]float64, len(b.items))
+	for i, c := range b.items {
 		shares[i] = weigh(a.weights, c.terms) / a.total
 	}
 	slices.Sort(shares)
 	return shares[len(shares)-1]-shares[len(shares)/2] > 0.1
 }
 
-// asksFor tells whether a question names the parent's heading, or a word that
-// every item begins with.
-func asksFor(a ask, parent string, items []candidate) bool {
-	common := slices.Clone(bm25.Distinct(bm25.Terms(parent)))
-	for _, t := range items[0].terms {
-		if !slices.ContainsFunc(items, func(c candidate) bool { return !slices.Contains(c.terms, t) }) {
-			common = append(common, t)
+// item is a heading as a passage under it has it: the sentence that it begins
+// with, else the heading itself without its number.
+func item(r ranked, heading string) candidate {
+	bare := strings.TrimRight(heading, "。:： ")
+	for _, s := range verify.Sentences(r.Text)[:min(1, len(verify.Sentences(r.Text)))] {
+		text := string([]rune(r.Text)[s.Start:s.End])
+		if strings.TrimRight(text, "。:： ") == bare {
+			return newCandidate(r, s.Start, text, nil)
 		}
 	}
-	return weigh(a.weights, bm25.Distinct(common)) > 0.2*a.total
+	return newCandidate(r, 0, understand.Bare(heading), nil)
 }
 
-// item is the run-in heading that a passage begins with.
-func item(r ranked) (candidate, bool) {
-	sentences := verify.Sentences(r.Text)
-	if len(sentences) == 0 {
-		return candidate{}, false
+// runIn matches the short sentence that a paragraph begins with.
+var runIn = regexp.MustCompile(`(?m)^[ 　]*(\p{Han}{4,16})。`)
+
+// runIns are the paragraphs of a passage that begin with a short sentence each.
+func runIns(r ranked) []candidate {
+	found := runIn.FindAllStringSubmatchIndex(r.Text, -1)
+	if len(found) < 2 && len(verify.Sentences(r.Text)) < 3 {
+		return nil
 	}
-	s := sentences[0]
-	text := string([]rune(r.Text)[s.Start:s.End])
-	heading := strings.TrimRight(r.Path[len(r.Path)-1], "。:： ")
-	if strings.TrimRight(text, "。:： ") != heading {
-		return candidate{}, false
+	out := make([]candidate, len(found))
+	for i, m := range found {
+		out[i] = newCandidate(r, len([]rune(r.Text[:m[2]])), r.Text[m[2]:m[3]], nil)
 	}
-	return newCandidate(r, s.Start, text, nil), true
+	return out
 }

@@ -77,3 +77,23 @@ func isPlanned(text string, m chunk.Meta) bool {
 }
 
 var planned = regexp.MustCompile(`计划|力争|争取|将|加快|推进|打造|到20[0-9]{2}|要|确保`)
+
+// ofMoment tells whether a candidate can answer for one of two times: what was
+// reached is not told by a sentence of plans, nor a goal by one that looks back.
+// A row has its years in it.
+func (c candidate) ofMoment(a ask) bool {
+	switch {
+	case a.moment == "" || c.passage.Fact != nil:
+		return true
+	case a.ahead:
+		return !c.past
+	case c.past:
+		return true
+	}
+	p := c.passage.Document.Period
+	year := lastYear(c.text)
+	return p == nil || year < p.From && (year != 0 || !aims.MatchString(fold.Simplified(c.text)))
+}
+
+// aims matches the words by which a sentence says of itself that it is a plan.
+var aims = regexp.MustCompile(`计划|力争|争取|将|到20[0-9]{2}|确保|超过|以上|控制在`)

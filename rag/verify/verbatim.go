@@ -7,7 +7,7 @@ import (
 )
 
 // verbatim tells whether a claim is whole clauses of one text, and of which
-// sentences. What stands in front of a colon may name the document.
+// sentences: all where it is a heading above them. What stands in front of a colon may name the document.
 func (c *claim) verbatim() ([]Used, bool) {
 	words := c.text
 	if lead, rest, ok := strings.Cut(words, ":"); ok && c.names(lead) {
@@ -18,7 +18,7 @@ func (c *claim) verbatim() ([]Used, bool) {
 		words += "%"
 	}
 	for i, t := range c.texts {
-		if at := clauseIndex(t.whole, words); at >= 0 {
+		if clauseIndex(t.whole, words) >= 0 || clauseIndex(t.heads, words) >= 0 {
 			return t.usedAt(i, words), true
 		}
 	}

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"chuchu/chunk/fold"
+	"chuchu/rag/bm25"
+)
+
+// A moment is a time that a question asks about: a year, a five-year plan, what
+// is now, what is to be.
+type moment struct {
+	text  string // as the question writes it
+	years []int
+	plan  []int
+	now   bool // 现在, 实际 and the like stand beside it
+	goal  bool // 目标 and the like
+}
+
+var (
+	// A time, with the words beside it that say whether it was or is to be.
+	aMoment = regexp.MustCompile(`“?(?:(?:19|20)[0-9]{2}年?|十[一二三四五六]五(?:规划|时期|期间|末)?)”?(?:年?[底末])?(?:的|要|已经|实际|现状|目标|计划)*|` +
+		`(?:前|后|今后|未来)五年|现在|目前|现状|当前|如今|实际|(?:规划|控制)?目标`)
+	saysNow  = regexp.MustCompile(`前五年|现在|目前|现状|当前|如今|实际|已经`)
+	saysGoal = regexp.MustCompile(`[后未]来?五年|目标|计划|要`)
+)
+
+// momentsOf are the times that a question names, in their order; what names the
+// same one again is no further one.
+func momentsOf(text string) []moment {
+	var out []moment
+	for _, s := range aMoment.FindAllString(text, -1) {
+		m := moment{text: s, years: yearsNamed(s), plan: yearsOfPlans(s), now: saysNow.MatchString(s), goal: saysGoal.MatchString(s)}
+		if n := len(out) - 1; n >= 0 && out[n].joins(m) {
+			out[n].goal, out[n].now = out[n].goal || m.goal, out[n].now || m.now
+			continue
+		}
+		if !slices.ContainsFunc(out, m.same) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// dated tells whether a moment is a year or a plan.
+func (m moment) dated() bool { return len(m.years)+len(m.plan) > 0 }
+
+// joins tells whether the next time of a question only says of which kind this
+// one is: 2025年 and 目标.
+func (m moment) joins(next moment) bool {
+	return m.dated() && !next.dated() && !(m.now && next.goal) && !(m.goal && next.now)
+}
+
+func (m moment) same(o moment) bool {
+	return slices.Equal(m.years, o.years) && slices.Equal(m.plan, o.plan) && (m.dated() || m.goal == o.goal)
+}
+
+// first is the first year of a moment: now lies before every year, and a goal
+// without one behind them.
+func (m moment) first() int {
+	switch {
+	case len(m.years) > 0:
+		return m.years[0]
+	case len(m.plan) > 0:
+		return slices.Min(m.plan)
+	case m.now:
+		return 0
+	}
+	return 9999
+}
+
+// twoTimes gives a question that sets two times side by side one part for each,
+// the earlier one as what was reached where the other is a goal. Both want the
+// same of the same thing. Any other question keeps its parts.
+func twoTimes(asks []ask) []ask {
+	a, ok := oneThing(asks)
+	if !ok {
+		return asks
+	}
+	both := momentsOf(a.whole)
+	if len(both) != 2 || both[0].first() == both[1].first() {
+		return asks
+	}
+	slices.SortFunc(both, func(a, b moment) int { return cmp.Compare(a.first(), b.first()) })
+	out := make([]ask, 2)
+	for i, m := range both {
+		out[i] = a
+		out[i].moment, out[i].years, out[i].plan = m.text, m.years, m.plan
+		out[i].back, out[i].ahead = i == 0, i == 1
+		if !m.dated() {
+			out[i].years, out[i].plan = nil, nil
+		}
+	}
+	return out
+}
+
+// oneThing is what all parts of a question want, where only one of them names a
+// thing and it is a figure: 电商企业现在多少家,2025年要达到多少家.
+func oneThing(asks []ask) (ask, bool) {
+	var out ask
+	named := 0
+	for _, a := range asks {
+		if len(a.topic) > 0 {
+			named++
+		}
+		if named == 1 && len(out.topic) == 0 {
+			kept := out
+			out = a
+			if !out.hard() {
+				out.takes(kept)
+			}
+			continue
+		}
+		out.takes(a)
+	}
+	if named != 1 {
+		return out, false
+	}
+	if !out.hard() {
+		out.kind = figure
+	}
+	return out, out.figures()
+}
+
+// pairFew is how many of the best sentences of each time are held against each other.
+const pairFew = 6
+
+// sameShare is what two sentences gain that call a thing the same.
+const sameShare = 0.6
+
+// paired answers two asks for two times with the two sentences that are best
+// together: near the question, and of the same thing as each other.
+func paired(two []ask, all []candidate) (chosen []choice, lacking []ask) {
+	earlier, later := ranking(two[0], all), ranking(two[1], all)
+	most, best := 0.0, [2]int{-1, -1}
+	for i, a := range earlier[:min(pairFew, len(earlier))] {
+		for j, b := range later[:min(pairFew, len(later))] {
+			if a.index == b.index && a.start == b.start && a.passage.Fact == nil {
+				continue
+			}
+			if w := a.worth + b.worth + sameShare*alike(a.choice, b.choice); w > most {
+				most, best = w, [2]int{i, j}
+			}
+		}
+	}
+	if best[0] >= 0 {
+		return join(join(nil, earlier[best[0]].choice), later[best[1]].choice), nil
+	}
+	for i, found := range [][]scored{earlier, later} {
+		if len(found) > 0 {
+			chosen = join(chosen, found[0].choice)
+		} else {
+			lacking = append(lacking, two[i])
+		}
+	}
+	return chosen, lacking
+}
+
+// alike is how much two answers call a thing the same: the share of the pairs of
+// characters of the shorter clause that the longer one has. Figures are no part of it.
+func alike(a, b choice) float64 {
+	said := func(c choice) []string {
+		return bm25.Distinct(pairs(digits.ReplaceAllString(fold.String(c.clause(c.core[len(c.core)-1])), " ")))
+	}
+	one, other := said(a), said(b)
+	if len(one) == 0 || len(other) == 0 {
+		return 0
+	}
+	n := 0
+	for _, t := range one {
+		if slices.Contains(other, t) {
+			n++
+		}
+	}
+	return float64(n) / float64(min(len(one), len(other)))
+}
+
+// since says how the later of two figures of one thing differs from the earlier
+// one: 2025年目标更高，多0.15万人（5−4.85，计算得出）. It is "" where they are of
+// two units, or not of one thing.
+func since(two []ask, chosen []choice) string {
+	if len(chosen) != 2 || alike(chosen[0], chosen[1]) < sameThing {
+		return ""
+	}
+	readings := make([]reading, 2)
+	for i, c := range chosen {
+		var ok bool
+		if readings[i], ok = readingOf(two[0], c, ""); !ok {
+			return ""
+		}
+	}
+	from, to := readings[0], readings[1]
+	if from.unit != to.unit || from.unit == "" {
+		return ""
+	}
+	said, high, low := "更高，多", to, from
+	switch {
+	case from.value == to.value:
+		return ""
+	case to.value < from.value:
+		said, high, low = "更低，少", from, to
+	}
+	unit := strings.Replace(from.unit, "%", "个百分点", 1)
+	return strings.TrimSuffix(two[1].moment, "的") + said + difference(high.value, low.value, high.text, low.text) + unit +
+		"（" + high.text + "−" + low.text + "，计算得出）" + fmt.Sprintf("[%d][%d]。", high.cited, low.cited)
+}
+
+// sameThing is how alike two clauses must be for their figures to be compared.
+const sameThing = 0.5

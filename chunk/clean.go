@@ -22,6 +22,8 @@ type draft struct {
 // certainly wrong. Cleaning a clean text changes nothing.
 func clean(text string) Document {
 	d := draft{lines: strings.Split(text, "\n"), report: []Cleaning{}}
+	d.joinPages()
+	d.dropLicence()
 	d.dropUnseen()
 	d.dropBorders()
 	d.narrowFigures()

@@ -9,8 +9,11 @@ import (
 	"chuchu/chunk/fold"
 )
 
-// colonLead is the number of a lead that ends in a colon; others end in a full stop.
-const colonLead = -1
+// What stands for the number of a lead: leads of one row are set alike.
+const (
+	colonLead = -1 // ends in a colon; others end in a full stop
+	dashLead  = -2 // stands behind a dash
+)
 
 // openLeads opens sections at paragraphs without a number whose first
 // sentences head them. One such paragraph proves nothing: only where several
@@ -69,7 +72,7 @@ func (g page) openLeadsOf(from int, leads []opening) {
 		for i+n < len(leads) && leads[i+n].kind == leads[i].kind && leads[i+n].number == leads[i].number {
 			n++
 		}
-		if leads[i].kind == lead && n >= 2 && (n >= 3 || 2*n >= len(leads) || leads[i].number == colonLead || g.hasDash(leads[i].at)) {
+		if leads[i].kind == lead && n >= 2 && (n >= 3 || 2*n >= len(leads) || leads[i].number != 0) {
 			copy(g.own[from+i:], leads[i:i+n])
 		}
 		i += n
@@ -111,6 +114,9 @@ func (g page) paragraphLead(p Span) opening {
 		return opening{}
 	}
 	o.heading = g.trimmed(Span{p.Start, end})
+	if g.hasDash(p.Start) {
+		o.number = dashLead
+	}
 	return o
 }
 

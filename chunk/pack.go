@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -22,6 +23,8 @@ type unit struct {
 	announces bool // says what follows: nothing is cut behind it
 	belongs   bool // to what stands before it: nothing is cut in front of it
 	open      bool // it does not end as a sentence does
+	point     bool // begins a point of an enumeration
+	turns     bool // turns to the listeners, as what begins anew does
 }
 
 // units cuts a part of a paragraph into units.
@@ -33,10 +36,14 @@ func (b body) units(part Span, set manner) []unit {
 		if s.length() > 1 && b.runes[s.Start] == ' ' {
 			s.Start++
 		}
-		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped)})
+		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
+			point: pointHead.MatchString(b.head(s, longestMark)), turns: i == 0 && b.addresses(s)})
 	}
 	return out
 }
+
+// pointHead is how a sentence begins that begins a point of an enumeration.
+var pointHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，,、]|首先|其次|再次|最后，|此外，|另外，|同时，要)`)
 
 const (
 	maxInnerLead = 16
@@ -73,7 +80,8 @@ func (b body) isDashed(p Span) bool {
 	return p.length() <= maxPlainLead && b.hasDash(p.Start)
 }
 
-// pack joins units to chunks, in the way that costs least.
+// pack joins units to chunks, in the way that costs least. No chunk goes on
+// where a speaker turns to the listeners.
 func pack(units []unit, aim int) []Span {
 	cost := make([]float64, len(units)+1) // of the best cuts of the units from i on
 	next := make([]int, len(units)+1)     // where the first of these chunks ends
@@ -86,6 +94,9 @@ func pack(units []unit, aim int) []Span {
 			}
 			if c := chunkCost(length, aim) + cutCost(units, j) + cost[j]; c < cost[i] {
 				cost[i], next[i] = c, j
+			}
+			if j < len(units) && units[j].turns && !units[j-1].announces {
+				break
 			}
 		}
 	}
@@ -100,6 +111,7 @@ func pack(units []unit, aim int) []Span {
 const (
 	anyChunk   = .1 // so that two chunks cost more than one as good
 	inside     = .3 // within a paragraph, or between the items of a list
+	atPoint    = .25 // within a paragraph, before a point of an enumeration
 	insideItem = .6
 	insideLine = 2 // between the lines over which a sentence was broken
 	parted     = 3 // behind what announces, or before what belongs to, the next unit
@@ -125,6 +137,8 @@ func cutCost(units []unit, j int) float64 {
 		return parted
 	case units[j-1].open:
 		return insideLine
+	case !u.starts && u.point:
+		return atPoint
 	case !u.starts && u.item:
 		return insideItem
 	case !u.starts || u.item && units[j-1].item:

@@ -109,7 +109,8 @@ func TestUnits(t *testing.T) {
 		{"甲甲。乙乙乙乙乙。", []unit{{starts: true}, {announces: true}}},
 		{"（一）甲，甲甲甲甲甲。乙，乙。", []unit{{starts: true, item: true}, {item: true}}},
 		{"主要目标是：", []unit{{starts: true, announces: true}}},
-		{"各位代表！", []unit{{starts: true, announces: true}}},
+		{"各位代表！", []unit{{starts: true, announces: true, turns: true}}},
+		{"会议指出，要看到成绩。二是加强领导，提高水平。", []unit{{starts: true}, {point: true}}},
 		{"给予一次性奖励50万元。（责任单位：市财政局）", []unit{{starts: true}, {belongs: true}}},
 		{"甲甲甲", []unit{{starts: true, open: true}}},
 	} {

@@ -1,12 +1,17 @@
 package chunk
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // findTails finds the ends of letters: the office and the date below the text,
 // and the annexes that a letter lists. They are part of no section.
 func (g page) findTails() {
 	for i := range g.ps {
 		switch n := g.annexList(i); {
+		case g.isFoot(i):
+			g.own[i] = opening{mark: mark{kind: closing}, at: g.ps[i].Start}
 		case n > 0:
 			for k := i; k < i+n; k++ {
 				g.items[k] = true
@@ -18,6 +23,15 @@ func (g page) findTails() {
 			}
 		}
 	}
+}
+
+// footLine is what stands at the foot of a letter: to whom copies go, and who
+// printed it when.
+var footLine = regexp.MustCompile(`^(?:抄送|抄报|主送|分送)\s*[:：]|^[^，。；]{4,30}\d{4}年\d{1,2}月\d{1,2}日\s*印发$`)
+
+// isFoot tells whether a paragraph is of a letter's foot.
+func (g page) isFoot(i int) bool {
+	return i > 0 && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
 }
 
 // isDate tells whether a paragraph dates what stands above it.

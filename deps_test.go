@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"rag/verify":     {"chunk/fold"},
 	"rag/bge":        {},
 	"rag/extract":    {"rag", "rag/bm25", "rag/verify", "rag/understand", "chunk/…"},
-	"rag/openai":     {"rag", "rag/understand"},
+	"rag/openai":     {"rag", "rag/understand", "chunk/…"},
 	"rag/talk":       {"rag"},
 	"rag/local":      {"rag/…", "chunk/…"},
 	"rag/postgres":   {"rag/…", "chunk/…"},

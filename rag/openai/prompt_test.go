@@ -112,6 +112,10 @@ func poisoned(attack string) map[string]func() (rag.Question, []rag.Passage) {
 		"date":    passage(func(p *rag.Passage) { p.Document.Published = attack }),
 		"path":    passage(func(p *rag.Passage) { p.Path = []string{attack, attack} }),
 		"context": passage(func(p *rag.Passage) { p.Context = []chunk.Excerpt{{Quote: attack}} }),
+		"row": passage(func(p *rag.Passage) {
+			p.Text = attack
+			p.Fact = &chunk.Fact{Name: attack, Unit: attack, Attribute: attack, Note: attack, Values: []chunk.Value{{Period: attack, Value: attack}}}
+		}),
 		"asked":   question(func(q *rag.Question) { q.Text = attack }),
 		"focus":   question(func(q *rag.Question) { q.Focus = attack }),
 		"history": question(func(q *rag.Question) { q.History = []rag.Turn{{Question: attack, Answer: attack}} }),
@@ -178,6 +182,29 @@ func TestPromptSaysWhatIsKnown(t *testing.T) {
 	}
 	if !strings.Contains(p.system, "用简体中文书写") || !strings.Contains(newPrompt(rag.Question{Text: "養老服務目標是什麼"}, plan, 8192).system, "繁體") {
 		t.Error("script")
+	}
+}
+
+// A row of a table reads as a sentence would say it, and a document is told of once.
+func TestRowsAndDocumentsInPrompts(t *testing.T) {
+	fact := rag.Passage{Document: plan[0].Document, Chunk: chunk.Chunk{
+		Kind: chunk.KindFact, Text: "专栏1 主要指标\n经济发展\n指标名称 2020 2025 属性\n零售总额(亿元) 10.69 11.8 预期性", Path: []string{"第二章 目标"},
+		Fact: &chunk.Fact{Name: "零售总额", Unit: "亿元", Attribute: "预期性", Values: []chunk.Value{{Period: "2020", Value: "10.69"}, {Period: "2025年目标", Value: "11.8"}, {Period: "2035", Value: ""}}},
+	}}
+	p := newPrompt(asks, []rag.Passage{plan[0], fact, plan[1], plan[1]}, 8192)
+	for _, want := range []string{
+		"文件：湛江市赤坎区十四五规划\n位置：第二章 目标\n表格专栏1 主要指标，经济发展的一行：\n零售总额：2020年10.69亿元，2025年目标11.8亿元（预期性）\n",
+		"文件：海滨街道十四五规划；意见建议，不是政府文件\n",
+	} {
+		if !strings.Contains(p.user, want) {
+			t.Errorf("lacks %q in\n%s", want, p.user)
+		}
+	}
+	if n := strings.Count(p.user, "规划期2021—2025年"); n != 1 {
+		t.Errorf("a document is told of %d times", n)
+	}
+	if strings.Contains(p.user, "指标名称") {
+		t.Error("heads of columns are left in a row")
 	}
 }
 

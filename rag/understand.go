@@ -71,7 +71,8 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	if err != nil {
 		return query{}, err
 	}
-	if a.Without.History {
+	idle := isOrder(text) // it stands for itself
+	if a.Without.History || idle {
 		earlier = nil
 	}
 	standing := understand.Standalone(text, earlier, own)
@@ -80,7 +81,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		out.focus = out.text // rewritten as a whole: 盐田呢
 	}
 	out.places = understand.Places(out.text, own)
-	if home := a.home(docs); len(out.places) == 0 && home != "" {
+	if home := a.home(docs); len(out.places) == 0 && home != "" && !idle {
 		out.text = home + out.text
 		out.places = understand.Places(out.text, own)
 	}

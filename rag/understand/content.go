@@ -19,6 +19,16 @@ func Content(text string) string {
 	return text
 }
 
+// Topic is what a question is about, as words with blanks between: without
+// words that ask, pronouns and particles, which no document has to repeat.
+func Topic(text string) string {
+	s := asking.ReplaceAllString(simplified(text), " ")
+	return strings.TrimSpace(particles.ReplaceAllString(wording.ReplaceAllString(s, " "), " "))
+}
+
+// wording matches what else only words a question.
+var wording = regexp.MustCompile(`怎样|怎么着|意思|介绍|一下|为何|何时|何地|如下|多大|多长|指的?`)
+
 // bare is a question without words that ask, pronouns and particles: what of a
 // subject it names.
 func bare(text string) string {

@@ -24,7 +24,7 @@ type Standing struct {
 // as it is.
 func Standalone(text string, earlier []string, own []regions.Region) Standing {
 	var base Standing
-	for _, e := range append(slices.Clone(earlier), text) {
+	for _, e := range append(slices.DeleteFunc(slices.Clone(earlier), Idle), text) {
 		base = follow(base.Text, strings.TrimSpace(e), own)
 	}
 	return base
@@ -49,13 +49,17 @@ func follow(base, text string, own []regions.Region) Standing {
 	if t.text == "" {
 		t.text = text
 	}
-	if here := Places(text, own); len(here) > 0 {
+	here := Places(text, own)
+	if alone, ok := t.swap(here); ok {
+		return Standing{Text: alone}
+	}
+	if len(here) > 0 {
 		if subject := bare(t.without(here)); utf8.RuneCountInString(subject) < 2 {
 			return Standing{Text: t.elsewhere(here)}
 		}
 		return Standing{Text: text}
 	}
-	for _, way := range []func() (string, bool){t.otherYear, t.whose, t.which, t.within, t.instead} {
+	for _, way := range []func() (string, bool){t.whose, t.which, t.within, t.instead} {
 		if alone, ok := way(); ok {
 			return Standing{Text: alone}
 		}
@@ -89,23 +93,6 @@ func (t turn) elsewhere(here []Place) string {
 	first := t.before[0]
 	rest := Without(s[first.at+len(first.Found):], t.before[1:])
 	return s[:first.at] + names + rest
-}
-
-var onlyYear = regexp.MustCompile(`^((?:19|20)\d\d)年?(?:的)?(?:呢|是多少|多少|怎么样|情况)?[?？]*$`)
-
-var anyYear = regexp.MustCompile(`(?:19|20)\d\d年?`)
-
-// otherYear asks the earlier question of another year: 2020年呢?
-func (t turn) otherYear() (string, bool) {
-	m := onlyYear.FindStringSubmatch(t.text)
-	if m == nil {
-		return "", false
-	}
-	year := m[1] + "年"
-	if anyYear.MatchString(t.base) {
-		return anyYear.ReplaceAllString(t.base, year), true
-	}
-	return year + t.base, true
 }
 
 // its matches what stands for the place.
@@ -180,6 +167,9 @@ func (t turn) instead() (string, bool) {
 	m := aboutOther.FindStringSubmatch(t.text)
 	if m == nil {
 		return "", false
+	}
+	if alone, ok := t.nextInRow(m[1]); ok {
+		return alone, true
 	}
 	thing := []rune(m[1])
 	kindWord := string(thing[len(thing)-2:])

@@ -30,17 +30,18 @@ func (s Speller) Typos(text string) (read string, ok bool, err error) {
 		return text, false, nil
 	}
 	plainText := simplified(text)
-	runes := []rune(plainText)
-	if len(runes) != utf8.RuneCountInString(text) {
+	if utf8.RuneCountInString(plainText) != utf8.RuneCountInString(text) {
 		return text, false, nil
 	}
+	text, plainText, ok = s.place(text, plainText)
+	runes := []rune(plainText)
 	held, err := s.counted(unique(pairs(plainText)))
 	if err != nil {
-		return text, false, err
+		return text, ok, err
 	}
 	doubts := doubtful(plainText, held)
 	if len(doubts) == 0 {
-		return text, false, nil
+		return text, ok, nil
 	}
 	var terms []string
 	for _, d := range doubts {
@@ -49,7 +50,7 @@ func (s Speller) Typos(text string) (read string, ok bool, err error) {
 		}
 	}
 	if held, err = s.counted(unique(terms)); err != nil {
-		return text, false, err
+		return text, ok, err
 	}
 	out := []rune(text)
 	for _, d := range doubts {
@@ -58,6 +59,20 @@ func (s Speller) Typos(text string) (read string, ok bool, err error) {
 		}
 	}
 	return string(out), ok, nil
+}
+
+// place is a question that begins with a place nobody knows, which is read as
+// one of the library's is, with that: 惠洲市 as 惠州市.
+func (s Speller) place(text, plainText string) (read, plainRead string, changed bool) {
+	from, to := strange(plainText, nil)
+	meant := soundsLike(plainText[from:to], s.Names)
+	if meant == "" {
+		return text, plainText, false
+	}
+	before, length := utf8.RuneCountInString(plainText[:from]), utf8.RuneCountInString(meant)
+	runes := []rune(text)
+	read = string(runes[:before]) + meant + string(runes[before+length:])
+	return read, plainText[:from] + meant + plainText[to:], true
 }
 
 func unique(terms []string) []string {
@@ -73,7 +88,7 @@ func unique(terms []string) []string {
 }
 
 // doubtful finds the characters that form no word where they stand. Words that
-// ask, words of the list and names of places are left alone.
+// ask, words of the list and names of places, known or not, are left alone.
 func doubtful(text string, held map[string]int) []doubt {
 	runes := []rune(text)
 	left := settled(text, runes)
@@ -94,11 +109,24 @@ func doubtful(text string, held map[string]int) []doubt {
 		for _, p := range around {
 			sound = sound && held[p] == 0
 		}
-		if sound {
+		if sound && !d.ofName() {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// ofName tells whether a character and a neighbour are the name of some street
+// or town without what it is: 大鹏 of 大鹏街道.
+func (d doubt) ofName() bool {
+	for _, name := range pairs(d.before + d.typed + d.after) {
+		for _, kind := range []string{"街道", "镇", "县", "区"} {
+			if len(regions.Called(name+kind)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // littleWords are words that stand beside anything in a question and are hardly mistyped: 跟 of
@@ -127,6 +155,10 @@ func settled(text string, runes []rune) []int {
 		for i := m.Start; i < m.End && !m.Doubtful; i++ {
 			out[i] = word
 		}
+	}
+	from, to := strange(text, nil)
+	for i := utf8.RuneCountInString(text[:from]); i < utf8.RuneCountInString(text[:to]); i++ {
+		out[i] = word
 	}
 	for _, at := range asking.FindAllStringIndex(text, -1) {
 		from := utf8.RuneCountInString(text[:at[0]])

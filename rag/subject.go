@@ -1,0 +1,201 @@
+package rag
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"chuchu/chunk/fold"
+	"chuchu/chunk/regions"
+	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
+)
+
+// What speaks of a place that no document is of, in shares of what is asked.
+const (
+	speaking    = 0.5 // in a sentence, or in a passage with the place
+	speakingOn  = 0.4 // in the sentences that go on about the place
+	subjectLook = 10  // passages that are looked at
+)
+
+// A topic is what is asked about a place that no document is of.
+type topic struct {
+	place understand.Place
+	terms []string // pairs of characters, figures and words
+}
+
+func topicOf(q query, place understand.Place) topic {
+	content := understand.Topic(understand.Without(q.text, q.places))
+	return topic{place, bm25.Distinct(slices.DeleteFunc(bm25.Terms(content), single))}
+}
+
+// spoken tells whether a passage says of a place what is asked:
+//   - a document of a region that the place lies in (惠城区 in one of 惠州) where
+//     the sentences on the place do, or the passage below a lead that is about
+//     no other place;
+//   - the best of a prefecture, of the city of its name;
+//   - a document that names no region where a passage has the place and the
+//     topic, or the best has the topic and no place at all;
+//   - any other document, of a parent, a sibling or a namesake's, where one
+//     sentence has both.
+func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (bool, error) {
+	for i, p := range passages[:min(len(passages), subjectLook)] {
+		text := strings.Join(p.Path, "。") + "。" + p.Text
+		switch {
+		case p.Document.Region == "":
+			if t.in(text) >= speaking && t.named(text) || i == 0 && t.in(text) >= speaking && len(named(text)) == 0 {
+				return true, nil
+			}
+		case i == 0 && isSeat(t.place, p.Document.Region):
+			return true, nil
+		case liesIn(t.place, p.Document.Region):
+			if t.in(t.passage(text)) >= speakingOn {
+				return true, nil
+			}
+			led, err := a.led(ctx, t, p)
+			if led || err != nil {
+				return led, err
+			}
+		case t.inSentence(text):
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// liesIn tells whether a place lies in a region.
+func liesIn(p understand.Place, region string) bool {
+	return slices.ContainsFunc(p.May, func(r regions.Region) bool {
+		return r.Full != region && strings.HasPrefix(r.Full, region)
+	})
+}
+
+// prefecture matches what has a city of its own name within (大理白族自治州).
+var prefecture = regexp.MustCompile(`(?:州|地区|盟)$`)
+
+// isSeat tells whether a place is the city of a prefecture's name in it, which
+// people do not tell apart.
+func isSeat(p understand.Place, region string) bool {
+	return liesIn(p, region) && prefecture.MatchString(region) && slices.ContainsFunc(
+		understand.Regions([]string{region}), func(r regions.Region) bool { return understand.Short(r) == p.Name })
+}
+
+// in is how much of what is asked stands in a text, all of it where only the
+// place is asked about.
+func (t topic) in(text string) float64 {
+	if text == "" {
+		return 0
+	}
+	if len(t.terms) == 0 {
+		return 1
+	}
+	terms, held := bm25.Terms(fold.Simplified(text)), 0
+	for _, term := range t.terms {
+		if slices.Contains(terms, term) {
+			held++
+		}
+	}
+	return float64(held) / float64(len(t.terms))
+}
+
+var sentenceEnd = regexp.MustCompile(`[。；;！？\n]+`)
+
+// inSentence tells whether one sentence has both the place and what is asked.
+func (t topic) inSentence(text string) bool {
+	for _, s := range sentenceEnd.Split(text, -1) {
+		if t.named(s) && t.in(s) >= speaking {
+			return true
+		}
+	}
+	return false
+}
+
+// passage is what of a text is about the place: from a sentence that names it up
+// to one that names other places alone.
+func (t topic) passage(text string) string {
+	var out []string
+	about := false
+	for _, s := range sentenceEnd.Split(text, -1) {
+		if here := t.named(s); here || len(t.others(s)) > 0 {
+			about = here
+		}
+		if about {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "。")
+}
+
+// led tells whether a passage is on the topic and stands in a section whose
+// first words are about the place and no other beside it: what a district's head
+// lists as 一是…二是… is the district's.
+func (a *Answerer) led(ctx context.Context, t topic, p Passage) (bool, error) {
+	if t.in(p.Text) < speakingOn || len(t.others(p.Text)) > 0 {
+		return false, nil
+	}
+	var leads []Key
+	for _, w := range p.Within {
+		if lead := (Key{p.Key.Document, w.From}); lead.Number > 0 && lead != p.Key && !slices.Contains(leads, lead) {
+			leads = append(leads, lead)
+		}
+	}
+	if len(leads) == 0 {
+		return false, nil
+	}
+	texts, err := a.Library.Passages(ctx, leads)
+	return slices.ContainsFunc(texts, func(lead Passage) bool {
+		return t.named(lead.Text) && len(t.others(lead.Text)) == 0
+	}), err
+}
+
+// named are the places that a text names beyond doubt.
+func named(text string) []regions.Mention {
+	return slices.DeleteFunc(regions.Named(text), func(m regions.Mention) bool { return m.Doubtful })
+}
+
+// named tells whether a text names the place itself, not something that lies in
+// it (湛江市赤坎区 is not 湛江市).
+func (t topic) named(text string) bool {
+	text = fold.Simplified(text)
+	if len(t.place.May) == 0 {
+		return strings.Contains(text, t.place.Found)
+	}
+	if !strings.Contains(text, t.place.Name) {
+		return false
+	}
+	return slices.ContainsFunc(regions.Named(text), func(m regions.Mention) bool { return meet(m.Regions, t.place.May) })
+}
+
+// others are the places that clauses of a text begin with, beside the place,
+// what it lies in and what lies in it. Short names of counties are as often
+// something else (西湖).
+func (t topic) others(text string) []regions.Mention {
+	runes := []rune(fold.Simplified(text))
+	return slices.DeleteFunc(named(text), func(m regions.Mention) bool {
+		whole := wholeName.MatchString(m.Name) || m.Regions[0].Level == regions.Province || m.Regions[0].Level == regions.City
+		return !whole || !begins(runes, m) || slices.ContainsFunc(m.Regions, func(r regions.Region) bool {
+			return slices.ContainsFunc(t.place.May, func(own regions.Region) bool {
+				return strings.HasPrefix(r.Full, own.Full) || strings.HasPrefix(own.Full, r.Full)
+			})
+		})
+	})
+}
+
+var wholeName = regexp.MustCompile(`..[省市区县州盟旗]$|街道$`)
+
+// begins tells whether a clause of a text begins with a place.
+func begins(text []rune, m regions.Mention) bool {
+	return m.Start == 0 || m.Start <= len(text) && strings.ContainsRune("。；;！？，,：:、“ \n", text[m.Start-1])
+}
+
+// meet tells whether two lists of regions have one in common.
+func meet(a, b []regions.Region) bool {
+	return slices.ContainsFunc(a, func(r regions.Region) bool {
+		return slices.ContainsFunc(b, func(o regions.Region) bool { return o.Full == r.Full })
+	})
+}
+
+// single tells whether a term is one character.
+func single(term string) bool { return utf8.RuneCountInString(term) == 1 }

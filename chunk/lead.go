@@ -67,6 +67,17 @@ func (g page) openRows(from int, leads []opening) {
 
 // openLeadsOf opens the leads of a row of paragraphs.
 func (g page) openLeadsOf(from int, leads []opening) {
+	var dashed []int
+	for i, o := range leads {
+		if o.kind == lead && o.number == dashLead {
+			dashed = append(dashed, i)
+		}
+	}
+	if len(dashed) >= 2 {
+		for _, i := range dashed {
+			g.own[from+i] = leads[i]
+		}
+	}
 	for i := 0; i < len(leads); {
 		n := 1
 		for i+n < len(leads) && leads[i+n].kind == leads[i].kind && leads[i+n].number == leads[i].number {
@@ -105,7 +116,7 @@ func (g page) paragraphLead(p Span) opening {
 		return opening{}
 	}
 	most := maxPlainLead
-	if g.hasDash(p.Start) {
+	if g.lined && g.hasDash(p.Start) {
 		most = maxLead
 	}
 	end := g.sentenceEnd(Span{p.Start, min(p.End, p.Start+most+1)})

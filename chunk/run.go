@@ -75,12 +75,16 @@ func follows(run []numbered, m mark) bool {
 func (g page) judge(run []numbered) {
 	heads := len(run) > 0 && areHeadings(run, g.marks[run[0].at].kind)
 	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
+	inLines := 2*formed(run, line, ended) > len(run)
 	for _, e := range run {
 		if !heads {
 			g.items[e.at] = true
 			continue
 		}
 		o := opening{mark: g.marks[e.at], at: g.ps[e.at].Start, heading: e.heading}
+		if o.heading.length() == 0 && inLines && e.under {
+			o.heading = g.wholeSentence(e.at)
+		}
 		if o.heading.length() == 0 && o.kind == item {
 			o.heading = g.firstClause(g.ps[e.at])
 		}
@@ -92,6 +96,27 @@ func (g page) judge(run []numbered) {
 		}
 		g.own[e.at] = o
 	}
+}
+
+// formed is the number of paragraphs of a run that have one of some forms.
+func formed(run []numbered, forms ...form) int {
+	n := 0
+	for _, e := range run {
+		if slices.Contains(forms, e.form) {
+			n++
+		}
+	}
+	return n
+}
+
+// wholeSentence is a paragraph that is but one sentence, no longer than a
+// heading may be, empty if it is none.
+func (g page) wholeSentence(i int) Span {
+	p := Span{g.afterHashes(g.ps[i]), g.ps[i].End}
+	if p.length() > maxItemHeading || g.sentenceEnd(p) < p.End {
+		return Span{}
+	}
+	return g.trimmed(p)
 }
 
 // firstClause is what stands before the first comma of a paragraph, empty if
@@ -112,26 +137,24 @@ const maxLoneNumber = 20
 // paragraphs have words that head them, and where these are lines, text stands
 // between them.
 func areHeadings(run []numbered, k markKind) bool {
-	var count [runIn + 1]int
 	under := 0
 	for i, e := range run {
-		count[e.form]++
 		if (e.form == line || e.form == ended) && e.under && (i+1 < len(run) || len(run) == 1) {
 			under++
 		}
 	}
-	lines := count[line] + count[ended]
+	lines, clauses, leads := formed(run, line, ended), formed(run, clause), formed(run, runIn)
 	switch {
 	case len(run) == 1 && (k == item || run[0].number > maxLoneNumber):
 		return false
 	case long(run):
 		return true
-	case count[clause] > 0 && count[clause]*2 >= len(run)-1:
+	case clauses > 0 && clauses*2 >= len(run)-1:
 		return false
-	case count[runIn] > 0:
-		return (count[runIn]+lines)*2 >= len(run)
+	case leads > 0:
+		return (leads+lines)*2 >= len(run)
 	}
-	return lines*2 > len(run) && (k == comma && count[line] > 0 || under*2 >= lines-1 && under > 0)
+	return lines*2 > len(run) && (k == comma && formed(run, line) > 0 || under*2 >= lines-1 && under > 0)
 }
 
 // long tells whether most paragraphs of a run have others under them, as no

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"chuchu/chunk/regions"
@@ -14,6 +15,7 @@ type doubt struct {
 	at            int    // rune of the text
 	before, after string // its neighbours, "" where nothing of the same topic stands
 	typed         string
+	free          [2]bool // whether these belong to no other word
 }
 
 // Limits of a question's doubts, and of the characters tried for each.
@@ -66,7 +68,7 @@ func (s Speller) Typos(text string) (read string, ok bool, err error) {
 func (s Speller) place(text, plainText string) (read, plainRead string, changed bool) {
 	from, to := strange(plainText, nil)
 	meant := soundsLike(plainText[from:to], s.Names)
-	if meant == "" {
+	if meant == "" || len(regions.Called(plainText[from:to])) > 0 {
 		return text, plainText, false
 	}
 	before, length := utf8.RuneCountInString(plainText[:from]), utf8.RuneCountInString(meant)
@@ -103,7 +105,11 @@ func doubtful(text string, held map[string]int) []doubt {
 		if !isHan(r) || left[i] != open || len(out) == mostDoubts || strings.ContainsRune(littleWords, r) {
 			continue
 		}
+		if i > 0 && unicode.IsDigit(runes[i-1]) {
+			continue // what a figure is of: 2月
+		}
 		d := doubt{at: i, before: beside(i - 1), after: beside(i + 1), typed: string(r)}
+		d.free = [2]bool{i > 0 && left[i-1] == open, i+1 < len(runes) && left[i+1] == open}
 		around := pairs(d.before + d.typed + d.after)
 		sound := len(around) > 0
 		for _, p := range around {
@@ -182,7 +188,7 @@ func (s Speller) meant(d doubt, held map[string]int, runes []rune) (rune, bool) 
 	for _, c := range d.like() {
 		before, after := held[d.before+c], held[c+d.after]
 		both := d.before != "" && d.after != "" && before > 0 && after > 0
-		named := before > 0 && s.isWord(d.before+c) || after > 0 && s.isWord(c+d.after)
+		named := d.free[0] && before > 0 && s.isWord(d.before+c) || d.free[1] && after > 0 && s.isWord(c+d.after)
 		if n := before + after; (both || named) && n > most {
 			best, most = c, n
 		}

@@ -68,6 +68,7 @@ func (d *draft) applyRules() {
 			(*draft).dropNoteMarks,
 			(*draft).dropNoteSigns,
 			(*draft).joinWrapped,
+			(*draft).joinChapters,
 		} {
 			step(d)
 		}

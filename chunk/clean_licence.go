@@ -6,12 +6,12 @@ import (
 )
 
 // licenceLine begins the licence that a library puts below a text.
-var licenceLine = regexp.MustCompile(`^本(?:作品|文献|文獻)(?:来自|來自|在|依据|依據|是|不|的|按照|由|因|属|屬|符合)`)
+var licenceLine = regexp.MustCompile(`^(?:本|这部|這部|此)(?:作品|文献|文獻)`)
 
 // commentLine is a remark to machines.
 var commentLine = regexp.MustCompile(`^\s*<!--[^>]*-->\s*$`)
 
-const maxLicence = 40 // lines of a licence
+const maxLicence = 160 // lines of a licence, blank ones included
 
 // dropLicence takes the licence of a library off the end of a text, and remarks
 // to machines out of it.

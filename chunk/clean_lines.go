@@ -183,3 +183,32 @@ func continues(before, l string, width, length int) bool {
 	full := width > 0 && length >= width-raggedRight && length <= width+raggedRight && !isEnded(before)
 	return (broken || full) && !isNumbered(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
 }
+
+// joinChapters joins the number of a chapter that stands on a line by itself
+// with its title.
+func (d *draft) joinChapters() {
+	kept := make([]string, 0, len(d.lines))
+	for i, l := range d.lines {
+		if n := len(kept); i > 0 && n > 0 && kept[n-1] == d.lines[i-1] && isBareChapter(kept[n-1]) && mayTitle(l) {
+			kept[n-1] += " " + l
+			d.note("broken_line", l)
+			continue
+		}
+		kept = append(kept, l)
+	}
+	d.lines = kept
+}
+
+// isBareChapter tells whether a line is but a chapter's number.
+func isBareChapter(l string) bool {
+	m, ok := readMark(l)
+	return ok && m.kind <= section && m.length == len(l)
+}
+
+const maxChapterTitle = 24
+
+// mayTitle tells whether a line may be the title of a chapter.
+func mayTitle(l string) bool {
+	m, ok := readMark(l)
+	return (!ok || m.kind == preface) && utf8.RuneCountInString(l) <= maxChapterTitle && !isEnded(l) && !isTableLine(l)
+}

@@ -44,6 +44,9 @@ func (b body) gluedTitle(start, end int) int {
 	return start
 }
 
+// verdict is where a sentence says what its subject is or has to do.
+var verdict = regexp.MustCompile(`^[^，]*(?:[^需重主必纲首]要[^求素点件]|[^总但凡]是|结构调整$|，要)`)
+
 // takenUp is the place in a heading at which a sentence takes up its words, 0
 // if there is none.
 func (b body) takenUp(words Span) int {
@@ -64,6 +67,5 @@ func (b body) takesUp(start, at, stop int) bool {
 	if strings.ContainsAny(string(b.runes[max(start, at-3):at]), "和与及、") {
 		return false
 	}
-	said := string(b.runes[at+2 : min(stop, at+2+maxSubject)])
-	return strings.ContainsAny(said, "要是") || strings.Contains(string(b.runes[start:at]), string(b.runes[at:min(stop, at+4)]))
+	return verdict.MatchString(string(b.runes[at+2 : min(stop, at+2+maxSubject)]))
 }

@@ -36,6 +36,7 @@ func openings(b body, tables []table) []opening {
 	g.openPlain()
 	g.openLeads()
 	closeLost(g.ps, g.own)
+	g.closeTurns()
 	var out []opening
 	for i := range g.ps {
 		if g.own[i].kind != unmarked {

@@ -91,10 +91,33 @@ func (g page) openTopics(from int, leads []opening) {
 }
 
 // address is how a speaker turns to the listeners.
-var address = regexp.MustCompile(`^(?:各位代表|同志们|各位委员|代表们|各位代表们)[！!，,：:]`)
+var address = regexp.MustCompile(`^(?:各位代表|同志们|各位委员|代表们|各位代表们)[！!]`)
 
 // addresses tells whether a paragraph turns to the listeners.
 func (b body) addresses(p Span) bool { return address.MatchString(b.head(p, longestMark)) }
+
+// closeTurns ends the sections below the first level, and the items and topics
+// in it, where a speaker turns to the listeners: what follows is another matter.
+// Sections （N） that go on behind it stay open.
+func (g page) closeTurns() {
+	goesOn := false // the next section is a further （N）
+	for i := len(g.ps) - 1; i >= 0; i-- {
+		if o := g.own[i]; o.kind != unmarked && o.kind <= bracket {
+			goesOn = o.kind == bracket && o.number > 1
+		}
+		if g.own[i].kind != unmarked && g.own[i].kind != closing || !g.addresses(g.ps[i]) {
+			continue
+		}
+		ends := []markKind{bracket, dot, item, lead}
+		if goesOn {
+			ends = ends[1:]
+		}
+		for _, k := range ends[1:] {
+			g.more[i] = append(g.more[i], opening{mark: mark{kind: closing}, at: g.ps[i].Start, closes: k})
+		}
+		g.own[i] = opening{mark: mark{kind: closing}, at: g.ps[i].Start, closes: ends[0]}
+	}
+}
 
 // openParents opens the leads of paragraphs that the items 一是…, 二是… in
 // paragraphs of their own stand under; the first may be in the paragraph itself.

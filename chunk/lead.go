@@ -108,7 +108,7 @@ func (g page) followsPiece(i int) bool {
 // paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.
 func (g page) paragraphLead(p Span) opening {
 	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
-	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && !g.isNarrative(Span{p.Start, c}) {
+	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && !contact.MatchString(g.head(p, maxHeadingLine)) && !g.isNarrative(Span{p.Start, c}) {
 		o.heading, o.number = g.trimmed(Span{p.Start, c}), colonLead
 		return o
 	}
@@ -142,6 +142,9 @@ var (
 func (b body) hasFigure(s Span) bool {
 	return slices.ContainsFunc(b.runes[s.Start:s.End], unicode.IsDigit)
 }
+
+// contact is what only a line has that says whom to ask.
+var contact = regexp.MustCompile(`(?:联系|咨询|举报|值班)(?:人|电话|方式)|(?:电话|传真|邮箱|邮编)[:：]`)
 
 // isNarrative tells whether a sentence tells something and heads nothing.
 func (b body) isNarrative(s Span) bool {

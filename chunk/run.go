@@ -85,8 +85,8 @@ func (g page) judge(run []numbered) {
 		if o.heading.length() == 0 && inLines && e.under {
 			o.heading = g.wholeSentence(e.at)
 		}
-		if o.heading.length() == 0 && o.kind == item {
-			o.heading = g.firstClause(g.ps[e.at])
+		if o.heading.length() == 0 {
+			o.heading = g.firstClause(e.at)
 		}
 		if o.heading.length() == 0 {
 			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
@@ -119,13 +119,22 @@ func (g page) wholeSentence(i int) Span {
 	return g.trimmed(p)
 }
 
-// firstClause is what stands before the first comma of a paragraph, empty if
-// that is long.
-func (b body) firstClause(p Span) Span {
-	for i := p.Start + minPart; i < min(p.End, p.Start+maxLead); i++ {
-		if strings.ContainsRune("，,；;。：:", b.runes[i]) {
-			return Span{p.Start, i}
+// circumstance is how a clause begins that says nothing by itself.
+var circumstance = regexp.MustCompile(`^(?:在|为|根据|依据|按照|依照|由于|因|当|对|从|随着|鉴于|通过|经|除|到|至|自|如|若|凡|第|关于|截至|\d)|[时后前中下内外上的]$`)
+
+// firstClause is the mark of the i-th paragraph and what stands behind it before
+// the first comma, empty if that is long or no more than a circumstance.
+func (g page) firstClause(i int) Span {
+	from := g.words(i).Start
+	for at := from + minPart; at < min(g.ps[i].End, from+maxLead); at++ {
+		if !strings.ContainsRune("，,；;。：:", g.runes[at]) {
+			continue
 		}
+		s := Span{g.afterHashes(g.ps[i]), at}
+		if circumstance.MatchString(g.slice(Span{from, at})) || !g.balanced(s) {
+			return Span{}
+		}
+		return s
 	}
 	return Span{}
 }

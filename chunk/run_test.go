@@ -105,7 +105,7 @@ func TestRunsOfNumbers(t *testing.T) {
 			"（一）甲\n  1.乙\n  2.丙\n（二）丁\n  3.戊\n  4.己\n"},
 		{"an item without a lead among others that have one",
 			"（一）甲。" + paragraph + "\n（二）" + paragraph + "\n（三）丙。" + paragraph,
-			"（一）甲\n（二）\n（三）丙\n"},
+			"（一）甲\n（二）坚持以人民为中心的发展思想\n（三）丙\n"},
 		{"a list at the end of a section", text("一、甲") + "\n（一）乙；\n（二）丙；\n（三）丁。\n" + text("二、戊"), "一、甲\n二、戊\n"},
 		{"items of articles", "第一条 甲：\n（一）乙。丙。\n（二）丁。戊。\n第二条 己。\n第三条 庚。", "第一条\n第二条\n第三条\n"},
 		{"an annex below articles", "第一条 甲。\n第二条 乙。\n第三条 丙。\n附件1\n" + text("一、丁") + "\n" + text("二、戊"), "第一条\n第二条\n第三条\n附件1\n  一、丁\n  二、戊\n"},

@@ -26,16 +26,19 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) error {
 	if !s.sockets.enter() {
 		return talk.ErrBusy
 	}
-	defer s.sockets.leave()
 	conn, err := s.upgrader.Upgrade(w, r, nil)
 	if err != nil {
+		s.sockets.leave()
 		return nil // the upgrader has answered
 	}
 	c := &socket{
 		Server: s, conn: conn, visitor: visitorOf(r.Context()), english: english(r),
 		out: make(chan []byte), follows: make(chan struct{}, maxFollows),
 	}
-	c.serve(r.Context())
+	go func() { // the request's own goroutine has grown large, and ends
+		defer s.sockets.leave()
+		c.serve(context.WithoutCancel(r.Context()))
+	}()
 	return nil
 }
 
@@ -62,7 +65,7 @@ func (c *socket) serve(ctx context.Context) {
 		defer close(written)
 		defer c.conn.Close() // ends read
 		defer cancel()
-		c.write(ctx, c.farewell(ctx))
+		c.write(ctx)
 	}()
 	c.read(ctx)
 	cancel()
@@ -70,17 +73,13 @@ func (c *socket) serve(ctx context.Context) {
 	c.drain()
 }
 
-// farewell returns a channel that is closed when the server closes and every
-// answer that is followed here has been sent to its end.
-func (c *socket) farewell(ctx context.Context) <-chan struct{} {
+// farewell returns a channel that is closed when every answer that is followed
+// here has been sent to its end.
+func (c *socket) farewell() <-chan struct{} {
 	done := make(chan struct{})
 	go func() {
-		select {
-		case <-c.sockets.closing:
-			c.drain()
-			close(done)
-		case <-ctx.Done():
-		}
+		defer close(done)
+		c.drain()
 	}()
 	return done
 }
@@ -94,8 +93,10 @@ func (c *socket) drain() {
 	})
 }
 
-// write sends what comes in, and pings, until ctx ends or the farewell.
-func (c *socket) write(ctx context.Context, farewell <-chan struct{}) {
+// write sends what comes in, and pings, until ctx ends; or, when the server
+// closes, until nothing more will come.
+func (c *socket) write(ctx context.Context) {
+	closing, farewell := c.sockets.closing, (<-chan struct{})(nil)
 	ping := time.NewTicker(c.pace.ping)
 	defer ping.Stop()
 	for err := error(nil); err == nil; {
@@ -104,6 +105,8 @@ func (c *socket) write(ctx context.Context, farewell <-chan struct{}) {
 			err = c.send(websocket.TextMessage, data)
 		case <-ping.C:
 			err = c.send(websocket.PingMessage, nil)
+		case <-closing:
+			closing, farewell = nil, c.farewell()
 		case <-farewell:
 			_ = c.send(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseGoingAway, ""))
 			return

@@ -143,11 +143,16 @@ func (l *live) finish(rec Record) {
 	l.publish(rec)
 }
 
-// since returns the records after a Seq, and what is closed when more come.
+// since returns the records after a Seq, and what is closed when more come; nil
+// where none will.
 func (l *live) since(after int) ([]Record, <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.records[min(max(after, 0), len(l.records)):], l.changed
+	n := len(l.records)
+	if n > 0 && l.records[n-1].Ends() {
+		return l.records[min(max(after, 0), n):], nil
+	}
+	return l.records[min(max(after, 0), n):], l.changed
 }
 
 // follow yields the records after a Seq until the terminal one.
@@ -159,6 +164,9 @@ func (l *live) follow(ctx context.Context, after int, yield func(Record, error) 
 				return
 			}
 			after = rec.Seq
+		}
+		if changed == nil {
+			return // all was seen before
 		}
 		select {
 		case <-changed:

@@ -120,3 +120,21 @@ func TestFollowEndsWithItsContext(t *testing.T) {
 		}
 	})
 }
+
+// Who has seen an answer's end waits for nothing more, whether or not this
+// process still knows the run.
+func TestNothingComesAfterTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRunner(&memory{}, say(finished("甲。")))
+		run := ask(t, r, Ask{})
+		l := r.live(run.Owner, run.AnswerID)
+		follow(t, r, run, 0)
+		l.follow(t.Context(), 2, func(rec Record, err error) bool {
+			t.Errorf("got %v, %v", rec, err)
+			return true
+		})
+		if got := follow(t, r, run, 2); len(got) != 0 {
+			t.Errorf("got %v", got)
+		}
+	})
+}

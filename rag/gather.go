@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"chuchu/chunk"
 	"chuchu/rag/understand"
 )
 
@@ -36,18 +35,16 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 	if a.Without.Sections || !q.asksSection() {
 		return hits, nil
 	}
-	var top []hit
-	for _, h := range hits {
-		if len(top) < sectionLook && (len(s.prefer) == 0 || s.prefer[h.key.Document]) {
-			top = append(top, h)
-		}
-	}
-	passages, err := a.passages(ctx, top)
+	passages, err := a.passages(ctx, s.top(hits))
 	if err != nil {
 		return nil, err
 	}
 	whole, ok := sectionOf(passages, understand.Without(q.text, q.places))
-	if !ok && q.reads.Kind == understand.List {
+	if !ok {
+		keys, err := a.items(ctx, passages, q.reads.Count)
+		if err != nil || len(keys) > 0 {
+			return before(keys, hits), err
+		}
 		whole, ok = sectionAround(passages, q.reads.Count)
 	}
 	if !ok {
@@ -56,10 +53,42 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 	return a.front(ctx, whole, hits)
 }
 
+// top are the first hits, of the documents of the place that is named where
+// there are such.
+func (s side) top(hits []hit) []hit {
+	var of, all []hit
+	for _, h := range hits {
+		if s.prefer[h.key.Document] && len(of) < sectionLook {
+			of = append(of, h)
+		}
+		if len(all) < sectionLook {
+			all = append(all, h)
+		}
+	}
+	if len(of) > 0 {
+		return of
+	}
+	return all
+}
+
+// before puts chunks before the other hits.
+func before(keys []Key, hits []hit) []hit {
+	out := make([]hit, len(keys), len(keys)+len(hits))
+	for i, k := range keys {
+		out[i] = hit{key: k, score: hits[0].score}
+	}
+	for _, h := range hits {
+		if !slices.Contains(keys, h.key) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // asksSection tells whether a question may be answered by a whole section: it
-// asks for a list, or for nothing but what a section's name says.
+// asks for a list, says how many things there are (七大行动分别叫什么), or for nothing but what a section's name says.
 func (q query) asksSection() bool {
-	if q.reads.Kind == understand.List {
+	if q.reads.Kind == understand.List || q.reads.Count >= leastItems {
 		return true
 	}
 	return len(q.reads.Sections) > 0 && understand.OnlySection(understand.Without(q.text, q.places))
@@ -67,29 +96,14 @@ func (q query) asksSection() bool {
 
 // front puts a section's chunks of text before the other hits.
 func (a *Answerer) front(ctx context.Context, s section, hits []hit) ([]hit, error) {
-	var all []hit
-	for n := s.from; n < s.to; n++ {
-		all = append(all, hit{key: Key{s.document, n}, score: hits[0].score})
-	}
-	passages, err := a.passages(ctx, all)
+	texts, err := a.chunksOf(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	var out []hit
-	for _, p := range passages {
-		if p.Kind == chunk.KindText {
-			out = append(out, hit{key: p.Key, score: hits[0].score})
-		}
-	}
-	if len(out) > sectionChunks {
+	if len(texts) > sectionChunks {
 		return hits, nil
 	}
-	for _, h := range hits {
-		if !slices.ContainsFunc(out, func(o hit) bool { return o.key == h.key }) {
-			out = append(out, h)
-		}
-	}
-	return out, nil
+	return before(keysOf(texts), hits), nil
 }
 
 // sectionsAbove calls visit with each section that a passage stands in, from the

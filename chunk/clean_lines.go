@@ -189,8 +189,8 @@ func continues(before, l string, width, length int) bool {
 func (d *draft) joinChapters() {
 	kept := make([]string, 0, len(d.lines))
 	for i, l := range d.lines {
-		if n := len(kept); i > 0 && n > 0 && kept[n-1] == d.lines[i-1] && isBareChapter(kept[n-1]) && mayTitle(l) {
-			kept[n-1] += " " + l
+		if n := len(kept); i > 0 && n > 0 && kept[n-1] == d.lines[i-1] && (isBareChapter(kept[n-1]) && mayTitle(l) || isBareItem(kept[n-1]) && !isTableLine(l) || d.isBareSection(i-1) && mayTitle(l)) {
+			kept[n-1] = joinNumber(kept[n-1], l)
 			d.note("broken_line", l)
 			continue
 		}
@@ -203,6 +203,28 @@ func (d *draft) joinChapters() {
 func isBareChapter(l string) bool {
 	m, ok := readMark(l)
 	return ok && m.kind <= section && m.length == len(l)
+}
+
+// isBareItem tells whether a line is but the mark 一是.
+func isBareItem(l string) bool {
+	m, ok := readMark(l)
+	return ok && m.kind == item && m.length == len(l)
+}
+
+var bareSection = regexp.MustCompile(`^\d{1,2}\.\d{1,2}$`)
+
+// isBareSection tells whether the i-th line is but a number 2.1 whose title
+// stands on the next line, with 2.1.1 below.
+func (d *draft) isBareSection(i int) bool {
+	return i+2 < len(d.lines) && bareSection.MatchString(d.lines[i]) && strings.HasPrefix(d.lines[i+2], d.lines[i]+".1")
+}
+
+// joinNumber is a title with its number in front.
+func joinNumber(number, title string) string {
+	if isBareItem(number) {
+		return number + title
+	}
+	return number + " " + title
 }
 
 const maxChapterTitle = 24

@@ -100,5 +100,5 @@ func (b body) inParagraphs(in indents, tables []table) body {
 // beginsParagraph tells whether a line begins a paragraph.
 func (b body) beginsParagraph(p Span, in indents) bool {
 	m, ok := readMark(b.head(p, longestMark))
-	return ok && m.kind != item || in[lineHead(b.slice(p))]
+	return ok && m.kind != item && m.kind != nth || in[lineHead(b.slice(p))]
 }

@@ -24,6 +24,9 @@ func (g page) inlineItems(i int) []opening {
 		if lead := b.sentenceEnd(Span{s, end}); lead < end && lead-s <= maxLead+2 {
 			it.heading = b.trimmed(Span{s, lead})
 		} else {
+			if len(out) == 0 || out[len(out)-1].kind == closing {
+				continue // no item before it to end
+			}
 			it.mark, it.closes = mark{kind: closing}, item
 		}
 		out = append(out, it)
@@ -60,7 +63,7 @@ func (g page) itemsBehind(i int) int {
 	for k < len(g.ps) && k <= i+maxBetween && g.mayLead(k) {
 		k++
 	}
-	if k >= len(g.ps) || g.own[k].kind != item {
+	if k >= len(g.ps) || !g.own[k].isItem() {
 		return 0
 	}
 	if n := g.own[k].number; n == 1 && k > i+1 || n != len(g.itemStarts(g.ps[i]))+1 {

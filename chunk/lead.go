@@ -24,7 +24,7 @@ func (g page) openLeads() {
 	topical := g.setsTopics(leads)
 	for i := 0; i < len(g.ps); i++ {
 		from := i
-		for i < len(g.ps) && (g.mayLead(i) || g.marks[i].kind == item) {
+		for i < len(g.ps) && (g.mayLead(i) || g.marks[i].isItem()) {
 			i++
 		}
 		if topical && g.isTopical(from, leads[from:i]) {

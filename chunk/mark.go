@@ -25,7 +25,8 @@ const (
 	fourth              // 1.2.3.4
 	bracketDot          // （1） 1）
 	circle              // ①
-	item                // 一是, 第一，
+	nth                 // 第一，
+	item                // 一是, 一要
 	box                 // 专栏1
 	annex               // 附件
 	preface             // 前言
@@ -64,7 +65,8 @@ var markRules = []struct {
 	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒][\s、]*`)},
 	{bracketDot, regexp.MustCompile(`^[（(]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
 	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
-	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})[是要]|^第([` + numerals + `]{1,2})[，,、]`)},
+	{nth, regexp.MustCompile(`^第([` + numerals + `]{1,2})[，,、]`)},
+	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})[是要]`)},
 	{box, regexp.MustCompile(`^[【\[]?专栏\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*|^[【\[]?專欄\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*`)},
 	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[\s、:：.．]+|$)`)},
 	{preface, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
@@ -115,6 +117,9 @@ func isNoun(head, rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
 	return strings.HasSuffix(head, "要") && strings.ContainsRune("素点件求", r)
 }
+
+// isItem tells whether a mark counts what stands in a text: 一是, 第一，.
+func (m mark) isItem() bool { return m.kind == item || m.kind == nth }
 
 // isNumbered tells whether a line begins with a heading's mark.
 func isNumbered(l string) bool {

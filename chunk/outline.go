@@ -26,6 +26,7 @@ type nesting struct {
 	order    order
 	sections []Section
 	stack    []frame
+	plains   int // headings without a number so far that stood under no item
 }
 
 // open makes the i-th opening a section, under the frames it belongs to.
@@ -42,6 +43,9 @@ func (n *nesting) open(i int) {
 		return
 	}
 	n.closeDown(n.depth(i), o.at)
+	if o.kind == plain && !n.isOpen(item) && !n.isOpen(nth) {
+		n.plains++
+	}
 	path := make([]string, 0, len(n.stack)+1)
 	for _, f := range n.stack {
 		path = append(path, n.body.slice(f.heading))
@@ -107,14 +111,14 @@ func (n *nesting) depthBeside(o opening) int {
 func (n *nesting) depth(i int) int {
 	o := n.openings[i]
 	same := n.depthBeside(o)
-	inner := func(f frame) bool { return f.kind == lead || f.kind == item }
+	inner := func(f frame) bool { return f.kind == lead || f.isItem() }
 	switch {
 	case o.kind == annex || o.kind == preface:
 		return 0
-	case o.kind == item && o.end > 0: // inside a paragraph
+	case o.isItem() && o.end > 0: // inside a paragraph
 		return same
 	case o.kind == box:
-		return n.depthAbove(func(f frame) bool { return f.kind >= item })
+		return n.depthAbove(func(f frame) bool { return f.kind >= nth })
 	case o.kind == plain && n.restartsAfter(i):
 		return n.depthOf(n.openings[i+1].kind)
 	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:
@@ -134,7 +138,7 @@ func (n *nesting) closes(o opening, f frame) bool {
 	switch {
 	case f.kind == plain && o.kind <= item && o.number == 1, f.kind == preface && o.kind == article:
 		return false
-	case o.kind == plain && f.kind == article:
+	case o.kind == plain && f.kind == article, o.kind == plain && f.isItem() && n.plains >= minStopped:
 		return true
 	}
 	return n.order.outer(o.kind, f.kind)
@@ -186,7 +190,7 @@ func orderOfUse(os []opening) order {
 	o := order{}
 	last := unmarked
 	for _, x := range os {
-		if x.kind >= item {
+		if x.kind >= nth {
 			continue
 		}
 		if x.number == 1 && last != unmarked && last != x.kind {
@@ -201,7 +205,7 @@ func orderOfUse(os []opening) order {
 // plainly nests them the other way round.
 func (o order) outer(a, b markKind) bool {
 	under, over := o[[2]markKind{b, a}], o[[2]markKind{a, b}]
-	if (under > over+1 || under > 0 && over == 0) && a < item && b < item {
+	if (under > over+1 || under > 0 && over == 0) && a < nth && b < nth {
 		return false
 	}
 	return a < b || over > under+1

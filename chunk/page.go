@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,20 +34,33 @@ func newPage(b body, tables []table) page {
 	return g
 }
 
-// unglued parts paragraphs at headings 一、 that a copy glued to the sentence before.
+// unglued parts paragraphs at headings 一、 or 第一章 that a copy glued to the sentence before.
 func (b body) unglued(ps []Span) []Span {
 	var out []Span
 	for _, p := range ps {
 		for at := p.Start + minPart; at+minPart < p.End; at++ {
-			if b.runes[at] == '、' && b.isGlued(p.Start, at) {
-				start := b.numeralBefore(at)
-				out = append(out, Span{p.Start, start})
-				p.Start = start
+			start := at
+			switch r := b.runes[at]; {
+			case r == '、' && b.isGlued(p.Start, at):
+				start = b.numeralBefore(at)
+			case r != '第' || !b.isGluedChapter(at, p.End):
+				continue
 			}
+			out = append(out, Span{p.Start, start})
+			p.Start = start
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// gluedChapter is a chapter's number with its title behind the end of a sentence.
+var gluedChapter = regexp.MustCompile(`^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$`)
+
+// isGluedChapter tells whether a chapter's heading that ends a paragraph begins
+// at a place, right behind a sentence.
+func (b body) isGluedChapter(at, end int) bool {
+	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedChapter.MatchString(b.slice(Span{at, end}))
 }
 
 // isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.

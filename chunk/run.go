@@ -50,7 +50,7 @@ func (g page) openRuns() {
 			continue
 		case g.isBroken(i) && g.marks[i-1].kind == unmarked && !follows(open[m.kind], m):
 			continue
-		case articles, m.kind == item && g.words(i).length() == 0:
+		case articles, m.isItem() && g.words(i).length() == 0:
 			g.items[i] = true
 			continue
 		}
@@ -91,7 +91,7 @@ func (g page) judge(run []numbered) {
 		if o.heading.length() == 0 {
 			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
 		}
-		if o.kind == item && (e.form == runIn || inText && !e.under) {
+		if o.isItem() && (e.form == runIn || inText && !e.under) {
 			o.end = g.ps[e.at].End
 		}
 		g.own[e.at] = o
@@ -154,7 +154,7 @@ func areHeadings(run []numbered, k markKind) bool {
 	}
 	lines, clauses, leads := formed(run, line, ended), formed(run, clause), formed(run, runIn)
 	switch {
-	case len(run) == 1 && (k == item || run[0].number > maxLoneNumber):
+	case len(run) == 1 && (k == item || k == nth || run[0].number > maxLoneNumber):
 		return false
 	case long(run):
 		return true

@@ -108,7 +108,7 @@ func (g page) closeTurns() {
 		if g.own[i].kind != unmarked && g.own[i].kind != closing || !g.addresses(g.ps[i]) {
 			continue
 		}
-		ends := []markKind{bracket, dot, item, lead}
+		ends := []markKind{bracket, dot, nth, item, lead}
 		if goesOn {
 			ends = ends[1:]
 		}
@@ -133,7 +133,7 @@ func (g page) openParents(leads []opening) {
 		if from == 0 || o.kind != lead {
 			continue
 		}
-		for from < len(g.ps) && g.own[from].kind == item {
+		for from < len(g.ps) && g.own[from].isItem() {
 			from++
 		}
 		o.end = g.ps[from-1].End

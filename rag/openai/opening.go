@@ -17,7 +17,7 @@ type opening struct {
 }
 
 // firstMarks finds the full stop of a first sentence, a marker, or the two together.
-var firstMarks = regexp.MustCompile(`[。！？]\s*(?:[^\s]|$)|[\[【［](?:资料|段落|来源|出处|\^)?\s*[0-9]`)
+var firstMarks = regexp.MustCompile(`[。！？]\s*(?:[^\s]|$)|[\[【［](?:资料|段落|来源|出处|\^)?\s*[0-9０-９]`)
 
 // push adds a piece and returns what may pass.
 func (o *opening) push(text string) string {

@@ -21,7 +21,7 @@ const longestMarker = 48
 var (
 	markerForm = regexp.MustCompile(`^(?:资料|段落|来源|出处|\^)?\s*[0-9]{1,3}(?:\s*[,，、;；]\s*(?:资料|段落|来源|出处|\^)?\s*[0-9]{1,3})*$`)
 	rangeForm  = regexp.MustCompile(`^([0-9]{1,3})\s*[-–—~～]\s*([0-9]{1,3})$`)
-	halfForm   = regexp.MustCompile(`^[\[［【](?:资料|段落|来源|出处|\^|[0-9,，、;；\s])*$`)
+	halfForm   = regexp.MustCompile(`^[\[［【](?:资料|段落|来源|出处|\^|[0-9０-９,，、;；\s])*$`)
 	numberForm = regexp.MustCompile(`[0-9]+`)
 )
 
@@ -77,8 +77,12 @@ func (t *tidier) mark() (string, int) {
 	return t.rest[:open], open
 }
 
+// plainDigits are full-width digits as plain ones.
+var plainDigits = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
+
 // numbers reads what stands between a marker's brackets.
 func numbers(inner string) (out []int, ok bool) {
+	inner = plainDigits.Replace(inner)
 	if m := rangeForm.FindStringSubmatch(inner); m != nil {
 		from, _ := strconv.Atoi(m[1])
 		to, _ := strconv.Atoi(m[2])

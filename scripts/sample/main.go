@@ -1,11 +1,12 @@
 // Command sample draws headings and chunks at random from documents of open
 // data, for a person to judge whether the outline is right.
 //
-//	go run ./scripts/sample [-seed 1] [-headings 100] [-chunks 100] DIR
+//	go run ./scripts/sample [-seed 1] [-headings 100] [-chunks 100] [-exclude docs/judged.txt] DIR
 //
 // DIR holds the sets (FILE.jsonl.xz, a document a line). Only documents at odd
 // places of their file, from 0, are drawn: rules are written while looking at
-// those at even places alone.
+// those at even places alone. Documents that were judged before, whose faults
+// were mended since, are left out: FILE names them, one id a line.
 package main
 
 import (
@@ -47,20 +48,44 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of the draw")
 	headings := flag.Int("headings", 100, "headings to draw")
 	chunks := flag.Int("chunks", 100, "chunks to draw")
+	exclude := flag.String("exclude", "", "file of the ids that are not drawn")
 	flag.Parse()
-	if err := draw(os.Stdout, flag.Arg(0), rand.New(rand.NewPCG(*seed, 5)), *headings, *chunks); err != nil {
+	judged, err := ids(*exclude)
+	if err != nil {
+		log.Fatal(err)
+	}
+	d := drawing{Writer: os.Stdout, random: rand.New(rand.NewPCG(*seed, 5)), judged: judged}
+	if err := d.draw(flag.Arg(0), *headings, *chunks); err != nil {
 		log.Fatal(err)
 	}
 }
 
+// ids reads the lines of a file, none if it has no name.
+func ids(file string) ([]string, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(file)
+	return strings.Split(strings.TrimSpace(string(text)), "\n"), err
+}
+
+// A drawing is where a draw is printed, and what it depends on.
+type drawing struct {
+	io.Writer
+	random *rand.Rand
+	judged []string // ids that are not drawn
+}
+
 // draw prints the documents, headings and chunks that are drawn.
-func draw(w io.Writer, dir string, r *rand.Rand, headings, chunks int) error {
+func (w drawing) draw(dir string, headings, chunks int) error {
+	r := w.random
 	var plans []chunk.Plan
 	for _, s := range sets {
 		docs, err := odd(filepath.Join(dir, s.file))
 		if err != nil {
 			return err
 		}
+		docs = slices.DeleteFunc(docs, func(d document) bool { return slices.Contains(w.judged, d.ID) })
 		r.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
 		for _, d := range docs[:min(s.count, len(docs))] {
 			p := chunk.Parse(d.Text, chunk.Meta{ID: d.ID, Title: d.Title})

@@ -302,7 +302,11 @@ func logged(t *testing.T, l library, rounds int) string {
 	added, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
-		embedBacklog(ctx, l, added, slog.New(slog.NewTextHandler(&out, nil)))
+		embedBacklog(ctx, l, added, func(err error, again bool) {
+			if !again {
+				tell(slog.New(slog.NewTextHandler(&out, nil)), err)
+			}
+		})
 	}()
 	for range rounds {
 		added <- struct{}{} // taken when a round is over

@@ -79,7 +79,14 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 	var background sync.WaitGroup
 	defer background.Wait()
 	background.Go(func() { reparse(ctx, l, log) })
-	background.Go(func() { embedBacklog(ctx, l, added, log) })
+	background.Go(func() {
+		embedBacklog(ctx, l, added, func(err error, again bool) {
+			metrics.EndpointFailed("embed")
+			if !again {
+				tell(log, err)
+			}
+		})
+	})
 	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sends)
 	return site.Serve(ctx, listener)
 }
@@ -146,9 +153,9 @@ func wake(added chan<- struct{}) func() {
 }
 
 // embedBacklog embeds what has no vector yet, again and again until ctx ends:
-// other processes add documents too. What goes wrong is told of once, until
-// something else does.
-func embedBacklog(ctx context.Context, l library, added <-chan struct{}, log *slog.Logger) {
+// other processes add documents too. What goes wrong is told, and whether it is
+// the same as before.
+func embedBacklog(ctx context.Context, l library, added <-chan struct{}, wrong func(err error, again bool)) {
 	again := time.NewTicker(backlogEvery)
 	defer again.Stop()
 	told := ""
@@ -156,9 +163,9 @@ func embedBacklog(ctx context.Context, l library, added <-chan struct{}, log *sl
 		err := rag.EmbedBacklog(ctx, l, l.embedder, nil)
 		if err == nil {
 			told = ""
-		} else if ctx.Err() == nil && err.Error() != told {
+		} else if ctx.Err() == nil {
+			wrong(err, err.Error() == told)
 			told = err.Error()
-			tell(log, err)
 		}
 		select {
 		case <-added:

@@ -61,7 +61,7 @@ func refuse(a *Answer, q query, d *draft) {
 	switch {
 	case d.refusal != nil && d.refusal.reason == NotCovered:
 		a.Reason = NotCovered
-		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他地区或年份的内容，不能作为答复。"
+		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他" + d.refusal.others() + "的内容，不能作为答复。"
 	case d.nearest != nil:
 		a.Text += d.nearest.said(d.missing, Question{Text: q.text}.Simplified())
 	case d.dropped > 0:
@@ -71,6 +71,17 @@ func refuse(a *Answer, q query, d *draft) {
 	if len(q.all) > 0 {
 		a.Text += covers(q.all)
 	}
+	if could := proposal(q, a.Passages); could != "" && !isOrder(q.text) {
+		a.Text += "可以问：" + could
+	}
+}
+
+// others names what the nearest passages are of instead.
+func (r refusal) others() string {
+	if strings.HasSuffix(r.what, "年") || strings.HasPrefix(r.what, "“") {
+		return "年份"
+	}
+	return "地区"
 }
 
 // said tells what comes nearest and what it lacks:

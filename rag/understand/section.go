@@ -25,7 +25,7 @@ func sectionsOf(s string) []string {
 }
 
 // ordinal matches what numbers a heading.
-var ordinal = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零〇0-9]+[章节部分篇条]*|[（(]?[一二三四五六七八九十0-9]+[)）]?[、.．]?|专栏[一二三四五六七八九十0-9]*|[①-⑳])[ 　]*`)
+var ordinal = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零〇0-9]+[章节部分篇条]*|[（(]?[一二三四五六七八九十0-9]+(?:[)）][、.．]?|[、.．]|[ 　])|[一二三四五六七八九十]是|专栏[一二三四五六七八九十0-9]*|[①-⑳])[ 　]*`)
 
 // Bare is a heading without its number, in simplified script.
 func Bare(heading string) string {

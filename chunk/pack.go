@@ -109,8 +109,8 @@ func pack(units []unit, aim int) []Span {
 
 // What cuts cost, as squares of the share by which a chunk misses its aim.
 const (
-	anyChunk   = .1 // so that two chunks cost more than one as good
-	inside     = .3 // within a paragraph, or between the items of a list
+	anyChunk   = .1  // so that two chunks cost more than one as good
+	inside     = .3  // within a paragraph, or between the items of a list
 	atPoint    = .25 // within a paragraph, before a point of an enumeration
 	insideItem = .6
 	insideLine = 2 // between the lines over which a sentence was broken

@@ -32,6 +32,7 @@ func TestTails(t *testing.T) {
 		{"an office and a date", []string{"工业和信息化部", "2021年7月30日"}, []string{"工业和信息化部", "2021年7月30日"}},
 		{"two offices", []string{"市财政局", "市发展和改革委员会", "二〇二一年三月五日"}, []string{"市财政局", "市发展和改革委员会", "二〇二一年三月五日"}},
 		{"a date alone", []string{"2021年7月30日"}, []string{"2021年7月30日"}},
+		{"copies", []string{"附件", paragraph, "抄送：省委各部门，省人大常委会办公厅。", "省政府办公厅2019年3月15日印发"}, []string{"抄送：省委各部门，省人大常委会办公厅。", "省政府办公厅2019年3月15日印发"}},
 		{"a month heads an entry", []string{"2021年7月", paragraph}, nil},
 		{"a list of annexes", []string{"附件：1.任务分工表", "2.重点项目表", "市人民政府", "2021年7月30日"}, []string{"附件：1.任务分工表", "2.重点项目表", "市人民政府", "2021年7月30日"}},
 		{"annexes behind the list", []string{"附件：1.任务分工表", "2.重点项目表", "附件1", "任务分工", paragraph}, []string{"附件：1.任务分工表", "2.重点项目表"}},

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"chuchu/rag"
 )
@@ -144,19 +145,24 @@ func markdown(a rag.Answer) ([]byte, error) {
 // marker, [1], is left as it is: it means nothing to Markdown.
 func escapeMarkdown(text string) string {
 	var b strings.Builder
-	for i, r := range text {
-		switch {
-		case r == '[' && markerAt.MatchString(text[i:]), r == ']' && closesMarker.MatchString(text[:i+1]):
-		case strings.ContainsRune("\\`*_[]<>~|&$", r), i == 0 && strings.ContainsRune("#+-=", r):
+	for i := 0; i < len(text); {
+		if m := markerAt.FindStringSubmatch(text[i:]); m != nil {
+			b.WriteString(m[1])
+			i += len(m[1])
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if strings.ContainsRune("\\`*_[]<>~|&$", r) || i == 0 && strings.ContainsRune("#+-=", r) {
 			b.WriteByte('\\')
 		}
-		b.WriteRune(r)
+		b.WriteString(text[i : i+size])
+		i += size
 	}
 	return listLike.ReplaceAllString(b.String(), `$1\$2`)
 }
 
 var (
-	markerAt     = regexp.MustCompile(`^\[[0-9]{1,3}\]([^(:\[]|$)`)
-	closesMarker = regexp.MustCompile(`\[[0-9]{1,3}\]$`)
-	listLike     = regexp.MustCompile(`^([0-9]+)([.)])`)
+	// markerAt is a marker that Markdown would not take for a part of a link.
+	markerAt = regexp.MustCompile(`^(\[[0-9]{1,3}\])([^(:\[]|$)`)
+	listLike = regexp.MustCompile(`^([0-9]+)([.)])`)
 )

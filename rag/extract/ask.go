@@ -19,6 +19,7 @@ type ask struct {
 	measure string             // of a count: 张 of 多少张养老床位
 	noun    string             // what is counted: 养老床位
 	count   int                // how many things are wanted, 0 where that is not said
+	name    string             // what it is asked of, where that has a name of its own
 	list    bool               // several things are wanted
 	ahead   bool               // what is planned is wanted, not what was reached
 	back    bool               // what was reached is wanted
@@ -106,12 +107,15 @@ var (
 	byWire = regexp.MustCompile(`电话|手机|邮箱|网址|微信|热线|邮编`)
 )
 
+// plainNoun matches what can be named as it was asked for: no word that only joins others.
+var plainNoun = regexp.MustCompile(`^[^的都也还就在到从把被给要会能有是和与及跟比多少几哪什么怎么提说]{2,8}$`)
+
 // lacking is what a refusal calls the thing that is not there: 金额, 养老床位的数量, 校长姓名.
 func (a ask) lacking() string {
 	switch {
 	case a.kind == counted && a.measure != "" && strings.Contains("层套场", a.measure):
 		return a.measure + "数"
-	case a.kind == counted && a.noun != "":
+	case a.kind == counted && plainNoun.MatchString(a.noun):
 		return a.noun + "的数量"
 	case a.kind == person:
 		return cmp.Or(aPost.FindString(a.text), "人员") + "姓名"

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -14,7 +15,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if !c.timely(a) || !c.tells(a) || !c.ofMoment(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if !c.timely(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -22,8 +23,8 @@ func (c candidate) answers(a ask) []int {
 		return c.enumerates(a)
 	case a.kind == meaning && !c.quotes(a):
 		return nil
-	case a.kind == meaning && c.spelledOut(a):
-		return c.clausesWith(a)
+	case a.kind == meaning && c.spelledOut(a) != nil:
+		return c.spelledOut(a)
 	case a.kind == titled && names.MatchString(a.text):
 		return c.named(a)
 	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
@@ -146,10 +147,15 @@ func (c candidate) onTopic(a ask) bool {
 // held is the share of an ask's topic that the sentence and its headings hold,
 // 1 where the ask names none.
 func (c candidate) held(a ask) float64 {
+	return a.heldBy(c.terms, c.above)
+}
+
+// heldBy is the share of the ask's topic that lists of terms hold together.
+func (a ask) heldBy(lists ...[]string) float64 {
 	all, sum := 0.0, 0.0
 	for _, t := range slices.Sorted(maps.Keys(a.topic)) {
 		all += a.topic[t]
-		if slices.Contains(c.terms, t) || slices.Contains(c.above, t) {
+		if slices.ContainsFunc(lists, func(l []string) bool { return slices.Contains(l, t) }) {
 			sum += a.topic[t]
 		}
 	}
@@ -172,7 +178,7 @@ func (c candidate) enumerates(a ask) []int {
 		for _, q := range quoted.FindAllString(a.whole, -1) {
 			clause = strings.ReplaceAll(clause, fold.String(q), "")
 		}
-		if items(clause) >= a.count && (about || len(a.topic) == 0 && c.onTopic(a)) {
+		if items(clause) >= cmp.Or(a.count, manyItems) && (about || c.under(a) || len(a.topic) == 0 && c.onTopic(a)) {
 			out = append(out, i)
 		}
 	}
@@ -195,12 +201,32 @@ func (a ask) terms() []string {
 	return slices.DeleteFunc(quoted.FindAllString(a.text, -1), fiveYear.MatchString)
 }
 
-// spelledOut tells whether a sentence lists things with the term that is asked
-// about, or under a heading that holds it: they are what it stands for.
-func (c candidate) spelledOut(a ask) bool {
-	text := fold.String(c.text) + "\n" + fold.String(c.heading())
-	named := slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(text, unquoted(t)) })
-	return named && items(fold.String(c.text)) >= manyItems
+// under tells whether a sentence stands under a heading that holds a term that
+// is asked about.
+func (c candidate) under(a ask) bool {
+	heading := fold.String(c.heading())
+	return slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(heading, unquoted(t)) })
+}
+
+// spelledOut are the clauses that list what the term that is asked about stands
+// for: of a sentence under a heading that holds it those that list things, else
+// the one that holds it with the lists right in front of it.
+func (c candidate) spelledOut(a ask) []int {
+	var lists []int
+	for i := range c.clauses {
+		text := fold.String(c.clause(i))
+		n := len(lists)
+		if items(text) >= manyItems {
+			lists = append(lists, i)
+		}
+		if n > 0 && lists[n-1] == i-1 && slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(text, unquoted(t)) }) {
+			return append(lists[:n], i)
+		}
+	}
+	if c.under(a) {
+		return lists
+	}
+	return nil
 }
 
 var quoted = regexp.MustCompile(`[“"「『][^”"」』]+[”"」』]`)

@@ -22,6 +22,7 @@ type candidate struct {
 	clauses []verify.Span // of text
 	terms   []string      // distinct
 	above   []string      // distinct terms of the headings above
+	around  []string      // distinct terms of its passage and its document's title
 	past    bool          // it says what was reached
 	close   float64       // to the question by meaning, 0 to 1
 }
@@ -52,6 +53,7 @@ func candidates(group []ranked) []candidate {
 			break
 		}
 		above := bm25.Distinct(bm25.Terms(strings.Join(r.Path, "\n")))
+		around := bm25.Distinct(bm25.Terms(r.Text + "\n" + r.Document.Title + "\n" + r.Document.Label))
 		if r.Kind == chunk.KindFact && r.Fact != nil {
 			c := newCandidate(r, 0, row(*r.Fact, r.Document), above)
 			c.clauses = []verify.Span{{Start: 0, End: len([]rune(c.text))}}
@@ -64,7 +66,9 @@ func candidates(group []ranked) []candidate {
 		runes := []rune(r.Text)
 		for _, s := range verify.Sentences(r.Text) {
 			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && (!isHeading(text, r.Path) || says.MatchString(text)) {
-				out = append(out, newCandidate(r, s.Start, text, above))
+				c := newCandidate(r, s.Start, text, above)
+				c.around = around
+				out = append(out, c)
 			}
 		}
 	}
@@ -156,6 +160,9 @@ func (c candidate) worth(a ask) float64 {
 	if a.list && strings.Count(c.text, "、") >= 2 {
 		sum += listShare
 	}
+	if c.under(a) {
+		sum += underShare
+	}
 	return sum
 }
 
@@ -166,6 +173,7 @@ const (
 	passageShare = 0.5  // its passage's score
 	pastPenalty  = 0.4  // speaking of what was reached where what is planned is asked for
 	listShare    = 0.08 // being an enumeration where one is asked for
+	underShare   = 0.3  // standing under a heading that holds the term that is asked about
 )
 
 func weigh(weights map[string]float64, terms []string) float64 {

@@ -123,11 +123,28 @@ func ranking(a ask, all []candidate) []scored {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth, a.worth) })
+	found = a.goalsFirst(found)
 	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth) {
 		return nil
 	}
 	return found
 }
+
+// goalsFirst puts what is planned in front where a goal is asked for and what
+// was reached is hardly nearer: a figure that was reached is no goal.
+func (a ask) goalsFirst(found []scored) []scored {
+	if !a.ahead || !a.figures() || len(found) == 0 || !found[0].past {
+		return found
+	}
+	i := slices.IndexFunc(found, func(f scored) bool { return !f.past })
+	if i < 0 || found[i].worth < nearGoal*found[0].worth || !found[i].speaksOf(a, found[i].worth) {
+		return found
+	}
+	return append([]scored{found[i]}, slices.Delete(slices.Clone(found), i, i+1)...)
+}
+
+// nearGoal is how near to the best a goal must come to be answered instead.
+const nearGoal = 0.7
 
 // best are the candidates that answer an ask, the best first.
 func best(a ask, all []candidate) []choice {
@@ -201,11 +218,21 @@ const (
 	worthAnswering = 0.58
 	worthTrying    = 0.53
 	nearAnswer     = 0.55
+	worthAmid      = 0.4
+	amidHeld       = 0.7
+	amidPassages   = 3
 )
 
 // speaksOf tells whether a candidate of such worth has to do with an ask at all.
 func (c candidate) speaksOf(a ask, worth float64) bool {
-	return worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard())
+	return worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard()) || c.amid(a) && worth >= worthAmid
+}
+
+// amid tells whether a sentence stands in one of the best passages, which as a
+// whole speaks of a soft ask: what is said of a thing over several sentences
+// need not name it in each.
+func (c candidate) amid(a ask) bool {
+	return !a.hard() && c.index < amidPassages && a.heldBy(c.around, c.above) >= amidHeld
 }
 
 // coreShare is the weight of the words that the answering clauses hold.

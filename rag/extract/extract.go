@@ -181,9 +181,14 @@ type ranked struct {
 	rag.Passage
 }
 
-// bySide groups the passages by the places that are asked about: those whose
-// document is of the place, or whose text names it. Where no place is asked
-// about, all are one group.
+// of tells whether a passage can speak of a place: its document is of it, or of
+// none that is known, or its text names it.
+func (r ranked) of(place string) bool {
+	return r.Document.Region == "" || strings.Contains(r.Document.Region, place) || strings.Contains(fold.Simplified(r.Text), place)
+}
+
+// bySide groups the passages by the places that are asked about. Where no place
+// is asked about, all are one group.
 func bySide(places []string, passages []rag.Passage) [][]ranked {
 	all := make([]ranked, len(passages))
 	for i, p := range passages {
@@ -195,7 +200,7 @@ func bySide(places []string, passages []rag.Passage) [][]ranked {
 	groups := make([][]ranked, len(places))
 	for i, place := range places {
 		for _, r := range all {
-			if strings.Contains(r.Document.Region, place) || strings.Contains(fold.Simplified(r.Text), place) {
+			if r.of(place) {
 				groups[i] = append(groups[i], r)
 			}
 		}
@@ -246,6 +251,9 @@ func lastOf(region string, n int) string {
 	return region[parts[len(parts)-n][0]:]
 }
 
+// squared matches a number in the brackets of markers, as documents are numbered.
+var squared = regexp.MustCompile(`\[([0-9]+)\]`)
+
 // marked puts a passage's marker in front of the full stop, which a clause
 // that lacks one gets.
 func marked(text string, n int) string {
@@ -253,5 +261,5 @@ func marked(text string, n int) string {
 	if quote, ok := strings.CutSuffix(stem, "。”"); ok {
 		stem = quote + "”" // one full stop is enough
 	}
-	return fmt.Sprintf("%s[%d]。", stem, n)
+	return fmt.Sprintf("%s[%d]。", squared.ReplaceAllString(stem, "〔$1〕"), n)
 }

@@ -84,11 +84,12 @@ var asked = [...]struct {
 	kind
 	words *regexp.Regexp
 }{
-	{contact, regexp.MustCompile(`(?:电话|手机|邮箱|网址|微信|热线|联系方式|号码|邮编)` + within + `(?:多少|是什么|几|哪|吗)|怎么联系|联系方式`)},
+	{contact, regexp.MustCompile(`(?:电话|手机号|邮箱|网址|微信|热线|联系方式|号码|邮编)` + within + `(?:多少|是什么|几|哪|吗)|怎么联系|联系方式`)},
 	{meaning, regexp.MustCompile(`(?:是|具体|分别|都)?指(?:的是)?(?:什么|啥)|(?:分别|各|具体)?代表(?:的是)?(?:什么|啥)|(?:什么|啥)意思|含义|定义是|(?:^|[，,])什么(?:是|叫)`)},
-	{several, regexp.MustCompile(`[哪的](?:[二两俩三四五六七八九十]|[2-9])`)},
+	{several, regexp.MustCompile(`哪(?:[二两俩三四五六七八九十]|[2-9])|的(?:[二两俩三四五六七八九十]|[2-9])(?:[^0-9年月日]|$)`)},
 	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局)` + within + `(?:负责|牵头|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
 	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
+	{several, regexp.MustCompile(`(?:选|建|设|放|布)在哪(?:几|些)`)},
 	{spot, regexp.MustCompile(`(?:位于|选在|建在|设在)哪|哪些?条(?:街|路|道)|选址在?哪`)},
 	{duration, regexp.MustCompile(`多久|多长时间|(?:几|多少)个?(?:小时|分钟|天|周|年)|多少个月|几个月`)},
 	{date, regexp.MustCompile(`什么时[候间]|啥时候|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
@@ -97,7 +98,7 @@ var asked = [...]struct {
 	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
 	{size, regexp.MustCompile(howMany + `(?:亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
-	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]`)},
+	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]|指标(?:各|分别)?(?:比|对比|相比|是)`)},
 	{titled, regexp.MustCompile(`叫做?(?:什么|啥)|名称|名字|什么名|[站路校]名`)},
 	{truth, regexp.MustCompile(`吗|是否|有没有|会不会|能不能|要不要|可不可以|是不是`)},
 }
@@ -105,11 +106,15 @@ var asked = [...]struct {
 // some are words with 几 that do not ask how many.
 var some = regexp.MustCompile(`哪几|[这那前后近好十]几|几乎|几大`)
 
+// howMuch matches a question for a figure, whatever numbers it names besides:
+// 新增的20家企业,注册资本多少.
+var howMuch = regexp.MustCompile(`多少|多[大高长宽]`)
+
 // kindOf tells what a part of a question wants.
 func kindOf(text string) kind {
 	text = some.ReplaceAllString(text, "哪些")
 	for _, a := range asked {
-		if a.words.MatchString(text) {
+		if a.words.MatchString(text) && !(a.kind == several && howMuch.MatchString(text)) {
 			return a.kind
 		}
 	}
@@ -131,7 +136,7 @@ var (
 	aSum      = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:[元美港]|亿)`)
 	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)
 	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
-	aDuration = regexp.MustCompile(`(?:^|[^0-9])[0-9]{1,3}[多余]?个?(?:小时|分钟|天|日|周|月|年)`)
+	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:小时|分钟|天|日|周|月|年)`)
 	aSize     = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
 	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)

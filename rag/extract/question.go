@@ -23,7 +23,7 @@ var (
 	asksCount = regexp.MustCompile(`[哪的]([一二两俩三四五六七八九十]+)`)
 	compares  = regexp.MustCompile(`对比|比较|相比|[比与和].{0,12}(?:高|低|多|少|大|小|快|慢|严)|区别|不一样|不同|变化|哪个更|哪[个里边](?:高|低|多|少|大|小|严)|差(?:多少|几)`)
 	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)`)
-	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|多大|多高|多长|打算|想|那|一共|总共|[的和与跟及是]`)
+	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|各指|指的是|多大|多高|多长|打算|想|那|一共|总共|[的和与跟及是]`)
 )
 
 // Weights of terms: a single character is weak evidence, and what a part of the
@@ -60,11 +60,18 @@ func parse(q rag.Question, passages []rag.Passage) question {
 			a.whole = part // the other sides are no part of this one
 		}
 		a.setTime()
+		if a.hard() {
+			a.name = nameOf(q.Places, a.whole)
+		}
 		a.weigh(q, idf)
 		out.asks = append(out.asks, a)
 	}
 	if out.asks = merged(out.asks); len(q.Places) < 2 && names == nil {
 		out.asks = twoTimes(out.asks)
+	} else if len(momentsOf(focus)) > 1 {
+		for i := range out.asks { // one time is of one side, the other of the other
+			out.asks[i].back, out.asks[i].ahead, out.asks[i].years, out.asks[i].plan = false, false, nil, nil
+		}
 	}
 	return out
 }
@@ -133,14 +140,16 @@ func (a *ask) setTime() {
 
 // what matches words of a question that say what is wanted of the topic, or
 // that any plan uses of any topic.
-var what = regexp.MustCompile(`资金|投入|投资|经费|费用|成本|花费|花|钱|时间|时候|比例|数量|名称|名字|电话|号码|联系方式|负责人?|牵头|部门|单位|规划|计划|提出|提到|建议|方面|情况|内容|具体|要求|目标|准备|打算|达到|做到|实现|新增|新建|建设|推进|开展|今年|明年|当年|20[0-9]{2}年?|十[三四五]五|这个|那个|哪个|里面|万|亿|元|需要|应该|可以|一年|每年|年均|增长|增加|总量|现在|目前|听说|写的|怎么说`)
+var what = regexp.MustCompile(`比一比|[对比]?比较?一下|指标|资金|投入|投资|经费|费用|成本|花费|花|钱|时间|时候|比例|数量|名称|名字|电话|号码|联系方式|负责人?|牵头|部门|单位|规划|计划|提出|提到|建议|方面|情况|内容|具体|要求|目标|准备|打算|达到|做到|实现|新增|新建|建设|推进|开展|今年|明年|当年|20[0-9]{2}年?|十[三四五]五|这个|那个|哪个|里面|万|亿|元|需要|应该|可以|一年|每年|年均|增长|增加|总量|现在|目前|听说|写的|怎么说`)
 
 // setTopic weighs the pairs of the ask's own part that say of what it asks;
 // those of the whole where its own part has none.
 func (a *ask) setTopic(own string) {
 	a.topic = make(map[string]float64)
-	for _, t := range pairs(what.ReplaceAllString(own, " ")) {
-		a.topic[t] = a.weights[t]
+	for _, t := range pairs(what.ReplaceAllString(aMoment.ReplaceAllString(own, " "), " ")) {
+		if a.weights[t] > 0 { // words that only stand side by side where others were taken out make none
+			a.topic[t] = a.weights[t]
+		}
 	}
 }
 
@@ -152,7 +161,7 @@ func without(places []string, text string) string {
 	for _, s := range short {
 		text = s.said.ReplaceAllString(text, s.written)
 	}
-	return asks.ReplaceAllString(text, " ")
+	return asks.ReplaceAllString(text, "。")
 }
 
 // short are abbreviations that people say and what plans write.
@@ -169,6 +178,8 @@ var short = [...]struct {
 	{regexp.MustCompile(`个体户`), "个体工商户"},
 	{regexp.MustCompile(`老小区|旧小区`), "老旧小区 老旧社区"},
 	{regexp.MustCompile(`固投`), "固定资产投资"},
+	{regexp.MustCompile(`电商`), "电商 电子商务"},
+	{regexp.MustCompile(`防汛`), "防汛 防洪 三防"},
 }
 
 // weighTerms gives the terms of a part of the question their weights, and returns them.

@@ -145,7 +145,9 @@ func (b branch) fits(a ask) float64 {
 	}
 	counted := 0.0
 	if a.count > 0 {
-		counted = max(b.announced(a), weigh(a.weights, b.common())/a.total)
+		if counted = max(b.announced(a), weigh(a.weights, b.common())/a.total); b.first() {
+			counted = max(counted, namedWhole)
+		}
 	}
 	if w := max(named, counted); w > 0.2 && !b.standsOut(a) {
 		return w
@@ -160,11 +162,21 @@ func (b branch) quotes(terms []string) bool {
 	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(above, unquoted(t)) })
 }
 
+// first tells whether the items are the best passages, in whatever order: then
+// they were found because they are the list.
+func (b branch) first() bool {
+	return !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index >= len(b.items) })
+}
+
 // announced tells how much of an ask stands in a passage between the heading
-// and the items that says how many there are.
+// and the items whose last sentence says how many there are.
 func (b branch) announced(a ask) float64 {
 	most := 0.0
 	for _, lead := range b.leads {
+		sentences := verify.Sentences(lead)
+		if n := len(sentences); n > 0 {
+			lead = string([]rune(lead)[sentences[n-1].Start:])
+		}
 		if m := asksCount.FindString(a.text); m != "" && strings.Contains(fold.Simplified(lead), strings.TrimLeft(m, "哪的")) {
 			most = max(most, weigh(a.weights, bm25.Distinct(bm25.Terms(lead)))/a.total)
 		}

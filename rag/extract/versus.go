@@ -14,7 +14,7 @@ import (
 var (
 	// comparing matches a part of a question that wants to know which of two
 	// figures is the greater, or how far apart they are.
-	comparing = regexp.MustCompile(`(?:哪|谁)[^，,?？]{0,12}更[高低多大小严长短快慢少]|更[高低多大小严长短快慢少](?:$|[?？些一])|比[^，,?？]{1,12}[高低多少大小](?:吗|还是|不|几|了|$)|哪[个边里](?:区|市|街道)?[高低大严长快慢]|差多少|[高低多少大小]吗`)
+	comparing = regexp.MustCompile(`(?:哪|谁)[^，,?？]{0,12}更[高低多大小严长短快慢少]|更[高低多大小严长短快慢少](?:$|[?？些一])|比[^，,?？]{1,12}[高低多少大小](?:吗|还是|不|几|了|$)|哪[个边里](?:区|市|街道)?(?:[高低大严长快慢]|[多少](?:$|[?？些一]))|差多少|[高低多少大小]吗`)
 	way       = regexp.MustCompile(`[高低大严长短快慢]|多(?:几|吗|了|还|$)|少(?:几|吗|了|还|$)|更[多少]`)
 	oneFigure = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[多余]?([万亿千百]*(?:%|个百分点|[\p{Han}/]{1,6})?)`)
 	limited   = regexp.MustCompile(`以[内下]|不[超高]过?|控制在|低于|降`)

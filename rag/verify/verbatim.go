@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,12 +19,25 @@ func (c *claim) verbatim() ([]Used, bool) {
 		words += "%"
 	}
 	for i, t := range c.texts {
-		if clauseIndex(t.whole, words) >= 0 || clauseIndex(t.heads, words) >= 0 {
+		if clauseIndex(t.whole, words) >= 0 || t.headed(words) {
 			return t.usedAt(i, words), true
 		}
 	}
 	return nil, false
 }
+
+// headed tells whether words are a heading above the text, without its number.
+func (t *Text) headed(words string) bool {
+	before, after, found := strings.Cut(t.heads, words)
+	if !found || utf8.RuneCountInString(words) < 4 {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(after)
+	return !inClause(next) && (headNumber.MatchString(before) || clauseIndex(t.heads, words) >= 0)
+}
+
+// headNumber matches the number of a folded heading, at the end of what stands in front of it.
+var headNumber = regexp.MustCompile(`(?:^|[^0-9])(?:第[0-9]+[章节篇部条]分?|[0-9]+[)、.]?)$`)
 
 // names tells whether words only name a document or who says it: no year, no
 // figure, nothing of what was reached.

@@ -308,9 +308,18 @@ func beyond(run, instead string, t *Text) []string {
 	case length(run) == 1:
 		return []string{run}
 	case instead != "":
-		return residue(run, t.place)
+		return claimed(residue(run, t.place))
 	}
-	return residue(run, t.names)
+	return claimed(residue(run, t.names))
+}
+
+// claimed is what of parts claims something: 赤坎区要引进 leaves 要引进, of which
+// 要 only joins.
+func claimed(parts []string) (out []string) {
+	for _, p := range parts {
+		out = append(out, content([]rune(p))...)
+	}
+	return out
 }
 
 // part weighs words of the claim that are not in the piece it is laid on.

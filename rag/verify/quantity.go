@@ -215,7 +215,7 @@ var (
 	boundsBefore = []bound{
 		{"不低于", atLeast}, {"不少于", atLeast}, {"不小于", atLeast}, {"不超过", atMost}, {"至少", atLeast}, {"最少", atLeast}, {"超过", atLeast}, {"突破", atLeast}, {"不超", atMost}, {"不高于", atMost}, {"不多于", atMost}, {"不大于", atMost}, {"大于", atLeast}, {"高于", atLeast}, {"多于", atLeast}, {"超", atLeast}, {"逾", atLeast}, {"过", atLeast},
 		{"低于", atMost}, {"少于", atMost}, {"小于", atMost}, {"至多", atMost}, {"最多", atMost},
-		{"大约", about}, {"约", about}, {"接近", about}, {"近", about},
+		{"大约为", about}, {"约为", about}, {"大约", about}, {"约", about}, {"接近", about}, {"近", about},
 	}
 	boundsBehind = []bound{
 		{"及以上", atLeast}, {"以上", atLeast}, {"及以下", atMost}, {"以下", atMost}, {"以内", atMost}, {"之内", atMost}, {"左右", about},

@@ -165,7 +165,8 @@ func TestOthersFilesAreRead(t *testing.T) {
 		r := begin(t, fine)
 		synctest.Wait()
 		_ = r.drawer.Receive(t.Context(), Upload{Document: "a", Ticket: "t", Name: "a"})
-		time.Sleep(lookEvery)
+		time.Sleep(lookEvery + time.Millisecond)
+		synctest.Wait()
 		if r.stop(); len(r.shelf.put) != 1 {
 			t.Errorf("put %v", r.shelf.put)
 		}
@@ -201,7 +202,8 @@ func TestFilesThatKill(t *testing.T) {
 			t.Errorf("panic: %+v", u)
 		}
 		_ = r.drawer.Receive(t.Context(), Upload{Document: "b", Ticket: "u", Name: "b", Tries: maxTries})
-		time.Sleep(lookEvery)
+		time.Sleep(lookEvery + time.Millisecond)
+		synctest.Wait()
 		if r.stop(); r.drawer.uploads[1].State != Failed {
 			t.Errorf("process after process: %+v", r.drawer.uploads[1])
 		}

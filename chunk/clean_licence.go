@@ -8,8 +8,8 @@ import (
 // licenceLine begins the licence that a library puts below a text.
 var licenceLine = regexp.MustCompile(`^(?:本|这部|這部|此)(?:作品|文献|文獻)`)
 
-// commentLine is a remark to machines.
-var commentLine = regexp.MustCompile(`^\s*<!--[^>]*-->\s*$`)
+// commentLine is a remark to machines, or of a library to its readers.
+var commentLine = regexp.MustCompile(`^\s*(?:<!--[^>]*-->|法宝联想[:：].{0,30})\s*$`)
 
 const maxLicence = 160 // lines of a licence, blank ones included
 

@@ -31,6 +31,7 @@ func TestDropLicence(t *testing.T) {
 		{"a licence", body + "\n本作品是中华人民共和国的\n法律、\n决议，在中国大陆属于\n公有领域。\n\nPublic domain\nfalse\nfalse\n", body},
 		{"an older one", body + "這部作品以匿名發表，版權期限是九十五年\n", body},
 		{"a work that is spoken of", body + "本作品获得一等奖。\n", body + "本作品获得一等奖。\n"},
+		{"remarks of a library", "第一条 甲。\n法宝联想：法学期刊 1 篇\n第二条 乙。", "第一条 甲。\n第二条 乙。"},
 		{"remarks to machines", "<!-- INFO END -->\n" + body + "<!-- END -->\n", body},
 	} {
 		if got := clean(c.text).Text; got != strings.TrimSpace(c.want) {

@@ -3,6 +3,7 @@ package rag
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"chuchu/chunk"
@@ -83,7 +84,8 @@ const (
 
 func askable(words string) bool {
 	n := utf8.RuneCountInString(words)
-	return n >= shortestHeading && n <= longestHeading && onlyWords.MatchString(words) && !understand.Idle(words)
+	return n >= shortestHeading && n <= longestHeading && onlyWords.MatchString(words) &&
+		len(understand.Read(words, time.Time{}).Sections) == 0 && !understand.Idle(words) // every plan has 发展基础
 }
 
 var (

@@ -53,7 +53,7 @@ func ofPlaces(text string, places []Place) []Side {
 	for i, p := range compared {
 		own := s
 		for _, other := range compared {
-			if other.Name != p.Name {
+			if other.Found != p.Found {
 				own = strings.ReplaceAll(own, other.Found, "")
 			}
 		}

@@ -44,29 +44,39 @@ func Places(text string, own []regions.Region) []Place {
 	var out []Place
 	taken := make([]bool, len(s)+1)
 	add := func(p Place) {
-		if slices.ContainsFunc(out, func(o Place) bool { return o.Name == p.Name && o.Own == p.Own }) || taken[p.at] {
-			return
+		if !taken[p.at] && !slices.ContainsFunc(out, func(o Place) bool { return o.Name == p.Name && o.Own == p.Own }) {
+			out = append(out, p)
 		}
-		for i := range len(p.Found) {
-			taken[p.at+i] = true
+	}
+	take := func(at, length int) {
+		for i := range length {
+			taken[at+i] = true
 		}
-		out = append(out, p)
 	}
 	runes := []rune(s)
 	for _, m := range regions.Named(s) {
 		p := Place{Found: string(runes[m.Start:m.End]), May: m.Regions, at: len(string(runes[:m.Start]))}
-		if r, ok := ownOf(m.Regions, own); ok {
+		meant := ownOf(m.Regions, own)
+		for _, r := range meant {
 			p.Own, p.Name = r.Full, Short(r)
+			if len(meant) > 1 {
+				p.Name = withParent(r) // 南京市鼓楼区, 徐州市鼓楼区
+			}
 			add(p)
-		} else if !m.Doubtful && sure(m) {
+		}
+		if len(meant) == 0 && !m.Doubtful && sure(m) {
 			p.Name = Short(m.Regions[0])
 			add(p)
+		}
+		if len(meant) > 0 || !m.Doubtful && sure(m) {
+			take(p.at, len(p.Found))
 		}
 	}
 	for _, r := range own {
 		for _, name := range Names(r) {
 			if i := strings.Index(s, name); i >= 0 && !taken[i] {
 				add(Place{Name: Short(r), Found: name, Own: r.Full, at: i})
+				take(i, len(name))
 			}
 		}
 	}
@@ -74,16 +84,25 @@ func Places(text string, own []regions.Region) []Place {
 	return out
 }
 
-// ownOf is the region of documents among candidates.
-func ownOf(candidates, own []regions.Region) (regions.Region, bool) {
+// ownOf are the regions of documents among candidates: several where a name is
+// shared.
+func ownOf(candidates, own []regions.Region) []regions.Region {
+	var out []regions.Region
 	for _, r := range own {
-		if slices.ContainsFunc(candidates, func(c regions.Region) bool {
-			return strings.HasSuffix(c.Full, r.Full) || strings.HasSuffix(r.Full, c.Full)
-		}) {
-			return r, true
+		same := func(o regions.Region) bool {
+			return strings.HasSuffix(o.Full, r.Full) || strings.HasSuffix(r.Full, o.Full)
+		}
+		if slices.ContainsFunc(candidates, same) && !slices.ContainsFunc(out, same) {
+			out = append(out, r)
 		}
 	}
-	return regions.Region{}, false
+	return out
+}
+
+// withParent is a region's name behind that of what it lies in.
+func withParent(r regions.Region) string {
+	parts := part.FindAllString(r.Full, -1)
+	return strings.Join(parts[max(0, len(parts)-2):], "")
 }
 
 // sure tells a place's name from a word that looks like one. Short names of

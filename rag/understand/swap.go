@@ -9,7 +9,7 @@ import (
 var (
 	anyYear   = regexp.MustCompile(`(?:19|20)\d\d年?|大前年|前年|去年|上年|今年|本年|明年|后年`)
 	anyPlan   = regexp.MustCompile(`[“"「]?(?:十[一二三四五六七]五[”"」]?(?:规划|计划)?(?:期间|时期|期末|末期|末|时)?|十五(?:规划|计划|期间|时期|末))`)
-	anyStatus = regexp.MustCompile(`实际(?:完成|达到|是)?|完成(?:值|数|情况)?|现状值?|基数|(?:规划|计划|预期)?目标值?|指标值?|规划值|计划值`)
+	anyStatus = regexp.MustCompile(`实际(?:完成|达到)?|完成(?:值|数|情况)?|现状值?|基数|(?:规划|计划|预期)?目标值?|指标值?|规划值|计划值`)
 	// filling matches what is left of a follow-up that names nothing else.
 	filling = regexp.MustCompile(`它们?|他们|其|年底|年末|底|末|到|又|定|数值|数字|数据|数|值|水平|控制|达到|要达|实现|完成|的话|同一?个?|指标|一样|变成`)
 )

@@ -1,0 +1,122 @@
+package rag_test
+
+import (
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+	"chuchu/rag/ragtest"
+)
+
+// plansOf is a library of plans, one of each region, with the paragraphs given.
+func plansOf(texts map[string]string) ragtest.Library {
+	var l ragtest.Library
+	for _, region := range []string{"广东省", "浙江省", "浙江省杭州市", "广东省惠州市", "江苏省南京市鼓楼区", "江苏省徐州市鼓楼区", "广东省深圳市南山区", ""} {
+		if text, ok := texts[region]; ok {
+			id := region
+			if id == "" {
+				id = "unknown"
+			}
+			l.Plans = append(l.Plans, chunk.Parse(text, chunk.Meta{ID: id, Title: region + "规划", Region: region}))
+		}
+	}
+	return l
+}
+
+// refusedIn asks a library and tells why nothing was written, "" where the
+// writer was asked.
+func refusedIn(t *testing.T, l ragtest.Library, question string) (string, rag.Answer) {
+	t.Helper()
+	w := &ragtest.Writer{Pieces: []string{"改造老旧小区300个[1]。"}}
+	a := &rag.Answerer{Library: l, Finder: l, Embedder: ragtest.Embedder{}, Writer: w}
+	_, answer, err := collect(t, a.Answer(t.Context(), rag.Question{Text: question}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(w.Asked()) > 0 {
+		return "", answer
+	}
+	return answer.Reason, answer
+}
+
+// Libraries of places that lie in each other or share a name.
+var (
+	province = map[string]string{"浙江省": strings.Join([]string{
+		"第一章 城市更新", "全省改造老旧小区3000个，新建养老床位9000张。", "杭州市改造老旧小区800个。宁波市新建养老床位700张。",
+		"第二章 区域发展", "温州市委书记介绍，温州市将实施三大聚焦行动：", "一是聚焦山海协作。推进老旧厂房改造，建设飞云江文创街区。", "二是聚焦民营经济。建设两个健康先行区。",
+	}, "\n")}
+	city       = map[string]string{"浙江省杭州市": "第一章 城市更新\n全市改造老旧小区800个。西湖区改造老旧小区60个。"}
+	both       = map[string]string{"浙江省": province["浙江省"], "浙江省杭州市": city["浙江省杭州市"]}
+	namesakes  = map[string]string{"江苏省南京市鼓楼区": "全区改造老旧小区40个。", "江苏省徐州市鼓楼区": "全区改造老旧小区20个。"}
+	oneOfTwo   = map[string]string{"广东省深圳市南山区": "全区改造老旧小区30个。"}
+	nobodys    = map[string]string{"": "市政府关于改造老旧小区的意见\n今年改造老旧小区50个，加装电梯20部。"}
+	nobodysTwo = map[string]string{"": "绍兴市关于改造老旧小区的意见\n绍兴市改造老旧小区50个，加装电梯20部。"}
+)
+
+func TestParentsSiblingsNamesakes(t *testing.T) {
+	for _, c := range []struct {
+		library  map[string]string
+		question string
+		want     string
+	}{
+		// The document's own, and what its clauses speak of.
+		{province, "浙江省改造多少老旧小区", ""},
+		{province, "浙江改造多少老旧小区", ""},
+		{province, "杭州市改造多少老旧小区", ""},
+		{province, "宁波市新建多少养老床位", ""},
+		{province, "温州市的飞云江文创街区怎么建", ""}, // below a lead that is about 温州
+		// What they do not speak of.
+		{province, "杭州市新建多少养老床位", rag.NotCovered}, // that is 宁波
+		{province, "嘉兴市改造多少老旧小区", rag.NotCovered},
+		{province, "温州市新建多少养老床位", rag.NotCovered},
+		{province, "江苏省改造多少老旧小区", rag.NotCovered},
+		// A city's plan is not its province's, nor its sibling's; its district is its own.
+		{city, "杭州市改造多少老旧小区", ""},
+		{city, "浙江省改造多少老旧小区", rag.NotCovered},
+		{city, "宁波市改造多少老旧小区", rag.NotCovered},
+		{city, "杭州市西湖区改造多少老旧小区", ""},
+		{city, "杭州市滨江区改造多少老旧小区", rag.NotCovered},
+		{both, "浙江省改造多少老旧小区", ""},
+		{both, "杭州市改造多少老旧小区", ""},
+		// Namesakes.
+		{namesakes, "南京市鼓楼区改造多少老旧小区", ""},
+		{namesakes, "徐州鼓楼区改造多少老旧小区", ""},
+		{namesakes, "福州市鼓楼区改造多少老旧小区", rag.NotCovered},
+		{namesakes, "鼓楼区改造多少老旧小区", ""},
+		{oneOfTwo, "深圳南山区改造多少老旧小区", ""},
+		{oneOfTwo, "南山区改造多少老旧小区", ""},
+		{oneOfTwo, "鹤岗市南山区改造多少老旧小区", rag.NotCovered},
+		{oneOfTwo, "广东省改造多少老旧小区", rag.NotCovered},
+		// Documents of which nobody knows whose they are.
+		{nobodys, "绍兴市改造多少老旧小区", ""},
+		{nobodysTwo, "绍兴市改造多少老旧小区", ""},
+		{nobodysTwo, "金华市改造多少老旧小区", rag.NotCovered},
+		{nobodys, "绍兴市发行多少地方债券", rag.NotCovered},
+	} {
+		got, a := refusedIn(t, plansOf(c.library), c.question)
+		if got != c.want {
+			t.Errorf("%s: reason %q, want %q: %s", c.question, got, c.want, a.Text)
+		}
+		if c.want == rag.NotCovered && !strings.Contains(a.Text, "以下为其他地区的内容，不能作为答复。") {
+			t.Errorf("%s: the nearest passages are not headed: %s", c.question, a.Text)
+		}
+	}
+}
+
+func TestTheOneOfNamesakesIsSearched(t *testing.T) {
+	l := plansOf(namesakes)
+	a := &rag.Answerer{Library: l, Finder: l, Embedder: ragtest.Embedder{}}
+	for question, want := range map[string]string{
+		"南京市鼓楼区改造多少老旧小区": "江苏省南京市鼓楼区",
+		"徐州市鼓楼区改造多少老旧小区": "江苏省徐州市鼓楼区",
+	} {
+		passages, err := a.Search(t.Context(), rag.Question{Text: question}, 1)
+		if err != nil || len(passages) != 1 || passages[0].Document.Region != want {
+			t.Errorf("%s: %v, %+v", question, err, passages)
+		}
+	}
+	if got := asked(t, a, rag.Question{Text: "鼓楼区改造多少老旧小区"}).Places; len(got) != 2 || got[0] == got[1] {
+		t.Errorf("鼓楼区 alone is asked about as %q", got)
+	}
+}

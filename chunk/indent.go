@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Some copies break a text at its full stops and lose these: each sentence is a
@@ -27,31 +26,38 @@ var paragraphGap = regexp.MustCompile(`^[ \t]*\x{3000}{2,}|^[ \x{A0}\x{3000}]{2,
 
 // readIndents reads how the paragraphs of a text are set off.
 func readIndents(text string) indents {
+	if !areIndents(text) {
+		return nil
+	}
 	in := indents{}
-	indented, others, stopped := 0, 0, 0
 	for l := range strings.Lines(text) {
-		parts := paragraphGap.Split(l, -1)
-		for _, part := range parts[1:] {
+		for _, part := range paragraphGap.Split(l, -1)[1:] {
 			if key := lineHead(part); key != "" {
 				in[key] = true
 			}
 		}
-		if utf8.RuneCountInString(l) < minLine {
+	}
+	return in
+}
+
+// areIndents tells whether a text has indented lines and others, and no full
+// stops at their ends.
+func areIndents(text string) bool {
+	indented, others, stopped := 0, 0, 0
+	for l := range strings.Lines(text) {
+		if len(l) < minLine*len("字") {
 			continue
 		}
-		if strings.TrimSpace(parts[0]) == "" {
+		if strings.HasPrefix(l, "  ") || strings.HasPrefix(strings.TrimLeft(l, " \t"), "\u3000\u3000") {
 			indented++
 		} else {
 			others++
 		}
-		if strings.HasSuffix(strings.TrimSpace(l), "。") {
+		if strings.HasSuffix(strings.TrimRight(l, " \r\n"), "。") {
 			stopped++
 		}
 	}
-	if indented < minIndented || others < minIndented || stopped*stopShare > indented+others {
-		return nil
-	}
-	return in
+	return indented >= minIndented && others >= minIndented && stopped*stopShare <= indented+others
 }
 
 // lineHead is what a line is known again by: its first Chinese characters,

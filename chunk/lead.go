@@ -108,7 +108,7 @@ func (g page) followsPiece(i int) bool {
 // paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.
 func (g page) paragraphLead(p Span) opening {
 	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
-	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && !contact.MatchString(g.head(p, maxHeadingLine)) && !g.isNarrative(Span{p.Start, c}) {
+	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && slices.ContainsFunc(g.runes[p.Start:c], isHan) && !contact.MatchString(g.head(p, maxHeadingLine)) && !g.isNarrative(Span{p.Start, c}) {
 		o.heading, o.number = g.trimmed(Span{p.Start, c}), colonLead
 		return o
 	}

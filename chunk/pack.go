@@ -37,13 +37,18 @@ func (b body) units(part Span, set manner) []unit {
 			s.Start++
 		}
 		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
-			point: pointHead.MatchString(b.head(s, longestMark)), turns: i == 0 && b.addresses(s)})
+			point: b.beginsPoint(s), turns: i == 0 && b.addresses(s)})
 	}
 	return out
 }
 
 // pointHead is how a sentence begins that begins a point of an enumeration.
 var pointHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[，,、]|首先|其次|再次|最后，|此外，|另外，|同时，要)`)
+
+// beginsPoint tells whether a sentence begins a point of an enumeration.
+func (b body) beginsPoint(s Span) bool {
+	return strings.ContainsRune("一二三四五六七八九十第首其再最此另同", b.runes[s.Start]) && pointHead.MatchString(b.head(s, longestMark))
+}
 
 const (
 	maxInnerLead = 16

@@ -3,6 +3,7 @@ package chunk
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // findTails finds the ends of letters: the office and the date below the text,
@@ -31,7 +32,8 @@ var footLine = regexp.MustCompile(`^(?:抄送|抄报|主送|分送)\s*[:：]|^[^
 
 // isFoot tells whether a paragraph is of a letter's foot.
 func (g page) isFoot(i int) bool {
-	return i > 0 && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
+	p := g.ps[i]
+	return i > 0 && (strings.ContainsRune("抄主分", g.runes[p.Start]) || g.runes[p.End-1] == '发') && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
 }
 
 // isDate tells whether a paragraph dates what stands above it.

@@ -94,7 +94,9 @@ func (g page) openTopics(from int, leads []opening) {
 var address = regexp.MustCompile(`^(?:各位代表|同志们|各位委员|代表们|各位代表们)[！!]`)
 
 // addresses tells whether a paragraph turns to the listeners.
-func (b body) addresses(p Span) bool { return address.MatchString(b.head(p, longestMark)) }
+func (b body) addresses(p Span) bool {
+	return strings.ContainsRune("各同代", b.runes[p.Start]) && address.MatchString(b.head(p, longestMark))
+}
 
 // closeTurns ends the sections below the first level, and the items and topics
 // in it, where a speaker turns to the listeners: what follows is another matter.

@@ -12,6 +12,7 @@ import (
 const (
 	minPageMarks = 3 // that break a sentence
 	maxLinkHead  = 40
+	maxJoined    = 6000 // bytes of a line that still goes on
 )
 
 // joinPages takes the marks between pages out of a text, and joins the lines
@@ -32,7 +33,7 @@ func (d *draft) joinPages() {
 		switch {
 		case isPageMark(l) && i > 0 && i+1 < len(d.lines) && strings.TrimSpace(d.lines[i-1]) != "" && strings.TrimSpace(d.lines[i+1]) != "":
 			d.note("page_border", "")
-		case n > 0 && goesOn(kept[n-1], l):
+		case n > 0 && len(kept[n-1]) < maxJoined && goesOn(kept[n-1], l):
 			kept[n-1] = joinLines([]string{strings.TrimRight(kept[n-1], " \r"), strings.TrimLeft(l, " ")})
 			d.note("broken_line", l)
 		default:

@@ -18,6 +18,7 @@ var tones = strings.NewReplacer(
 // numbered matches syllables that have their tones as digits: xiao1fei4.
 var numbered = regexp.MustCompile(`^(?:[a-zü]+[1-5]){2,}$`)
 
+// digits are the tones of numbered syllables; 5 is the neutral one.
 var digits = regexp.MustCompile(`[1-5]`)
 
 // Letters is a typed word as the readings of this package are written: in lower
@@ -77,6 +78,7 @@ func Split(letters string, extra map[string][]Word) []Part {
 	return out
 }
 
+// part has the names that are given before the words of the list.
 func part(letters string, extra map[string][]Word) Part {
 	return Part{letters, append(append([]Word{}, extra[letters]...), Words(letters)...)}
 }

@@ -41,6 +41,8 @@ type dictionary struct {
 	readings map[string][]string // of single characters
 }
 
+// words reads the list when it is first asked for something: a process that is
+// never asked in pinyin does without it. A broken list is an empty one.
 var words = sync.OnceValue(func() dictionary {
 	d := dictionary{known: make(map[string]bool, 80000), readings: make(map[string][]string, 8000)}
 	z, err := gzip.NewReader(bytes.NewReader(packed))

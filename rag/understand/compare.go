@@ -82,6 +82,8 @@ func above(p Place, places []Place) bool {
 // things matches an enumeration of what is compared: 海田、金沙湾、调顺岛三个片区.
 var things = regexp.MustCompile(`((?:\p{Han}{2,6}、)+\p{Han}{2,6}?)(?:这)?([一二两三四五六七八九十]个)(\p{Han}{2})`)
 
+// ofThings gives each thing of an enumeration the question without the others,
+// with the word for what they all are: 海田片区, 金沙湾片区.
 func ofThings(text string) []Side {
 	s := simplified(text)
 	m := things.FindStringSubmatchIndex(s)

@@ -35,6 +35,8 @@ func bare(text string) string {
 	return particles.ReplaceAllString(plain.ReplaceAllString(asking.ReplaceAllString(simplified(text), ""), ""), "")
 }
 
+// particles stand between words and belong to none. 会, 要 and 里 are parts of
+// words as well (社会); what is cut too short there still matches by what is left.
 var particles = regexp.MustCompile(`那么|那个|那些|那|这个|这些|这方面|方面|同样|情况|还有|其他|别的|的|了|要|会|是|有|在|又|也|还|它|和|与|跟|对|里|做`)
 
 // simplified is a text in simplified script; broken bytes become U+FFFD, so that

@@ -117,6 +117,7 @@ func (t turn) place() string {
 	return strings.Join(found, "和")
 }
 
+// points matches what points back at a thing, and the words behind it.
 var points = regexp.MustCompile(`(?:这个|这些|这一|那个|那些|该|此|上述|以上|这|那)(\p{Han}+)`)
 
 // which puts what is meant where the question says 这个园 or 上述目标: the
@@ -142,6 +143,7 @@ func (t turn) which() (string, bool) {
 	return "", false
 }
 
+// courtesy is what stands in front of a question and is no part of it.
 var courtesy = regexp.MustCompile(`^(?:请问|请教|想问|我想知道|想知道|想了解一下|想了解|听说|了解一下|帮我查一下|帮我看看)[，,一下 ]*`)
 
 // within matches what speaks of a part or the purpose of what was asked before.
@@ -160,6 +162,7 @@ func (t turn) within() (string, bool) {
 	return strings.TrimRight(t.base, "?？。！! ") + "，" + t.text, true
 }
 
+// aboutOther is a follow-up that names another thing and nothing else.
 var aboutOther = regexp.MustCompile(`^(\p{Han}{2,10}?)(?:的)?(?:呢|怎么样|如何)[?？]*$`)
 
 // instead asks the earlier question of another thing: 江南院区呢, 粮食呢.

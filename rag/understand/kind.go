@@ -20,6 +20,8 @@ const (
 	YesNo      Kind = "yesno"      // 能不能, …吗
 )
 
+// What asks for each kind, in the words that staff use. A pattern may match
+// several kinds of question; the order in kindOf decides.
 var (
 	asksComparison = regexp.MustCompile(`哪[个边里家].{0,8}更|哪[个边里].{0,6}[高低大小严快早多少][一点些]*[?？]?$|谁更|对比|比较|相比|[比较](?:19|20)\d\d|区别|不同|不一样|差[多别异几]|变化|各(?:是|有|做|提|点|叫|要|自)|分别(?:是|要|有|叫|做|达|为|指)?`)
 	asksNumber     = regexp.MustCompile(`多少|几(?:个|家|所|座|项|条|种|栋|级|分|次|回|张|亩|人|名|公里|平方米|年|天|场|套|辆|件|处|户)|多[大高长久远宽深]|(?:比例|率|面积|总额|数量|人数|增速|增幅)(?:是|有|为|要|$|[?？])|百分之几`)
@@ -47,6 +49,8 @@ func kindOf(s string) Kind {
 	return Open
 }
 
+// measure is what stands behind 多少 and 几 and tells what is counted; counted
+// is how many things a question says there are. 哪些 says neither.
 var (
 	measure = regexp.MustCompile(`(?:多少|几)((?:个)?百分点|(?:万|亿)?(?:平方米|平方公里|公里|公顷|元|人次|人|[个家所座项条种栋级次回张亩名件处户场套吨米辆岁]))`)
 	counted = regexp.MustCompile(`[哪的这那]([一二两三四五六七八九十]+|[0-9]{1,2})(?:大|个|条|项|种|点|本|类|级|方面|[“"「])`)

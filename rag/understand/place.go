@@ -118,6 +118,7 @@ func sure(m regions.Mention) bool {
 // wards are names of districts that are words for a part of any city.
 var wards = []string{"城区", "郊区", "矿区"}
 
+// suffix is what a place is, behind its name.
 var suffix = regexp.MustCompile(`(?:特别行政区|自治[区州县]|新区|街道|[省市区县州盟旗镇乡])$`)
 
 // Names are what people call a region, the longest first.
@@ -143,6 +144,8 @@ func Short(r regions.Region) string {
 	return all[len(all)-1]
 }
 
+// part is one name of a full one, with what it is. The shortest counts, but of
+// two characters at least, so that 市 of 市中区 ends no name.
 var part = regexp.MustCompile(`.{2,}?(?:特别行政区|自治区|自治州|自治县|新区|街道|省|市|区|县|州|盟|旗|镇|乡)`)
 
 // lastPart is the name of the smallest region of a full name.

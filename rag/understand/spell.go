@@ -123,6 +123,7 @@ func (s Speller) unheld(text string, runs []stretch) ([]stretch, error) {
 	return out, nil
 }
 
+// syllables counts those of all runs: one alone is as likely an abbreviation.
 func syllables(runs []stretch) (n int) {
 	for _, r := range runs {
 		for _, p := range r.parts {
@@ -166,6 +167,8 @@ func (s Speller) count(text string, runs []stretch) (map[string]int, error) {
 	return s.counted(slices.Compact(terms))
 }
 
+// counted asks how many chunks hold each of some terms; nothing is asked about
+// no terms.
 func (s Speller) counted(terms []string) (map[string]int, error) {
 	if len(terms) == 0 {
 		return nil, nil

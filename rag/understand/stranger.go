@@ -11,6 +11,9 @@ import (
 	"chuchu/rag/pinyin"
 )
 
+// opening is what a question begins with before it comes to its matter. nameLike
+// is what looks like a place there; noPlace is what looks so and is a kind of
+// place or a part of one (社区, 核心区, 特色小镇).
 var (
 	opening  = regexp.MustCompile(`^(?:请问|请教|想问|我想|想|知道|了解|一下|关于|听说|帮我|查|看看|在|到)+`)
 	nameLike = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:自治区|自治州|自治县|新区|街道|[省市区县镇乡])`)
@@ -68,6 +71,7 @@ func parts(own []regions.Region) []string {
 	return slices.Compact(out)
 }
 
+// prefixOf is the first of names that a text begins with, "" for none.
 func prefixOf(text string, names []string) string {
 	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(text, n) }); i >= 0 {
 		return names[i]

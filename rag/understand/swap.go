@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 )
 
+// What a follow-up may name anew. A plan is matched where its number is followed
+// by what makes it one, or cannot be a count: 十四五, but 十五规划.
 var (
 	anyYear   = regexp.MustCompile(`(?:19|20)\d\d年?|大前年|前年|去年|上年|今年|本年|明年|后年`)
 	anyPlan   = regexp.MustCompile(`[“"「]?(?:十[一二三四五六七]五[”"」]?(?:规划|计划)?(?:期间|时期|期末|末期|末|时)?|十五(?:规划|计划|期间|时期|末))`)

@@ -77,6 +77,8 @@ func (s Speller) place(text, plainText string) (read, plainRead string, changed 
 	return read, plainText[:from] + meant + plainText[to:], true
 }
 
+// unique leaves each term in the place where it stands first. It works in the
+// list that it is given.
 func unique(terms []string) []string {
 	seen := make(map[string]bool, len(terms))
 	out := terms[:0]
@@ -146,6 +148,8 @@ const (
 	askWord // part of a word that asks
 )
 
+// settled tells of each character of a text what it belongs to. Later findings
+// win: a word that asks is one, whatever else it may be part of.
 func settled(text string, runes []rune) []int {
 	out := make([]int, len(runes))
 	for n := 2; n <= 4; n++ {
@@ -200,6 +204,8 @@ func (s Speller) meant(d doubt, held map[string]int, runes []rune) (rune, bool) 
 	return r, runes[d.at] != r
 }
 
+// isWord tells whether two characters are a word of the language, or begin a
+// name of the library.
 func (s Speller) isWord(w string) bool {
 	if pinyin.Known(w) {
 		return true

@@ -45,6 +45,8 @@ func Read(text string, now time.Time) Asked {
 	return a
 }
 
+// latest asks for what holds now. planName is a five-year plan by its number; a
+// measure word behind 十五 makes that a number (十五年, 十五家).
 var (
 	latest   = regexp.MustCompile(`目前|现在|当前|如今|最新|至今|现有`)
 	planName = regexp.MustCompile(`([一二三]?十[一二三四五六七八九]?五)(?:”|"|」|’)?(?:规划|时期|期间|末|期|纲要|的|要|$|[^年个家条项座亩岁万亿元名人])`)
@@ -80,6 +82,8 @@ func Dated(text string, now time.Time) string {
 	return text
 }
 
+// yearLike is a year by itself: no part of a longer number, and no count of
+// things (2018张).
 var yearLike = regexp.MustCompile(`(?:^|[^0-9.])((?:19|20)\d\d)(?:$|[^0-9.个家座张人名所项条亩万亿元%])`)
 
 // Years returns the years that a text names, each once, in its order.

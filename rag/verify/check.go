@@ -88,7 +88,7 @@ type claim struct {
 }
 
 func newClaim(text string, texts []*Text) *claim {
-	c := &claim{raw: text, text: plain(text), texts: texts}
+	c := &claim{raw: text, text: unnamed(plain(text), texts), texts: texts}
 	c.pieces, c.spoken = foldedPieces(c.text)
 	return c
 }

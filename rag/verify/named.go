@@ -1,0 +1,32 @@
+package verify
+
+import "strings"
+
+// unnamed is a folded claim without the name of the cited document that it
+// begins with ("第3县供水规划：…"). Figures in a name (十四五, 35条) are no
+// claim of the sentence's, and a name that is the document's own needs no
+// support. Where several documents are cited, a name in front that is not
+// common to all stays, to be held like the rest.
+func unnamed(claim string, texts []*Text) string {
+	head, tail, found := strings.Cut(claim, ":")
+	if !found || strings.TrimSpace(tail) == "" || len(texts) == 0 {
+		return claim
+	}
+	for _, t := range texts {
+		if !t.about.calledLike(head) {
+			return claim
+		}
+	}
+	return tail
+}
+
+// calledLike tells whether a folded text is one of a document's names.
+func (a About) calledLike(head string) bool {
+	head = strings.Trim(head, "《》 ")
+	for _, name := range append([]string{a.Region, a.Issuer}, a.Names...) {
+		if name != "" && strings.Trim(plain(name), "《》 ") == head {
+			return true
+		}
+	}
+	return false
+}

@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 )
@@ -89,9 +90,26 @@ func (g page) openTitled() {
 		if o.heading.length() == 0 {
 			continue
 		}
+		if m.kind == annex {
+			o.end = g.tableEnd(g.ps[i])
+		}
 		g.own[i] = o
 		g.splitTitle(i)
 	}
+}
+
+const maxAboveTable = 80 // characters between 附表1 and the table
+
+// tableEnd is the end of the table that a paragraph 附表1 names, 0 if it names none.
+func (g page) tableEnd(p Span) int {
+	if !strings.HasPrefix(g.head(p, 2), "附表") {
+		return 0
+	}
+	n := sort.Search(len(g.tables), func(i int) bool { return g.tables[i].Start >= p.End })
+	if n == len(g.tables) || g.tables[n].Start-p.End > maxAboveTable {
+		return 0
+	}
+	return g.tables[n].last()
 }
 
 // ofContents is what only a line of a contents page has: a page's number, or

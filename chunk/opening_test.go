@@ -5,6 +5,13 @@ import (
 	"testing"
 )
 
+func TestNamedTableHoldsNothingBehindIt(t *testing.T) {
+	text := "一、甲\n" + paragraph + "\n附表1 主要指标\n| 序号 | 指标 | 单位 | 2025年 |\n| --- | --- | --- | --- |\n| 1 | 总产值 | 亿元 | 460 |\n| 2 | 绿地 | 公顷 | 20 |\n二、乙\n" + paragraph
+	if got, want := drawn(text), "一、甲\n附表1 主要指标\n二、乙\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 func TestFirstBlank(t *testing.T) {
 	for s, want := range map[string]int{
 		"质量引领 构建现代产业体系": 4,

@@ -18,12 +18,14 @@ type page struct {
 	more  [][]opening
 	items []bool // paragraphs that are items of a list, and open nothing
 
+	tables []table
+
 	stopped bool // the lines that head its paragraphs end with full stops
 }
 
 // newPage reads the marks and the manner of a text.
 func newPage(b body, tables []table) page {
-	g := page{body: b, ps: b.unglued(outside(b.paragraphs, tables))}
+	g := page{body: b, tables: tables, ps: b.unglued(outside(b.paragraphs, tables))}
 	n := len(g.ps)
 	g.marks, g.own, g.more, g.items = make([]mark, n), make([]opening, n), make([][]opening, n), make([]bool, n)
 	for i, p := range g.ps {

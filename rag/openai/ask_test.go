@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"chuchu/rag/ragtest"
 )
@@ -70,5 +71,26 @@ func TestAskCountsAsAnAnswer(t *testing.T) {
 	<-w.chat.slots
 	if _, err := w.Ask(t.Context(), "规则", "问题"); err != nil || len(w.chat.slots) != 0 {
 		t.Errorf("%v, %d slots taken", err, len(w.chat.slots))
+	}
+}
+
+// A model that is always late is not asked again and again.
+func TestLateModelsRest(t *testing.T) {
+	w, chat := asker(t, "m", ragtest.ChatReply{Silent: true})
+	for range lateOften + 2 {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		if _, err := w.Ask(ctx, "规则", "问题"); err == nil {
+			t.Error("said something")
+		}
+		cancel()
+	}
+	if n := len(chat.Asked()); n != lateOften {
+		t.Errorf("asked %d times", n)
+	}
+	w.late.until.Store(time.Now().UnixMilli()) // the minute is over
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := w.Ask(gone, "规则", "问题"); !errors.Is(err, context.Canceled) || w.late.times.Load() != 0 {
+		t.Errorf("a question that nobody waits for counts as late: %v", err)
 	}
 }

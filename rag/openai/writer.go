@@ -11,7 +11,10 @@ import (
 
 // A Writer writes answers with a chat model. It may be used by any number of
 // goroutines at once; more than Concurrency wait for each other.
-type Writer struct{ chat *chat }
+type Writer struct {
+	chat *chat
+	late lateness // with short questions
+}
 
 // NewWriter returns a Writer, or a Failure when the configuration cannot work.
 // Nothing is sent yet.
@@ -20,7 +23,7 @@ func NewWriter(c Config) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{chat}, nil
+	return &Writer{chat: chat}, nil
 }
 
 var _ rag.Writer = (*Writer)(nil)

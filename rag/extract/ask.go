@@ -113,6 +113,10 @@ var plainNoun = regexp.MustCompile(`^[^的都也还就在到从把被给要会�
 // lacking is what a refusal calls the thing that is not there: 金额, 养老床位的数量, 校长姓名.
 func (a ask) lacking() string {
 	switch {
+	case a.moment != "":
+		when := a.when()
+		a.moment = ""
+		return when + "的" + a.lacking()
 	case a.kind == counted && a.measure != "" && strings.Contains("层套场", a.measure):
 		return a.measure + "数"
 	case a.kind == counted && plainNoun.MatchString(a.noun):

@@ -215,10 +215,10 @@ func (c candidate) says(a ask) bool {
 // still have to do with the question. What the best candidate must be worth, and how close by meaning it
 // must be where it is worth less because it uses other words.
 const (
-	worthAnswering = 0.58
-	worthTrying    = 0.53
+	worthAnswering = 0.6
+	worthTrying    = 0.55
 	nearAnswer     = 0.55
-	worthAmid      = 0.4
+	worthAmid      = 0.42
 	amidHeld       = 0.7
 	amidPassages   = 3
 )

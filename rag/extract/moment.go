@@ -29,13 +29,20 @@ var (
 	saysGoal = regexp.MustCompile(`[后未]来?五年|目标|计划|要`)
 )
 
+// besideTime is how many bytes behind a time a word may stand that is of it.
+const besideTime = 6
+
 // momentsOf are the times that a question names, in their order; what names the
 // same one again is no further one.
 func momentsOf(text string) []moment {
 	var out []moment
-	for _, s := range aMoment.FindAllString(text, -1) {
+	end := 0
+	for _, at := range aMoment.FindAllStringIndex(text, -1) {
+		s := text[at[0]:at[1]]
+		beside := at[0]-end <= besideTime
+		end = at[1]
 		m := moment{text: s, years: yearsNamed(s), plan: yearsOfPlans(s), now: saysNow.MatchString(s), goal: saysGoal.MatchString(s)}
-		if n := len(out) - 1; n >= 0 && out[n].joins(m) {
+		if n := len(out) - 1; n >= 0 && out[n].joins(m) && (beside || m.goal || s == "实际") {
 			out[n].goal, out[n].now = out[n].goal || m.goal, out[n].now || m.now
 			continue
 		}
@@ -205,8 +212,13 @@ func since(two []ask, chosen []choice) string {
 		said, high, low = "更低，少", from, to
 	}
 	unit := strings.Replace(from.unit, "%", "个百分点", 1)
-	return strings.TrimSuffix(two[1].moment, "的") + said + difference(high.value, low.value, high.text, low.text) + unit +
+	return two[1].when() + said + difference(high.value, low.value, high.text, low.text) + unit +
 		"（" + high.text + "−" + low.text + "，计算得出）" + fmt.Sprintf("[%d][%d]。", high.cited, low.cited)
+}
+
+// when is the time of an ask as it is named in front of what is said of it.
+func (a ask) when() string {
+	return strings.TrimRight(a.moment, "的要已经计划")
 }
 
 // sameThing is how alike two clauses must be for their figures to be compared.

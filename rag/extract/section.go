@@ -145,7 +145,7 @@ func (b branch) fits(a ask) float64 {
 	}
 	counted := 0.0
 	if a.count > 0 {
-		if counted = max(b.announced(a), weigh(a.weights, b.common())/a.total); b.first() {
+		if counted = max(b.announced(a), weigh(a.weights, b.common())/a.total); b.first(a) {
 			counted = max(counted, namedWhole)
 		}
 	}
@@ -162,10 +162,14 @@ func (b branch) quotes(terms []string) bool {
 	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(above, unquoted(t)) })
 }
 
-// first tells whether the items are the best passages, in whatever order: then
-// they were found because they are the list.
-func (b branch) first() bool {
-	return !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index >= len(b.items) })
+// first tells whether the items are the best passages, in whatever order, and
+// have to do with the question: then they were found because they are the list.
+func (b branch) first(a ask) bool {
+	terms := bm25.Terms(strings.Join(b.path[max(0, len(b.path)-1):], ""))
+	for _, c := range b.items {
+		terms = append(terms, c.terms...)
+	}
+	return weigh(a.weights, bm25.Distinct(terms)) > 0.2*a.total && !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index >= len(b.items) })
 }
 
 // announced tells how much of an ask stands in a passage between the heading

@@ -97,11 +97,11 @@ func TestRewritingIsShownAndSearched(t *testing.T) {
 // Words that no plan has are worded anew; what is found so comes besides, and
 // the question as it stands keeps its best.
 func TestStrangeWordsAreWordedAnew(t *testing.T) {
-	a, chat, _ := rewriting(t, say(`{"question":"赤坎廉价蜗居咋申请","queries":"公共租赁住房"}`))
+	a, _, _ := rewriting(t, say(`{"question":"赤坎廉价蜗居咋申请","queries":"公共租赁住房"}`))
 	q := rag.Question{Text: "赤坎廉价蜗居咋申请"}
 	a.Model = nil
 	_, raw := told(t, a, q)
-	a, chat, _ = rewriting(t, say(`{"question":"赤坎廉价蜗居咋申请","queries":"公共租赁住房"}`))
+	a, chat, _ := rewriting(t, say(`{"question":"赤坎廉价蜗居咋申请","queries":"公共租赁住房"}`))
 	_, found := told(t, a, q)
 	if len(chat.Asked()) != 1 || found[0].Key != raw[0].Key {
 		t.Errorf("asked %d times; raw %q, with the model %q", len(chat.Asked()), idsOf(raw), idsOf(found))

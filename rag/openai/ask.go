@@ -62,12 +62,14 @@ func (w *Writer) ask(ctx context.Context, rules, text string) (string, error) {
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
+	//lint:ignore SA1019 the name that every endpoint knows; those that know the new one alone are asked again below
 	r := goopenai.ChatCompletionRequest{Model: c.Model, MaxTokens: shortAnswer, Messages: prompt{system: rules, user: text}.messages()}
 	if !c.without.temperature.Load() {
 		r.Temperature = temperature
 	}
 	resp, err := c.client.CreateChatCompletion(ctx, r)
 	if errors.Is(err, goopenai.ErrReasoningModelMaxTokensDeprecated) {
+		//lint:ignore SA1019 as above
 		r.MaxTokens, r.MaxCompletionTokens, r.Temperature = 0, shortAnswer, 0
 		resp, err = c.client.CreateChatCompletion(ctx, r)
 	}

@@ -161,7 +161,7 @@ func (c candidate) worth(a ask) float64 {
 		sum += listShare
 	}
 	if c.under(a) {
-		sum += underShare
+		sum += underShare // what else it holds matters less
 	}
 	return sum
 }

@@ -124,6 +124,9 @@ func ranking(a ask, all []candidate) []scored {
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth, a.worth) })
 	found = a.goalsFirst(found)
+	if slices.ContainsFunc(found, func(f scored) bool { return f.under(a) }) {
+		found = slices.DeleteFunc(found, func(f scored) bool { return !f.under(a) })
+	}
 	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth) {
 		return nil
 	}

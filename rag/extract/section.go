@@ -149,7 +149,7 @@ func (b branch) fits(a ask) float64 {
 			counted = max(counted, namedWhole)
 		}
 	}
-	if w := max(named, counted); w > 0.2 && !b.standsOut(a) {
+	if w := max(named, counted); w > 0.2 && !b.standsOut(a, named) {
 		return w
 	}
 	return 0
@@ -200,14 +200,19 @@ func (b branch) common() []string {
 }
 
 // standsOut tells whether one item is much nearer the question than the others:
-// then it is what is asked about, not the list.
-func (b branch) standsOut(a ask) bool {
+// then it is what is asked about, not the list. Where the question names the
+// heading above them, one must be much nearer still.
+func (b branch) standsOut(a ask, named float64) bool {
+	limit := 0.1
+	if named > 0 {
+		limit = 0.3
+	}
 	shares := make([]float64, len(b.items))
 	for i, c := range b.items {
 		shares[i] = weigh(a.weights, c.terms) / a.total
 	}
 	slices.Sort(shares)
-	return shares[len(shares)-1]-shares[len(shares)/2] > 0.1
+	return shares[len(shares)-1]-shares[len(shares)/2] > limit
 }
 
 // item is a heading as a passage under it has it: the sentence that it begins

@@ -1,0 +1,230 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+// under are passages, one under each of the headings below a parent, in the
+// reverse of their order.
+func under(parent string, headings ...string) []rag.Passage {
+	var out []rag.Passage
+	for i, h := range headings {
+		p := text("甲区", "推进各项工作，取得更大成效。", parent, h)
+		p.Start = 100 * (i + 1)
+		out = append(out, p)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func TestHeadingsAreListedWithoutTheirNumbers(t *testing.T) {
+	actions := under("二、重点任务", "(一)经济质量提升行动", "(二)社会质量提升行动", "(三)生态质量提升行动")
+	measures := under("第九章 保障措施", "第一节 发挥核心作用", "第二节 强化规划支撑", "第三节 建立衔接机制")
+	for _, c := range []struct {
+		question string
+		passages []rag.Passage
+		want     string
+	}{
+		{"质量提升的三大行动分别叫什么", actions, "甲区：经济质量提升行动[3]。社会质量提升行动[2]。生态质量提升行动[1]。"},
+		{"重点任务有哪些", actions, "甲区：经济质量提升行动[3]。社会质量提升行动[2]。生态质量提升行动[1]。"},
+		{"规划的保障措施有哪几个方面", measures, "甲区：发挥核心作用[3]。强化规划支撑[2]。建立衔接机制[1]。"},
+		{"保障措施是哪三条", measures, "甲区：发挥核心作用[3]。强化规划支撑[2]。建立衔接机制[1]。"},
+	} {
+		if got := write(t, rag.Question{Text: c.question}, c.passages...); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+	for _, q := range []string{"质量提升的五大行动分别叫什么", "保障措施中怎么强化支撑", "要装哪些智能化设备"} {
+		if got := section(parse(rag.Question{Text: q}, measures), rankedOf(measures)); got != nil {
+			t.Errorf("%s is answered by headings: %v", q, got)
+		}
+	}
+}
+
+func rankedOf(passages []rag.Passage) []ranked {
+	out := make([]ranked, len(passages))
+	for i, p := range passages {
+		out[i] = ranked{i, p}
+	}
+	return out
+}
+
+func TestAnnouncedLists(t *testing.T) {
+	lead := text("甲区", "区长表示，方案指明了方向。甲区将实施三大聚焦行动。", "解读")
+	passages := []rag.Passage{lead}
+	for i, h := range []string{"一是聚焦平台突破，产业进阶", "二是聚焦科技创新，人才引领", "三是聚焦城市品质，内外兼修"} {
+		p := text("甲区", h+"。持续推进。", "解读", h)
+		p.Start = 100 * (i + 1)
+		passages = append(passages, p)
+	}
+	got := write(t, rag.Question{Text: "区长讲的三大聚焦行动有哪些"}, passages...)
+	if want := "甲区：一是聚焦平台突破，产业进阶[2]。二是聚焦科技创新，人才引领[3]。三是聚焦城市品质，内外兼修[4]。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	passages[0].Text = "推行“三项制度”。依法行政得到加强。"
+	if got := section(parse(rag.Question{Text: "“三项制度”是哪三项"}, passages), rankedOf(passages)); got != nil {
+		t.Errorf("what is quoted elsewhere: %v", got)
+	}
+}
+
+func TestHeadingsAreAskedFor(t *testing.T) {
+	for text, want := range map[string]bool{
+		"主要目标有哪些":     true,
+		"坚持哪五条基本原则":   true,
+		"有哪几个方面":      true,
+		"包括哪几项":       true,
+		"提了哪四点建议":     true,
+		"三大工程是哪些":     true,
+		"要装哪些智能化设备":   false,
+		"四大特色园区是哪些":   false,
+		"选在哪几个地方创建":   false,
+		"哪些企业可以享受":    false,
+		"怎么降低成本":      false,
+		"保障措施怎么落实":    true,
+		"七大行动分别叫什么":   true,
+		"发展定位有哪几个":    true,
+		"五大会馆都是哪几个":   false,
+		"六类重点行业是哪六类":  true,
+		"重点盯哪几类人":     false,
+		"哪些措施鼓励创业":    true,
+		"要建哪些重大项目":    false,
+		"十四五哪些工作要先做":  true,
+		"串哪些点位":       false,
+		"哪三大旧居要修":     false,
+		"什么是“三线一网”":   false,
+		"设计了哪些“贷”":    true,
+		"共建哪些平台":      false,
+		"有哪些工程和项目要推进": true,
+	} {
+		if got := newAsk(text).headings(); got != want {
+			t.Errorf("%s asks for headings: %v", text, got)
+		}
+	}
+}
+
+func TestBranchesHaveEachItemOnce(t *testing.T) {
+	passages := under("第三节 主要目标", "经济效益提升", "经济效益提升", "社会文明提高", "专栏1 主要指标")
+	passages = append(passages, text("乙区", "推进工作。", "第三节 主要目标", "城区品质优化"))
+	b := newBranch(rankedOf(passages)[0], []string{"第三节 主要目标"}, rankedOf(passages))
+	if want := []string{"经济效益提升", "社会文明提高"}; !slices.Equal(b.names, want) {
+		t.Errorf("items %q, want %q", b.names, want)
+	}
+	if b := newBranch(rankedOf(passages)[0], nil, rankedOf(passages)); len(b.names) != 1 {
+		t.Errorf("above them %q", b.names)
+	}
+}
+
+func TestRunInsAreItems(t *testing.T) {
+	p := text("甲区", "城区品质优化。功能布局更加合理。\n民生福祉增强。公共服务更加均衡。\n基础设施不断完善，环境明显改善。", "主要目标")
+	var got []string
+	for _, c := range runIns(ranked{0, p}) {
+		got = append(got, c.text)
+	}
+	if want := []string{"城区品质优化", "民生福祉增强"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, c := range runIns(ranked{0, p}) {
+		if runes := []rune(p.Text); string(runes[c.start:c.start+len([]rune(c.text))]) != c.text {
+			t.Errorf("%q does not stand at %d", c.text, c.start)
+		}
+	}
+	if got := runIns(ranked{0, text("甲区", "推进产业升级。", "主要目标")}); got != nil {
+		t.Errorf("a single sentence: %v", got)
+	}
+}
+
+func TestItemsAreTheSentencesThatBeginAPassage(t *testing.T) {
+	run := text("甲区", "一是注重质量优先。树立意识。", "总体要求", "一是注重质量优先")
+	if c := item(ranked{0, run}, "一是注重质量优先"); c.text != "一是注重质量优先。" {
+		t.Errorf("got %q", c.text)
+	}
+	bare := text("甲区", "树立意识。", "总体要求", "（一）注重质量优先")
+	if c := item(ranked{0, bare}, "（一）注重质量优先"); c.text != "注重质量优先" {
+		t.Errorf("got %q", c.text)
+	}
+}
+
+func TestOneThatStandsOutIsNoList(t *testing.T) {
+	b := branch{path: []string{"基本原则"}, items: []candidate{
+		newCandidate(ranked{}, 0, "坚持绿色发展低碳转型", nil), newCandidate(ranked{}, 0, "坚持安全", nil), newCandidate(ranked{}, 0, "坚持人民至上", nil),
+	}}
+	one := parse(rag.Question{Text: "绿色发展低碳转型有哪些原则"}, nil).asks[0]
+	all := parse(rag.Question{Text: "基本原则有哪些"}, nil).asks[0]
+	if !b.standsOut(one, 0) || b.standsOut(all, 0) || b.standsOut(all, 1) {
+		t.Errorf("stands out: %v, %v, %v", b.standsOut(one, 0), b.standsOut(all, 0), b.standsOut(all, 1))
+	}
+}
+
+func TestWhatATermStandsFor(t *testing.T) {
+	lead := text("甲区", "抓住民生线、互助线、文化线，打造安全网。", "专栏9 三线一网治理行动")
+	other := text("甲区", "以石化、装备、能源为核心，实施三线一网治理行动。", "远景目标")
+	for question, want := range map[string]string{
+		"“三线一网”里的三线和一网各指什么": "民生线、互助线、文化线",
+		"“三线一网”指的是哪三线、哪一网":  "民生线、互助线、文化线",
+	} {
+		if got := write(t, rag.Question{Text: question}, lead, other); !strings.Contains(got, want) || strings.Contains(got, "石化") {
+			t.Errorf("%s: %q", question, got)
+		}
+	}
+	system := text("甲区", "推进平台建设，构建以商务、金融、物流为主导，以电子、装备、材料为支撑的“2+2”产业体系。")
+	if got := write(t, rag.Question{Text: "“2+2”产业体系是啥意思"}, system); !strings.Contains(got, "以电子、装备、材料为支撑的“2+2”产业体系[1]") {
+		t.Errorf("got %q", got)
+	}
+	bare := text("甲区", "支持社会组织参与打造“1+3+N”模式。")
+	if got := write(t, rag.Question{Text: "“1+3+N”模式里的3具体指什么"}, bare); strings.HasPrefix(got, "甲区：") {
+		t.Errorf("a term that is not explained: %q", got)
+	}
+}
+
+func TestDevicesAreNoHeadings(t *testing.T) {
+	passages := []rag.Passage{
+		text("甲区", "推动在线服务。在社区层面配备可视化对讲、人脸识别、车辆识别、智能停车等智能化设备。", "专栏5 智慧社区", "推动在线服务"),
+		text("甲区", "数字化管理。建立数据平台。", "专栏5 智慧社区", "数字化管理"),
+		text("甲区", "实现智慧养老。推广终端。", "专栏5 智慧社区", "实现智慧养老"),
+	}
+	got := write(t, rag.Question{Text: "智慧社区要装哪些智能化设备"}, passages...)
+	if !strings.Contains(got, "可视化对讲、人脸识别、车辆识别、智能停车") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPlacesOfAList(t *testing.T) {
+	p := text("甲区", "落实三年计划要求，选择鹏湾、栈道、小梅沙公厕开展标杆公厕创建工作。")
+	if got := write(t, rag.Question{Text: "标杆公厕选在哪几个地方创建"}, p); !strings.Contains(got, "选择鹏湾、栈道、小梅沙公厕开展标杆公厕创建工作[1]") {
+		t.Errorf("got %q", got)
+	}
+	street := text("甲区", "培育特色市集、打造夜间经济示范街区。")
+	if got := write(t, rag.Question{Text: "夜间经济示范街区选在哪几条街"}, street); strings.HasPrefix(got, "甲区：") {
+		t.Errorf("no streets are named: %q", got)
+	}
+}
+
+func TestDocumentNumbersAreNoMarkers(t *testing.T) {
+	for text, want := range map[string]string{
+		"印发通知（国办函[2020]99号）。": "印发通知（国办函〔2020〕99号）[3]。",
+		"新增床位[注]300张":         "新增床位[注]300张[3]。",
+		"“提升品质。”":             "“提升品质”[3]。",
+		"目标：":                 "目标[3]。",
+	} {
+		if got := marked(text, 3); got != want {
+			t.Errorf("marked(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestHeadingOfACandidate(t *testing.T) {
+	for _, c := range []struct {
+		path []string
+		want string
+	}{{nil, ""}, {[]string{"第一章"}, "第一章"}, {[]string{"第一章", "一、目标"}, "一、目标"}} {
+		got := candidate{passage: rag.Passage{Chunk: chunk.Chunk{Path: c.path}}}.heading()
+		if got != c.want {
+			t.Errorf("under %q: %q", c.path, got)
+		}
+	}
+}

@@ -126,9 +126,27 @@ func (n *nesting) depth(i int) int {
 	case same == len(n.stack) && o.kind < item && (o.number == 1 && n.isOpen(box) || n.isOpen(annex)):
 		return n.depthAbove(func(f frame) bool { return inner(f) || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f) })
 	case same == len(n.stack):
-		return n.depthAbove(func(f frame) bool { return n.closes(o, f) })
+		return n.depthUnder(o)
 	}
 	return same
+}
+
+// depthUnder is the number of outermost sections before the first that an
+// opening closes. What stands above an open numbered section that it does not
+// close stays open too: where 一、 holds chapters, 第一节 closes neither.
+func (n *nesting) depthUnder(o opening) int {
+	held := 0
+	for d, f := range n.stack {
+		if f.kind < nth && !n.closes(o, f) {
+			held = d + 1
+		}
+	}
+	for d := held; d < len(n.stack); d++ {
+		if n.closes(o, n.stack[d]) {
+			return d
+		}
+	}
+	return len(n.stack)
 }
 
 // closes tells whether an opening ends the open section f: one of a finer way

@@ -112,3 +112,12 @@ func TestLostHeadingsEndSections(t *testing.T) {
 		t.Errorf("%d plain paragraphs, want 3", len(above))
 	}
 }
+
+// Parts numbered 一、 may hold chapters: what stands under a chapter leaves them open.
+func TestPartsAboveChapters(t *testing.T) {
+	got := drawn("一、开局\n第一章 工业\n（一）钢铁\n" + paragraph + "\n二、农业\n第二章 种植\n第一节 粮食\n" + paragraph + "\n第三章 林业\n" + paragraph)
+	want := "一、开局\n  第一章 工业\n    （一）钢铁\n二、农业\n  第二章 种植\n    第一节 粮食\n  第三章 林业\n"
+	if got != want {
+		t.Errorf("got\n%s", got)
+	}
+}

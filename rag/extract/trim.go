@@ -12,6 +12,8 @@ var (
 	leans = regexp.MustCompile(`^(?:其|该|此|这|并|且|而|使|让|以(?:便|此)?|均|也|还|从而|进而|分别|共计?|总计|累计|达到?|占|超|约|为|是|增长|下降|提高|降低|增加|减少|同比|比|较|位居|第?[0-9一二三四五六七八九十]+期|全部|都|由|同时|不)`)
 	// leads matches a clause that only says when or under what condition.
 	leads = regexp.MustCompile(`(?:年|月|日|底|末|期间|时期|以来|前|后|起|上|下|中|时|的话|情况下|基础上)$`)
+	// onlyWhen matches a clause that says by when and nothing else.
+	onlyWhen = regexp.MustCompile(`^(?:争取|力争|计划|预计|到|至|在){0,2}[ 0-9〇一二三四五六七八九十年月日今明上半初末底下季度第]+(?:[底末初]|以?前|之前|起|内|左右|期间)?$`)
 	// speaker matches a clause that says who says it, which is not cut off when
 	// it is next: what he says is not the document's own word.
 	speaker = regexp.MustCompile(`(?:表示|介绍|指出|强调|提出|认为|说)$`)
@@ -36,6 +38,9 @@ func (c choice) trimmed() string {
 		if len([]rune(c.text)) <= longEnough {
 			from = 0
 		}
+	}
+	for to < len(c.clauses)-1 && onlyWhen.MatchString(fold.Simplified(c.clause(to))) {
+		to++ // what is to be by then
 	}
 	for from > 0 && (leans.MatchString(fold.Simplified(c.clause(from))) || leads.MatchString(fold.Simplified(c.clause(from-1)))) {
 		from--

@@ -9,6 +9,7 @@ import (
 
 	"chuchu/chunk"
 	"chuchu/chunk/fold"
+	"chuchu/rag/bm25"
 )
 
 var (
@@ -31,21 +32,28 @@ type reading struct {
 	cap   bool // what is stricter is less
 }
 
-// readingOf is the figure of a choice, where it holds a single one of the kind
-// wanted: of two, nobody could say which is compared. A number that belongs to a
-// name (PM2.5) or to a year is none.
+// readingOf is the figure of a choice that is of what is asked: the only one of
+// the kind, else the one whose own words hold most of the topic. Where two hold
+// as much nobody could say which is compared. A number that belongs to a name
+// (PM2.5) or to a year is none.
 func readingOf(a ask, c choice, place string) (reading, bool) {
 	r := reading{place: place, cited: c.index + 1}
-	n := 0
+	most, n := -1.0, 0
 	for _, i := range c.core {
-		clause := fold.String(c.clause(i))
+		clause, last := strings.ReplaceAll(fold.String(c.clause(i)), " ", ""), 0
 		for _, m := range oneFigure.FindAllStringSubmatchIndex(clause, -1) {
 			unit := clause[m[4]:m[5]]
 			if !a.wants(clause[m[0]:m[1]]) || strings.HasPrefix(unit, "年") || m[0] > 0 && isLetter(clause[m[0]-1]) {
 				continue
 			}
-			n++
-			r.text, r.unit, r.cap = clause[m[2]:m[3]], measureIn(unit), limited.MatchString(clause)
+			held := a.heldBy(bm25.Terms(clause[last:m[0]]))
+			if last = m[1]; held == most {
+				n++
+			}
+			if held > most {
+				most, n = held, 1
+				r.text, r.unit, r.cap = clause[m[2]:m[3]], measureIn(unit), limited.MatchString(clause)
+			}
 		}
 	}
 	if n != 1 {

@@ -78,3 +78,70 @@ func TestIdleTalkIsNotAnswered(t *testing.T) {
 		}
 	}
 }
+
+func TestReadingOf(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		value, unit        string // "" for no reading
+	}{
+		{"绿化率达到多少", "绿化率达到45%。", "45", "%"},
+		{"城镇新增就业多少", "城镇新增就业 4.85 万人、失业再就业 1.5万人。", "4.85", "万人"},
+		{"失业再就业多少", "城镇新增就业4.85万人、失业再就业1.5万人。", "1.5", "万人"},
+		{"就业多少", "新增就业4万人、就业补助5万人。", "", ""},
+		{"PM2.5浓度多少", "PM2.5浓度控制在 29 微克 / 立方米。", "29", "微克/立方米"},
+		{"2025年绿化率多少", "到2025年绿化率达到45%。", "45", "%"},
+		{"绿化率多少", "绿化面积扩大。", "", ""},
+		{"养老床位多少张", "新增养老床位300张，公园10个。", "300", "张"},
+		{"养老机构多少家", "养老机构达到12家以上。", "12", "家"},
+		{"居民收入多少元", "居民收入达38527元。", "38527", "元"},
+		{"学位多少个", "新增学位19280个，新增校舍面积181213平方米。", "19280", "个"},
+		{"校舍面积多少", "新增学位19280个，新增校舍面积181213平方米。", "181213", "平方米"},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		r, _ := readingOf(a, choice{candidate: cand, core: allOf(cand)}, "")
+		if ok := c.value != ""; ok && (r.text != c.value || r.unit != c.unit) {
+			t.Errorf("%s: %q reads %q %q", c.question, c.sentence, r.text, r.unit)
+		} else if _, got := readingOf(a, choice{candidate: cand, core: allOf(cand)}, ""); got != ok {
+			t.Errorf("%s: %q reads %v %q", c.question, c.sentence, got, r.text)
+		}
+	}
+}
+
+// allOf are the numbers of all clauses.
+func allOf(c candidate) []int {
+	var out []int
+	for i := range c.clauses {
+		out = append(out, i)
+	}
+	return out
+}
+
+func TestTheFigureOfTwoTimesIsItsOwn(t *testing.T) {
+	back := planned2025("“十三五”期间共举办招聘会 119 场，城镇新增就业 4.85 万人、失业再就业 1.5 万人，失业率控制在 3.5% 以下。")
+	ahead := planned2025("“十四五”期间，实现城镇新增就业 5 万人以上，失业率控制在 3.5% 以内。")
+	got := write(t, rag.Question{Text: "“十三五”城镇新增就业多少？“十四五”目标比它高还是低？"}, back, ahead)
+	if !strings.HasSuffix(got, "“十四五”目标更高，多0.15万人（5−4.85，计算得出）[2][1]。") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAFallIsToldToo(t *testing.T) {
+	back := planned2025("2020年PM2.5浓度为25微克/立方米。")
+	ahead := planned2025("到2025年PM2.5浓度降至20微克/立方米。")
+	for question, want := range map[string]string{
+		"PM2.5浓度2020年是多少，2025年目标是多少": "2025年目标更低，少5微克/立方米（25−20，计算得出）[1][2]。",
+		"PM2.5浓度2025年目标比2020年低多少":    "2025年目标更低，少5微克/立方米（25−20，计算得出）[1][2]。",
+	} {
+		if got := write(t, rag.Question{Text: question}, back, ahead); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q", question, got)
+		}
+	}
+	same := planned2025("到2025年PM2.5浓度保持25微克/立方米。")
+	if got := write(t, rag.Question{Text: "PM2.5浓度2020年是多少，2025年目标是多少"}, back, same); strings.Contains(got, "计算得出") {
+		t.Errorf("nothing changes: %q", got)
+	}
+	other := planned2025("到2025年PM2.5达标天数保持20天。")
+	if got := write(t, rag.Question{Text: "PM2.5浓度2020年是多少，2025年目标是多少"}, back, other); strings.Contains(got, "计算得出") {
+		t.Errorf("of two units: %q", got)
+	}
+}

@@ -10,9 +10,9 @@ import (
 func grouped(text string) [][2]string {
 	b := newBody(text)
 	var out [][2]string
-	for _, g := range groups(b, outline(b, nil), nil) {
-		first, last := g.units[0], g.units[len(g.units)-1]
-		out = append(out, [2]string{strings.Join(g.path, "/"), b.slice(Span{first.Start, last.End})})
+	sections := outline(b, nil)
+	for _, g := range groups(b, sections, nil) {
+		out = append(out, [2]string{strings.Join(g.path(sections), "/"), b.slice(g.span())})
 	}
 	return out
 }
@@ -27,15 +27,44 @@ func TestGroups(t *testing.T) {
 		{"a run-in heading stays with its text", "一、甲。" + paragraph + "\n二、乙。" + paragraph, [][2]string{{"一、甲", "一、甲。" + paragraph}, {"二、乙", "二、乙。" + paragraph}}},
 		{"text before and behind sub-sections", "一、甲\n" + paragraph + "\n——乙乙乙。" + paragraph + "\n——丙丙丙。" + paragraph + "\n" + paragraph,
 			[][2]string{{"一、甲", paragraph}, {"一、甲/——乙乙乙", "——乙乙乙。" + paragraph}, {"一、甲/——丙丙丙", "——丙丙丙。" + paragraph}, {"一、甲", paragraph}}},
-		{"items inside a paragraph", "一、甲\n乙丙。一是丁丁。戊。二是己己。庚。", [][2]string{{"一、甲", "乙丙。"}, {"一、甲/一是丁丁", "一是丁丁。戊。"}, {"一、甲/二是己己", "二是己己。庚。"}}},
+		{"items inside a paragraph", "一、甲\n乙丙。一是丁丁。戊。二是己己。庚。", [][2]string{{"一、甲", "乙丙。一是丁丁。戊。二是己己。庚。"}}},
 		{"what follows the last item that has a lead", "一、甲\n一是丁丁。戊。二是" + strings.Repeat("己", 60) + "。",
-			[][2]string{{"一、甲/一是丁丁", "一是丁丁。戊。"}, {"一、甲", "二是" + strings.Repeat("己", 60) + "。"}}},
+			[][2]string{{"一、甲", "一是丁丁。戊。二是" + strings.Repeat("己", 60) + "。"}}},
 		{"a letter's end", "一、甲\n" + paragraph + "\n市人民政府\n2021年3月5日", [][2]string{{"一、甲", paragraph}, {"", "市人民政府\n2021年3月5日"}}},
 		{"two headings in a line", "第三篇甲甲甲第四章乙乙乙\n" + paragraph, [][2]string{{"第三篇甲甲甲/第四章乙乙乙", paragraph}}},
 		{"no heading", paragraph + "\n" + paragraph, [][2]string{{"", paragraph + "\n" + paragraph}}},
 		{"nothing", "", nil},
 	} {
 		if got := grouped(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+// span is the stretch of a group.
+func (g group) span() Span { return Span{g.units[0].Start, g.units[len(g.units)-1].End} }
+
+// path is the path of all that is in a group.
+func (g group) path(sections []Section) []string { return pathOf(sections, g.sectionsOf(g.span())) }
+
+func TestItemsOfAParagraphStayTogether(t *testing.T) {
+	items := func(n int) string {
+		s := "要把握好以下原则：一是甲甲。" + strings.Repeat("乙", n) + "。"
+		return s + "二是丙丙。" + strings.Repeat("丁", n) + "。三是戊戊。" + strings.Repeat("己", n) + "。"
+	}
+	for _, c := range []struct {
+		name, text string
+		want       [][2]string // path and beginning
+	}{
+		{"one that fits", "一、甲\n" + items(180), [][2]string{{"一、甲", "要把握"}}},
+		{"one too long", "一、甲\n" + items(350), [][2]string{{"一、甲", "要把握"}, {"一、甲/二是丙丙", "二是丙"}, {"一、甲/三是戊戊", "三是戊"}}},
+		{"its rest and another", "一、甲\n" + items(260) + "\n" + paragraph, [][2]string{{"一、甲", "要把握"}, {"一、甲", "二是丙"}, {"一、甲", "坚持以"}}},
+	} {
+		var got [][2]string
+		for _, k := range Parse(c.text, Meta{}).Chunks {
+			got = append(got, [2]string{strings.Join(k.Path, "/"), string([]rune(k.Text)[:3])})
+		}
+		if !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
 	}

@@ -100,7 +100,7 @@ func TestLostHeadingsEndSections(t *testing.T) {
 	sections := outline(b, nil)
 	for _, g := range groups(b, sections, nil) {
 		if b.slice(g.units[0].Span) == paragraph {
-			above = append(above, strings.Join(g.path, "/"))
+			above = append(above, strings.Join(g.path(sections), "/"))
 		}
 	}
 	for _, path := range above {

@@ -88,16 +88,21 @@ func (b body) isDashed(p Span) bool {
 // pack joins units to chunks, in the way that costs least. No chunk goes on
 // where a speaker turns to the listeners.
 func pack(units []unit, aim int) []Span {
+	fits := fitting(units)
 	cost := make([]float64, len(units)+1) // of the best cuts of the units from i on
 	next := make([]int, len(units)+1)     // where the first of these chunks ends
 	for i := len(units) - 1; i >= 0; i-- {
 		cost[i] = math.Inf(1)
+		tail := 0.
 		for j := i + 1; j <= len(units); j++ {
 			length := units[j-1].End - units[i].Start
 			if length > MaxChunk && j > i+1 {
 				break
 			}
-			if c := chunkCost(length, aim) + cutCost(units, j) + cost[j]; c < cost[i] {
+			if j-1 > i && i > 0 && !units[i].starts && units[j-1].starts {
+				tail = tailed
+			}
+			if c := chunkCost(length, aim) + tail + cutCost(units, j, fits) + cost[j]; c < cost[i] {
 				cost[i], next[i] = c, j
 			}
 			if j < len(units) && units[j].turns && !units[j-1].announces {
@@ -112,12 +117,30 @@ func pack(units []unit, aim int) []Span {
 	return out
 }
 
+// fitting tells of each unit whether its paragraph fits a chunk.
+func fitting(units []unit) []bool {
+	out := make([]bool, len(units))
+	for from := 0; from < len(units); {
+		to := from + 1
+		for to < len(units) && !units[to].starts {
+			to++
+		}
+		for i := from; i < to; i++ {
+			out[i] = units[to-1].End-units[from].Start <= MaxChunk
+		}
+		from = to
+	}
+	return out
+}
+
 // What cuts cost, as squares of the share by which a chunk misses its aim.
 const (
 	anyChunk   = .1  // so that two chunks cost more than one as good
 	inside     = .3  // within a paragraph, or between the items of a list
 	atPoint    = .25 // within a paragraph, before a point of an enumeration
 	insideItem = .6
+	insideFit  = 2 // within a paragraph that fits a chunk
+	tailed     = 2 // for a chunk of a paragraph's rest and another paragraph
 	insideLine = 2 // between the lines over which a sentence was broken
 	parted     = 3 // behind what announces, or before what belongs to, the next unit
 )
@@ -133,7 +156,7 @@ func chunkCost(length, aim int) float64 {
 }
 
 // cutCost is what it costs to cut before the j-th unit.
-func cutCost(units []unit, j int) float64 {
+func cutCost(units []unit, j int, fits []bool) float64 {
 	if j == len(units) {
 		return 0
 	}
@@ -142,6 +165,8 @@ func cutCost(units []unit, j int) float64 {
 		return parted
 	case units[j-1].open:
 		return insideLine
+	case !u.starts && fits[j]:
+		return insideFit
 	case !u.starts && u.point:
 		return atPoint
 	case !u.starts && u.item:

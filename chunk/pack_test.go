@@ -40,6 +40,9 @@ func TestPack(t *testing.T) {
 		{"what belongs stays behind", laid(of(330), aside, of(350)), []int{350, 350}},
 		{"a broken sentence", laid(of(200), piece, of(200), of(200)), []int{200, 400, 200}},
 		{"paragraphs before sentences", laid(of(200), rest(150), rest(50), of(300)), []int{400, 300}},
+		{"a paragraph that fits", laid(of(200), rest(180), rest(200)), []int{580}},
+		{"one that does not", laid(of(250), rest(150), rest(250)), []int{250, 400}},
+		{"its rest and another", laid(of(400), rest(300), of(100)), []int{400, 300, 100}},
 		{"a list that fits", laid(point(150), point(150), point(150)), []int{450}},
 		{"a list that does not", laid(point(200), point(200), point(200), point(200)), []int{400, 400}},
 	} {
@@ -92,11 +95,14 @@ func TestCutCost(t *testing.T) {
 		{"behind what announces", announcing, of(1), parted},
 		{"before what belongs", of(1), aside, parted},
 	} {
-		if got := cutCost([]unit{c.before, c.after}, 1); got != c.want {
+		if got := cutCost([]unit{c.before, c.after}, 1, make([]bool, 2)); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
-	if got := cutCost([]unit{announcing}, 1); got != 0 {
+	if got := cutCost([]unit{of(1), rest(1)}, 1, []bool{true, true}); got != insideFit {
+		t.Errorf("a cut in what fits costs %v", got)
+	}
+	if got := cutCost([]unit{announcing}, 1, []bool{false}); got != 0 {
 		t.Errorf("the end costs %v", got)
 	}
 }

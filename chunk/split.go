@@ -14,12 +14,14 @@ func split(b body, sections []Section, tables []table, facts []Fact, damage []Da
 			length = MaxChunk
 		}
 		for _, s := range pack(g.units, length) {
-			c := Chunk{Path: g.path, Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.contextOf(g.table, s)}
-			out = append(out, placed{c, g.sections})
+			at := g.sectionsOf(s)
+			c := Chunk{Path: pathOf(sections, at), Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.contextOf(g.table, s)}
+			out = append(out, placed{c, at})
 		}
 		if g.table != nil {
-			for _, c := range b.factChunks(*g.table, g.path, facts) {
-				out = append(out, placed{c, g.sections})
+			at := g.sectionsOf(g.table.Span)
+			for _, c := range b.factChunks(*g.table, pathOf(sections, at), facts) {
+				out = append(out, placed{c, at})
 			}
 			facts = facts[len(g.table.rows):]
 		}
@@ -94,11 +96,45 @@ func damageIn(all []Damage, s Span) []Damage {
 }
 
 // A group is a stretch of text under one heading, in units that stay whole.
+// The items that a paragraph counts, 一是…二是…, are parts of it.
 type group struct {
-	path     []string
-	sections []int // that the path names
-	units    []unit
-	table    *table // set if the group is one
+	parts []stretchOf
+	units []unit
+	table *table // set if the group is one
+}
+
+// A stretchOf is a stretch of text and the sections it stands in, from the outermost.
+type stretchOf struct {
+	Span
+	sections []int
+}
+
+// sectionsOf are the sections that all of a stretch of the group stands in.
+func (g group) sectionsOf(s Span) []int {
+	var out []int
+	first := true
+	for _, p := range g.parts {
+		switch {
+		case !p.overlaps(s):
+			continue
+		case first:
+			out, first = p.sections, false
+		}
+		n := 0
+		for n < min(len(out), len(p.sections)) && out[n] == p.sections[n] {
+			n++
+		}
+		out = out[:n]
+	}
+	return out
+}
+
+// pathOf is the path of the innermost of some sections.
+func pathOf(sections []Section, of []int) []string {
+	if len(of) == 0 {
+		return nil
+	}
+	return sections[of[len(of)-1]].Path
 }
 
 // groups walks through paragraphs and sections at once.
@@ -114,7 +150,7 @@ func groups(b body, sections []Section, tables []table) []group {
 		}
 		for s := p; s.Start < s.End; {
 			part := Span{s.Start, w.next(s)}
-			w.add(part)
+			w.add(part, p)
 			s.Start = part.End
 		}
 	}
@@ -159,28 +195,59 @@ func (w *walk) next(s Span) int {
 
 // add puts a part of a paragraph into the group of its section. A heading on
 // its own line is in no group unless nothing stands under it.
-func (w *walk) add(part Span) {
+func (w *walk) add(part, paragraph Span) {
+	home := w.home(paragraph)
 	current := -1
-	if len(w.stack) > 0 {
-		current = w.stack[len(w.stack)-1]
-		sec := w.sections[current]
-		if sec.Start == part.Start && sec.Heading.length() <= maxItemHeading && w.body.trimmed(part).End <= sec.Heading.End && sec.End > part.End {
-			w.at = -1
-			return
-		}
+	if home > 0 {
+		current = w.stack[home-1]
+	}
+	if home > 0 && home == len(w.stack) && w.headsOnly(w.sections[current], part) {
+		w.at = -1
+		return
 	}
 	if len(w.groups) == 0 || w.at != current || current >= 0 && w.sections[current].Start == part.Start {
-		w.groups = append(w.groups, group{path: w.path(), sections: slices.Clone(w.stack)})
+		w.groups = append(w.groups, group{})
 		w.at = current
 	}
 	g := &w.groups[len(w.groups)-1]
-	g.units = append(g.units, w.body.units(part, w.manner)...)
+	g.parts = append(g.parts, stretchOf{part, slices.Clone(w.stack)})
+	units := w.body.units(part, w.manner)
+	if part.Start > paragraph.Start && len(g.units) > 0 {
+		units[0].starts = false
+	}
+	g.units = append(g.units, units...)
+}
+
+// headsOnly tells whether a part of a paragraph is but the heading of a section
+// that has more.
+func (w *walk) headsOnly(s Section, part Span) bool {
+	return s.Start == part.Start && s.Heading.length() <= maxItemHeading && w.body.trimmed(part).End <= s.Heading.End && s.End > part.End
+}
+
+// home is the number of open sections, from the outermost, in which a paragraph
+// is packed: all but the items that it counts itself.
+func (w *walk) home(p Span) int {
+	n := len(w.stack)
+	for n > 0 {
+		s := w.sections[w.stack[n-1]]
+		if s.Start < p.Start || s.End > p.End || s.Start == p.Start && s.End >= w.body.trimBlank(p).End || !w.body.isItem(s.Heading) {
+			break
+		}
+		n--
+	}
+	return n
+}
+
+// isItem tells whether a heading counts what stands in a text: 一是.
+func (b body) isItem(heading Span) bool {
+	m, ok := readMark(b.head(heading, longestMark))
+	return ok && m.isItem()
 }
 
 // addTable makes a table a group of its own, whose units are its rows.
 func (w *walk) addTable(t table) {
 	w.next(Span{t.Start, t.Start + 1})
-	g := group{path: w.path(), sections: slices.Clone(w.stack), table: &t}
+	g := group{parts: []stretchOf{{t.Span, slices.Clone(w.stack)}}, table: &t}
 	g.units = append(g.units, unit{Span: t.header, starts: true, announces: true})
 	end := t.header.End
 	for _, r := range t.rows {
@@ -197,12 +264,4 @@ func (b body) lineAfter(end int) int {
 		end++
 	}
 	return end
-}
-
-// path is the path of the innermost open section.
-func (w *walk) path() []string {
-	if len(w.stack) == 0 {
-		return nil
-	}
-	return w.sections[w.stack[len(w.stack)-1]].Path
 }

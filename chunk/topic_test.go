@@ -44,7 +44,8 @@ func TestTopicsHoldWhatGoesOnWithThem(t *testing.T) {
 	for _, g := range groups(b, sections, nil) {
 		for _, u := range g.units {
 			if strings.HasPrefix(b.slice(u.Span), "我们") || u.End == len(b.runes) {
-				paths = append(paths, g.path[len(g.path)-1])
+				path := g.path(sections)
+				paths = append(paths, path[len(path)-1])
 			}
 		}
 	}
@@ -109,10 +110,11 @@ func TestTurnsToTheListeners(t *testing.T) {
 		{"二、丁", "一、子"},
 	} {
 		b := newBody(strings.Join([]string{text("一、子"), text("（一）乙"), text("（二）丙"), "各位代表！", "我们" + paragraph, text(c.name), text("（四）戊")}, "\n"))
-		for _, g := range groups(b, outline(b, nil), nil) {
+		sections := outline(b, nil)
+		for _, g := range groups(b, sections, nil) {
 			for _, u := range g.units {
-				if strings.HasPrefix(b.slice(u.Span), "我们") && strings.Join(g.path, "/") != c.want {
-					t.Errorf("before %s what is said to the listeners stands under %q, want %s", c.name, g.path, c.want)
+				if path := g.path(sections); strings.HasPrefix(b.slice(u.Span), "我们") && strings.Join(path, "/") != c.want {
+					t.Errorf("before %s what is said to the listeners stands under %q, want %s", c.name, path, c.want)
 				}
 			}
 		}

@@ -38,14 +38,14 @@ const (
 // question asks for no such things or no section has as many as it says.
 func section(q question, group []ranked) []choice {
 	a := q.asks[0]
-	if len(q.asks) > 1 || !a.list && a.count == 0 || !a.headings() {
+	if len(q.asks) > 1 || !a.list && a.count == 0 {
 		return nil
 	}
 	terms := a.terms()
 	var best branch
 	most := 0.0
 	for _, b := range branchesOf(group) {
-		if w := b.fits(a); w > most && b.quotes(terms) {
+		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a)) {
 			best, most = b, w
 		}
 	}
@@ -77,6 +77,16 @@ func (a ask) headings() bool {
 		}
 	}
 	return false
+}
+
+// called tells whether every item is called what the ask wants: 注重 of 四个注重.
+func (b branch) called(a ask) bool {
+	m := listNoun.FindStringSubmatch(a.text)
+	if m == nil || len([]rune(m[1])) < 2 {
+		return false
+	}
+	noun := string([]rune(m[1])[:2])
+	return !slices.ContainsFunc(b.names, func(n string) bool { return !strings.Contains(n, noun) })
 }
 
 // branchesOf are the branches in which the best passages stand, each once.

@@ -107,6 +107,18 @@ func TestHeadingsAreAskedFor(t *testing.T) {
 	}
 }
 
+func TestItemsOfOneNameAreAList(t *testing.T) {
+	aims := under("一、总体要求", "一是注重质量优先", "二是注重标杆导向", "三是注重全民参与")
+	if got := write(t, rag.Question{Text: "坚持的三个注重是什么"}, aims...); got != "甲区：注重质量优先[3]。注重标杆导向[2]。注重全民参与[1]。" {
+		t.Errorf("got %q", got)
+	}
+	for _, q := range []string{"坚持的三个园区是什么", "三个注重和四个园区有多少"} {
+		if got := section(parse(rag.Question{Text: q}, aims), rankedOf(aims)); got != nil {
+			t.Errorf("%s: %v", q, got)
+		}
+	}
+}
+
 func TestBranchesHaveEachItemOnce(t *testing.T) {
 	passages := under("第三节 主要目标", "经济效益提升", "经济效益提升", "社会文明提高", "专栏1 主要指标")
 	passages = append(passages, text("乙区", "推进工作。", "第三节 主要目标", "城区品质优化"))

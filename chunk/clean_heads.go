@@ -50,7 +50,7 @@ func (d *draft) dropRunningHeads() {
 	drop := map[int]bool{}
 	for _, k := range order {
 		heads := found[k]
-		if !d.areRunning(heads) {
+		if !d.areRunning(heads) || d.areHeadingsOfParts(heads) {
 			continue
 		}
 		if heads[0].page == 0 { // the heading itself
@@ -63,6 +63,34 @@ func (d *draft) dropRunningHeads() {
 	if len(drop) > 0 {
 		d.dropBetween("running_head", func(i int) bool { return drop[i] })
 	}
+}
+
+// areHeadingsOfParts tells whether the same numbered line comes again as the
+// heading of another part: a line with another number of its rank stands
+// between two of them, or one of a rank above that did not stand above the first.
+func (d *draft) areHeadingsOfParts(heads []head) bool {
+	m, ok := readMark(d.bareOf(heads[0]))
+	if !ok || m.kind > bracketDot {
+		return false
+	}
+	var above [bracketDot + 1]int // the numbers in use, by rank
+	for i, l := range d.lines[:heads[len(heads)-1].line] {
+		n, ok := readMark(l)
+		if !ok || n.kind > m.kind || isEnded(l) || len(l) > len("字")*maxRunning {
+			continue
+		}
+		if i > heads[0].line && n.number != above[n.kind] && (n.kind < m.kind || n.number != m.number) {
+			return true
+		}
+		above[n.kind] = n.number
+	}
+	return false
+}
+
+// bareOf is a head's line without its page.
+func (d *draft) bareOf(h head) string {
+	name, _, _ := readHead(d.lines[h.line])
+	return name
 }
 
 // recurring counts short lines, whatever page they tell; few come often enough to be looked at.

@@ -71,3 +71,69 @@ func (g page) itemsBehind(i int) int {
 	}
 	return k
 }
+
+// itemEnds are the last paragraphs of a run's items: each goes on up to the
+// next, the last as far as any of the others.
+func (g page) itemEnds(run []numbered) []int {
+	ends := make([]int, len(run))
+	most := 0
+	for i, e := range run {
+		ends[i] = e.at
+		limit := e.at + most + 1
+		if i+1 < len(run) {
+			limit = run[i+1].at
+		}
+		for k := e.at + 1; k < min(limit, len(g.ps)) && g.goesOn(k); k++ {
+			ends[i] = k
+		}
+		if i+1 < len(run) && ends[i] == limit-1 {
+			most = max(most, ends[i]-e.at)
+		} else if i+1 < len(run) {
+			ends[i] = e.at // what stands between is not the list's
+		}
+	}
+	return ends
+}
+
+// goesOn tells whether the i-th paragraph may go on with an item of a list.
+func (g page) goesOn(i int) bool {
+	m := g.marks[i]
+	return g.own[i].kind == unmarked && (m.kind == unmarked || m.kind > bracket && m.kind < nth) && !g.addresses(g.ps[i])
+}
+
+// listed tells of each paragraph whether it stands between 一是 and 二是 of an
+// open list: it goes on with the item and opens nothing itself.
+func (g page) listed() []bool {
+	out := make([]bool, len(g.ps))
+	last, at := 0, 0 // the number of the last item, and its paragraph
+	for i, p := range g.ps {
+		first, end := g.itemNumbers(p)
+		if first == 0 {
+			continue
+		}
+		if first == last+1 && last > 0 && i-at <= maxBetween+1 {
+			for k := at + 1; k < i; k++ {
+				out[k] = g.mayLead(k)
+			}
+		}
+		last, at = end, i
+	}
+	return out
+}
+
+// itemNumbers are the first and the last number of the items 一是, 二要 that
+// begin sentences of a paragraph, 0 if there are none.
+func (g page) itemNumbers(p Span) (first, last int) {
+	for i := p.Start; i+2 < p.End; i++ {
+		if i > p.Start && !strings.ContainsRune("。；;：:！？\n", g.runes[i-1]) || !strings.ContainsRune("一二三四五六七八九十", g.runes[i]) {
+			continue
+		}
+		if m, ok := readMark(g.head(Span{i, p.End}, longestMark)); ok && m.kind == item {
+			if first == 0 {
+				first = m.number
+			}
+			last = m.number
+		}
+	}
+	return first, last
+}

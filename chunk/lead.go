@@ -44,8 +44,9 @@ func (g page) mayLead(i int) bool {
 // leads are the lead sentences of all paragraphs, of kind unmarked where there is none.
 func (g page) leads() []opening {
 	out := make([]opening, len(g.ps))
+	listed := g.listed()
 	for i := range out {
-		if g.mayLead(i) && !g.isBroken(i) && !g.followsPiece(i) {
+		if g.mayLead(i) && !listed[i] && !g.isBroken(i) && !g.followsPiece(i) {
 			out[i] = g.paragraphLead(g.ps[i])
 		}
 	}

@@ -58,11 +58,11 @@ var markRules = []struct {
 	{section, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*[节節][\s、:：.．]*`)},
 	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6})\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
 	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3})\s*[、．.][\s、]*`)},
-	{bracket, regexp.MustCompile(`^[（(]\s*([` + numerals + `]{1,3})\s*[）)][\s、．.]*`)},
+	{bracket, regexp.MustCompile(`^[（(〈]\s*([` + numerals + `]{1,3})\s*[）)〉][\s、．.]*`)},
 	{fourth, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
 	{third, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
 	{second, regexp.MustCompile(`^\d{1,2}[.．](\d{1,2})[.．]?\s+`)},
-	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒][\s、]*`)},
+	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒·][\s、]*`)},
 	{bracketDot, regexp.MustCompile(`^[（(]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
 	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
 	{nth, regexp.MustCompile(`^第([` + numerals + `]{1,2})[，,、]`)},
@@ -104,12 +104,12 @@ func readMark(head string) (mark, bool) {
 func mayBeMark(head string) bool {
 	r, _ := utf8.DecodeRuneInString(head)
 	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || r >= '①' && r <= '⑳' ||
-		strings.ContainsRune(`第（(【[专專附前引序导導结結总跋关關摘解背亮链名编相记数评`+numerals, r)
+		strings.ContainsRune(`第（(〈【[专專附前引序导導结結总跋关關摘解背亮链名编相记数评`+numerals, r)
 }
 
-// isDecimal tells 3.5 and 2021.05 from the mark 3.
+// isDecimal tells 3.5, 2021.05 and 27·8 from the marks 3. and 3·.
 func isDecimal(head string, end int) bool {
-	return head[end-1] == '.' && end < len(head) && head[end] >= '0' && head[end] <= '9'
+	return (head[end-1] == '.' || strings.HasSuffix(head[:end], "·")) && end < len(head) && head[end] >= '0' && head[end] <= '9'
 }
 
 // isNoun tells 三要素 from the mark 三要.

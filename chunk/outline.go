@@ -115,6 +115,8 @@ func (n *nesting) depth(i int) int {
 	switch {
 	case o.kind == annex || o.kind == preface:
 		return 0
+	case o.isItem() && o.end > 0 && o.number == 1 && n.isInside(o, same):
+		return len(n.stack)
 	case o.isItem() && o.end > 0: // inside a paragraph
 		return same
 	case o.kind == box:
@@ -147,6 +149,11 @@ func (n *nesting) depthUnder(o opening) int {
 		}
 	}
 	return len(n.stack)
+}
+
+// isInside tells whether a list begins within the item at depth d, in a paragraph behind its first.
+func (n *nesting) isInside(o opening, d int) bool {
+	return d < len(n.stack) && n.stack[d].end >= o.end && n.stack[d].number > 0
 }
 
 // closes tells whether an opening ends the open section f: one of a finer way

@@ -76,7 +76,8 @@ func (g page) judge(run []numbered) {
 	heads := len(run) > 0 && areHeadings(run, g.marks[run[0].at].kind)
 	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
 	inLines := 2*formed(run, line, ended) > len(run)
-	for _, e := range run {
+	ends := g.itemEnds(run)
+	for i, e := range run {
 		if !heads {
 			g.items[e.at] = true
 			continue
@@ -92,7 +93,7 @@ func (g page) judge(run []numbered) {
 			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
 		}
 		if o.isItem() && (e.form == runIn || inText && !e.under) {
-			o.end = g.ps[e.at].End
+			o.end = g.ps[ends[i]].End
 		}
 		g.own[e.at] = o
 	}

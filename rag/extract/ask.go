@@ -81,7 +81,7 @@ func newAsk(text string) ask {
 	return a
 }
 
-var nounEnd = regexp.MustCompile(`(?:多少|几|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
+var nounEnd = regexp.MustCompile(`(?:多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
 
 // trimNoun cuts a noun where the sentence goes on.
 func trimNoun(s string) string {

@@ -29,7 +29,7 @@ func (c candidate) answers(a ask) []int {
 		return c.named(a)
 	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
 		return nil
-	case a.kind == titled && !quoted.MatchString(c.text) && indefinite.MatchString(fold.Simplified(c.text)):
+	case a.kind == titled && !shortQuoted.MatchString(c.text) && indefinite.MatchString(fold.Simplified(c.text)):
 		return nil
 	case !a.hard():
 		return c.clausesWith(a)
@@ -63,8 +63,12 @@ func (c candidate) named(a ask) []int {
 	return out
 }
 
-// shown tells whether a folded clause holds a thing of the kind.
+// shown tells whether a folded clause holds a thing of the kind. A figure that
+// the question itself names is no answer to it.
 func (a ask) shown(clause string) bool {
+	if a.figures() && a.kind != date {
+		clause = a.withoutOwn(clause)
+	}
 	switch {
 	case a.kind == figure:
 		return hasDigit(noFigure.ReplaceAllString(clause, ""))
@@ -78,6 +82,21 @@ func (a ask) shown(clause string) bool {
 		return aMonth.MatchString(clause)
 	}
 	return a.shape().MatchString(clause)
+}
+
+// aNumber matches a number and what it counts, in folded text.
+var aNumber = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?(?:\p{Han}|%)?`)
+
+// withoutOwn is a clause without the figures that the question names, years
+// apart: of 改造那40座公厕花多少万 the 40座.
+func (a ask) withoutOwn(clause string) string {
+	own := aNumber.FindAllString(fold.String(a.whole), -1)
+	return aNumber.ReplaceAllStringFunc(clause, func(n string) string {
+		if slices.Contains(own, n) && !strings.HasSuffix(n, "年") {
+			return " "
+		}
+		return n
+	})
 }
 
 // noFigure matches numbers that only name a time, or stand in a title.
@@ -178,7 +197,7 @@ func (c candidate) enumerates(a ask) []int {
 		for _, q := range quoted.FindAllString(a.whole, -1) {
 			clause = strings.ReplaceAll(clause, fold.String(q), "")
 		}
-		if items(clause) >= cmp.Or(a.count, manyItems) && (about || c.under(a) || len(a.topic) == 0 && c.onTopic(a)) {
+		if len(a.terms()) > 0 && aMeaning.MatchString(clause) || items(clause) >= cmp.Or(a.count, manyItems) && (about || c.under(a) || len(a.topic) == 0 && c.onTopic(a)) {
 			out = append(out, i)
 		}
 	}
@@ -228,6 +247,9 @@ func (c candidate) spelledOut(a ask) []int {
 	}
 	return nil
 }
+
+// shortQuoted matches a quotation that may be a name.
+var shortQuoted = regexp.MustCompile(`[“"「『][^”"」』，,。；;]{1,16}[”"」』]`)
 
 var quoted = regexp.MustCompile(`[“"「『][^”"」』]+[”"」』]`)
 

@@ -87,14 +87,14 @@ var asked = [...]struct {
 	{contact, regexp.MustCompile(`(?:电话|手机号|邮箱|网址|微信|热线|联系方式|号码|邮编)` + within + `(?:多少|是什么|几|哪|吗)|怎么联系|联系方式`)},
 	{meaning, regexp.MustCompile(`(?:是|具体|分别|都)?指(?:的是)?(?:什么|啥)|(?:分别|各|具体)?代表(?:的是)?(?:什么|啥)|(?:什么|啥)意思|含义|定义是|(?:^|[，,])什么(?:是|叫)`)},
 	{several, regexp.MustCompile(`哪(?:[二两俩三四五六七八九十]|[2-9])|的(?:[二两俩三四五六七八九十]|[2-9])(?:[^0-9年月日]|$)`)},
-	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局)` + within + `(?:负责|牵头|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
+	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局|家)` + within + `(?:负责|牵头|配合|参与|协办|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
 	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
 	{several, regexp.MustCompile(`(?:选|建|设|放|布)在哪(?:几|些)`)},
 	{spot, regexp.MustCompile(`(?:位于|选在|建在|设在)哪|哪些?条(?:街|路|道)|选址在?哪`)},
 	{duration, regexp.MustCompile(`多久|多长时间|(?:几|多少)个?(?:小时|分钟|天|周|年)|多少个月|几个月`)},
 	{date, regexp.MustCompile(`什么时[候间]|啥时候|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
-	{money, regexp.MustCompile(howMany + `(?:钱|[万亿千百]*元|[万亿](?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]))`)},
-	{share, regexp.MustCompile(`百分之几|百分点|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
+	{money, regexp.MustCompile(`(?:投资|资金|资本|预算|费用|造价|产值|收入)` + `[^?？;；,，]{0,4}多[大高]|(?:投(?:进去?|下去?|了)|补(?:贴|助)?|花)多少|` + howMany + `(?:钱|[万亿千百]*元|[万亿](?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]))`)},
+	{share, regexp.MustCompile(`百分之几|百分点|(?:多大|多高|多少)的?(?:比例|比重|占比|份额)|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
 	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
 	{size, regexp.MustCompile(howMany + `(?:亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
@@ -106,6 +106,13 @@ var asked = [...]struct {
 // some are words with 几 that do not ask how many.
 var some = regexp.MustCompile(`哪几|[这那前后近好十]几|几乎|几大`)
 
+// rivals matches a 谁 that stands for one of several places or things, not for a
+// person: 谁定得更严, 谁的高.
+var rivals = regexp.MustCompile(`谁(家|的|定得|定的|给的)?([^?？,，;；]{0,8}(?:更|最|严|高|低|多|少|大|小|快|慢|早|晚))`)
+
+// someThing matches a question for what there is, which yes would not answer.
+var someThing = regexp.MustCompile(`有没有(什么|啥|哪些)`)
+
 // howMuch matches a question for a figure, whatever numbers it names besides:
 // 新增的20家企业,注册资本多少.
 var howMuch = regexp.MustCompile(`多少|多[大高长宽]`)
@@ -113,6 +120,8 @@ var howMuch = regexp.MustCompile(`多少|多[大高长宽]`)
 // kindOf tells what a part of a question wants.
 func kindOf(text string) kind {
 	text = some.ReplaceAllString(text, "哪些")
+	text = rivals.ReplaceAllString(text, "哪个$1$2")
+	text = someThing.ReplaceAllString(text, "有$1")
 	for _, a := range asked {
 		if a.words.MatchString(text) && !(a.kind == several && howMuch.MatchString(text)) {
 			return a.kind

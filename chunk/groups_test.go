@@ -32,6 +32,9 @@ func TestGroups(t *testing.T) {
 			[][2]string{{"一、甲", "一是丁丁。戊。二是" + strings.Repeat("己", 60) + "。"}}},
 		{"a letter's end", "一、甲\n" + paragraph + "\n市人民政府\n2021年3月5日", [][2]string{{"一、甲", paragraph}, {"", "市人民政府\n2021年3月5日"}}},
 		{"two headings in a line", "第三篇甲甲甲第四章乙乙乙\n" + paragraph, [][2]string{{"第三篇甲甲甲/第四章乙乙乙", paragraph}}},
+		{"lines of a list", "一、甲\n分配如下：\n（1）乙乙20亿元\n（2）丙丙30亿元\n二、丁\n" + paragraph, [][2]string{{"一、甲", "分配如下：\n（1）乙乙20亿元\n（2）丙丙30亿元"}, {"二、丁", paragraph}}},
+		{"headings without text", "一、甲\n（一）乙乙\n" + paragraph + "\n（二）己己\n" + paragraph + "\n（三）丙丙\n（四）丁丁\n（五）戊戊\n" + paragraph,
+			[][2]string{{"一、甲/（一）乙乙", paragraph}, {"一、甲/（二）己己", paragraph}, {"一、甲", "（三）丙丙\n（四）丁丁"}, {"一、甲/（五）戊戊", paragraph}}},
 		{"no heading", paragraph + "\n" + paragraph, [][2]string{{"", paragraph + "\n" + paragraph}}},
 		{"nothing", "", nil},
 	} {

@@ -35,6 +35,8 @@ func TestNesting(t *testing.T) {
 			"（一）甲\n（二）乙\n  一、丙\n  二、丁\n（三）戊\n"},
 		{"a level that comes later", text("一、甲") + text("1.乙") + text("2.丙") + text("二、丁") + text("（一）戊") + text("1.己") + text("（二）庚"),
 			"一、甲\n  1.乙\n  2.丙\n二、丁\n  （一）戊\n    1.己\n  （二）庚\n"},
+		{"chapters that run on across 一、", "一、甲\n" + text("第一章 乙") + text("第二章 丙") + "二、丁\n" + text("第三章 戊") + text("第四章 己"),
+			"一、甲\n  第一章 乙\n  第二章 丙\n二、丁\n  第三章 戊\n  第四章 己\n"},
 		{"a chapter closes all", text("第一章 甲") + text("一、乙") + text("（一）丙") + text("第二章 丁") + text("一、戊"),
 			"第一章 甲\n  一、乙\n    （一）丙\n第二章 丁\n  一、戊\n"},
 		{"a preface stands beside the chapters", text("前言") + text("第一章 甲") + text("附则"), "前言\n第一章 甲\n附则\n"},

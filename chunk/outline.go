@@ -213,17 +213,23 @@ type order map[[2]markKind]int // how often the second began at 1 right under th
 // orderOfUse counts how ways of numbering nest.
 func orderOfUse(os []opening) order {
 	o := order{}
-	last := unmarked
+	last := opening{}
 	for _, x := range os {
 		if x.kind >= nth {
 			continue
 		}
-		if x.number == 1 && last != unmarked && last != x.kind {
-			o[[2]markKind{last, x.kind}]++
+		if (x.number == 1 || x.kind <= section && x.isRightUnder(last)) && last.kind != unmarked && last.kind != x.kind {
+			o[[2]markKind{last.kind, x.kind}]++
 		}
-		last = x.kind
+		last = x
 	}
 	return o
+}
+
+// isRightUnder tells whether an opening is on the line below the heading of a
+// finer way of numbering: chapters that run on across 一、 and 二、.
+func (o opening) isRightUnder(above opening) bool {
+	return above.kind > o.kind && above.kind <= bracket && o.at <= above.heading.End+1
 }
 
 // outer tells whether a stands above b: as they usually nest, unless this text

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -143,6 +144,48 @@ func TestListsAreItems(t *testing.T) {
 	for i, want := range []bool{false, false, true, true, true, false} {
 		if g.items[i] != want {
 			t.Errorf("paragraph %d is an item: %v, want %v", i, g.items[i], want)
+		}
+	}
+}
+
+func TestItemsRunOn(t *testing.T) {
+	text := func(s string) string { return s + "。" + paragraph + "\n" }
+	more := paragraph + "\n"
+	for _, c := range []struct {
+		name, text string
+		want       [3]int // paragraphs of the items
+	}{
+		{"with paragraphs of their own", "一、甲\n" + text("一是乙乙") + more + text("二是丙丙") + text("三是丁丁") + more + more, [3]int{2, 1, 2}},
+		{"without", "一、甲\n" + text("一是乙乙") + text("二是丙丙") + text("三是丁丁") + more, [3]int{1, 1, 1}},
+		{"under headings between", "一、甲\n" + text("一是乙乙") + text("（一）戊") + text("二是丙丙") + text("三是丁丁") + more, [3]int{1, 1, 1}},
+		{"before a speaker turns", "一、甲\n" + text("一是乙乙") + more + text("二是丙丙") + more + text("三是丁丁") + "各位代表！" + more, [3]int{2, 2, 1}},
+	} {
+		b := newBody(strings.TrimRight(c.text, "\n"))
+		var got []int
+		for _, s := range outline(b, nil) {
+			if b.isItem(s.Heading) {
+				got = append(got, 1+strings.Count(b.slice(s.Span), "\n"))
+			}
+		}
+		if !slices.Equal(got, c.want[:]) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestNoLeadBetweenItems(t *testing.T) {
+	between := "出台转移接续办法。" + paragraph
+	g := drawnFrom("一、甲\n" + paragraph + "一是推进制度建设。乙乙。\n" + between + "\n二是丙丙。" + paragraph + "\n" + between)
+	if got := g.listed(); !slices.Equal(got, []bool{false, false, true, false, false}) {
+		t.Errorf("between items stand %v", got)
+	}
+	for _, c := range []struct {
+		text        string
+		first, last int
+	}{{"一是甲。二是乙。", 1, 2}, {"要做到：二要甲；三要乙。", 2, 3}, {"甲乙一是丙。", 0, 0}, {"", 0, 0}} {
+		g := drawnFrom(c.text)
+		if first, last := g.itemNumbers(Span{0, len(g.runes)}); first != c.first || last != c.last {
+			t.Errorf("%q: items %d to %d, want %d to %d", c.text, first, last, c.first, c.last)
 		}
 	}
 }

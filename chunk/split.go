@@ -139,7 +139,7 @@ func pathOf(sections []Section, of []int) []string {
 
 // groups walks through paragraphs and sections at once.
 func groups(b body, sections []Section, tables []table) []group {
-	w := walk{body: b, manner: b.mannerOf(b.paragraphs), sections: sections, at: -1}
+	w := walk{body: b, manner: b.mannerOf(b.paragraphs), sections: sections, at: noGroup}
 	for _, p := range b.paragraphs {
 		if len(tables) > 0 && p.Start >= tables[0].Start {
 			if p.End >= tables[0].End {
@@ -157,6 +157,8 @@ func groups(b body, sections []Section, tables []table) []group {
 	return w.groups
 }
 
+const noGroup = -2
+
 // A walk is where groups stands.
 type walk struct {
 	body     body
@@ -164,7 +166,7 @@ type walk struct {
 	sections []Section
 	opened   int   // sections begun so far
 	stack    []int // open sections
-	at       int   // section of the last group, -1 before any
+	at       int   // section of the last group, -1 for none, noGroup where it is closed
 	groups   []group
 }
 
@@ -197,13 +199,13 @@ func (w *walk) next(s Span) int {
 // its own line is in no group unless nothing stands under it.
 func (w *walk) add(part, paragraph Span) {
 	home := w.home(paragraph)
-	current := -1
-	if home > 0 {
-		current = w.stack[home-1]
-	}
+	current := w.openAt(home)
 	if home > 0 && home == len(w.stack) && w.headsOnly(w.sections[current], part) {
-		w.at = -1
+		w.at = noGroup
 		return
+	}
+	if home > 0 && home == len(w.stack) && w.isBare(w.sections[current], part) {
+		current = w.openAt(home - 1)
 	}
 	if len(w.groups) == 0 || w.at != current || current >= 0 && w.sections[current].Start == part.Start {
 		w.groups = append(w.groups, group{})
@@ -218,10 +220,25 @@ func (w *walk) add(part, paragraph Span) {
 	g.units = append(g.units, units...)
 }
 
+// openAt is the innermost of the n outermost open sections, -1 for none.
+func (w *walk) openAt(n int) int {
+	if n == 0 {
+		return -1
+	}
+	return w.stack[n-1]
+}
+
 // headsOnly tells whether a part of a paragraph is but the heading of a section
 // that has more.
 func (w *walk) headsOnly(s Section, part Span) bool {
 	return s.Start == part.Start && s.Heading.length() <= maxItemHeading && w.body.trimmed(part).End <= s.Heading.End && s.End > part.End
+}
+
+// isBare tells whether a part of a paragraph is a numbered section without text,
+// as a line of a list is: it is packed with those beside it.
+func (w *walk) isBare(s Section, part Span) bool {
+	m, ok := readMark(w.body.head(s.Heading, longestMark))
+	return ok && m.kind >= comma && m.kind <= circle && s.Start == part.Start && w.body.trimmed(part).End <= s.Heading.End
 }
 
 // home is the number of open sections, from the outermost, in which a paragraph
@@ -255,7 +272,7 @@ func (w *walk) addTable(t table) {
 		end = r.End
 	}
 	w.groups = append(w.groups, g)
-	w.at = -1
+	w.at = noGroup
 }
 
 // lineAfter is the first place after a line's end.

@@ -48,6 +48,9 @@ func (g page) leads() []opening {
 	for i := range out {
 		if g.mayLead(i) && !listed[i] && !g.isBroken(i) && !g.followsPiece(i) {
 			out[i] = g.paragraphLead(g.ps[i])
+			if out[i].number == dashLead && g.followsOpen(i, out) {
+				out[i] = opening{}
+			}
 		}
 	}
 	return out
@@ -106,6 +109,17 @@ func (g page) followsPiece(i int) bool {
 	return !g.isEnded(before) && before.length() <= maxHeadingLine && g.sentenceEnd(before) == before.End
 }
 
+// followsOpen tells whether the paragraph before is prose that a page broke off,
+// in a text whose other paragraphs end as prose does.
+// A dash behind it is none of a list. Where it has a lead itself, both are of a list.
+func (g page) followsOpen(i int, leads []opening) bool {
+	if i == 0 || leads[i-1].kind == lead || g.unstopped || g.lined || g.own[i-1].kind != unmarked || g.hasDash(g.ps[i-1].Start) {
+		return false
+	}
+	before := g.ps[i-1]
+	return before.length() >= 2*minProse && !g.isEnded(before) && strings.ContainsAny(g.slice(before), "，。")
+}
+
 // paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.
 func (g page) paragraphLead(p Span) opening {
 	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
@@ -134,7 +148,7 @@ func (g page) paragraphLead(p Span) opening {
 
 var (
 	// storyHead is how a sentence begins that tells something and heads nothing.
-	storyHead = regexp.MustCompile(`^(?:同时|适应[^，]*，|从[^，]*看，|随着|此外|因此|为此|为了|由于|因为|今年|去年|目前|当前|近年|近几年|过去|现在?|我们|但|而|又|还|也|并|所以|其中|这|那|据|他|她|本|我的|我还|以上|各位|会议|要|不要|必须指出|应该|应当|或者|有人|有些|对于?此|对这|第.次|五年来|一年来|到\d|总之|最后|首先|其次|再次|[等及和与或的])`)
+	storyHead = regexp.MustCompile(`^(?:同时|适应[^，]*，|从[^，]*看，|随着|此外|因此|为此|为了|由于|因为|今年|去年|目前|当前|近年|近几年|过去|现在?|我们|但|而|又|还|也|并|所以|其中|这|那|据|他|她|本|我的|我还|以上|各位|会议|要|不要|必须指出|应该|应当|或者|有人|有些|对于?此|对这|第.次|五年来|一年来|到\d|总之|[一二三四五六七八九十]年内|最后|首先|其次|再次|[等及和与或的])`)
 	// statement is a word that makes a sentence a statement rather than a heading.
 	statement = regexp.MustCompile(`[^实但凡只仅若还而总特求]是|已经?|即将|刻不容缓|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
 )

@@ -23,6 +23,7 @@ func TestIsNarrative(t *testing.T) {
 		"我国已实现村村通":           true,
 		"主要行业的计划如下":          true,
 		"实现上述要求的主要措施是":       true,
+		"五年内建成一批基地":          true,
 		"从1979年起":            false,
 		"随着经济的发展，金融的作用日益重要":  true,
 		"对于上述这些现象，要分别情况加以处理": false,
@@ -42,6 +43,7 @@ func TestLeads(t *testing.T) {
 		want  string
 	}{
 		{"three in a row among others", []string{"一、甲", paragraph, paragraph, paragraph, paragraph, lead("乙乙乙乙"), lead("丙丙丙丙"), lead("丁丁丁丁"), paragraph}, "一、甲\n  乙乙乙乙\n  丙丙丙丙\n  丁丁丁丁\n"},
+		{"behind prose broken off", []string{"一、甲", paragraph, strings.TrimSuffix(paragraph, "。"), lead("——乙乙乙乙"), strings.TrimSuffix(paragraph, "。"), lead("——丙丙丙丙"), paragraph, paragraph, paragraph}, "一、甲\n"},
 		{"two that are most of a section", []string{"一、甲", paragraph, lead("乙乙乙乙"), lead("丙丙丙丙")}, "一、甲\n  乙乙乙乙\n  丙丙丙丙\n"},
 		{"two among many", []string{"一、甲", paragraph, paragraph, paragraph, lead("乙乙乙乙"), lead("丙丙丙丙"), paragraph}, "一、甲\n"},
 		{"one", []string{"一、甲", lead("乙乙乙乙"), paragraph}, "一、甲\n"},

@@ -29,7 +29,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, run talk.Run) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	out := &events{w: w, rc: http.NewResponseController(w), limit: s.pace.write}
-	defer every(s.pace.ping, func() { _ = out.write(": \n\n") })() // who does not read it is noticed below
+	defer talk.Every(s.pace.ping, func() { _ = out.write(": \n\n") })() // who does not read it is noticed below
 	for rec, err := range s.o.Runner.Events(r.Context(), run.Owner, run.AnswerID, 0) {
 		if err == nil {
 			err = out.write(fmt.Sprintf("event: %s\nid: %d\ndata: %s\n\n", rec.Type, rec.Seq, rec.Data))
@@ -65,26 +65,4 @@ func (e *events) write(piece string) error {
 		return err
 	}
 	return e.rc.Flush()
-}
-
-// every calls do again and again until stop is called, which waits for its end.
-func every(d time.Duration, do func()) (stop func()) {
-	quit, over := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(over)
-		tick := time.NewTicker(d)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				do()
-			case <-quit:
-				return
-			}
-		}
-	}()
-	return func() {
-		close(quit)
-		<-over
-	}
 }

@@ -12,27 +12,14 @@ import (
 	"chuchu/rag/desk"
 )
 
-// Flags of an upload.
-const (
-	flagReplace = 1 << iota
-	flagEnglish
-)
-
 // Receive implements desk.Keeper.
 func (s *Store) Receive(ctx context.Context, u desk.Upload) error {
 	given, err := text(u.Given)
 	if err != nil {
 		return fmt.Errorf("receive %s: %w", u.Document, err)
 	}
-	flags := 0
-	if u.Replace {
-		flags |= flagReplace
-	}
-	if u.English {
-		flags |= flagEnglish
-	}
 	return s.one(ctx, "receive "+u.Document, `INSERT OR REPLACE INTO upload (document, ticket, name, given, flags, state, received, raw)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, u.Document, u.Ticket, u.Name, given, flags, desk.Received, u.Received.UnixMicro(), blob(u.Raw))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, u.Document, u.Ticket, u.Name, given, u.Flags(), desk.Received, u.Received.UnixMicro(), blob(u.Raw))
 }
 
 const uploadColumns = `document, ticket, name, given, flags, state, reason, received, tries`
@@ -46,7 +33,8 @@ func scanUpload(row interface{ Scan(...any) error }, raw ...any) (u desk.Upload,
 	if err := row.Scan(append(into, raw...)...); err != nil {
 		return u, err
 	}
-	u.Replace, u.English, u.Received = flags&flagReplace != 0, flags&flagEnglish != 0, time.UnixMicro(received)
+	u.SetFlags(flags)
+	u.Received = time.UnixMicro(received)
 	return u, json.Unmarshal([]byte(given), &u.Given)
 }
 

@@ -13,32 +13,20 @@ import (
 	"chuchu/rag/desk"
 )
 
-// Flags of an upload.
-const (
-	flagReplace = 1 << iota
-	flagEnglish
-)
-
 // Receive implements desk.Keeper.
 func (s *Store) Receive(ctx context.Context, u desk.Upload) error {
 	given, err := text(u.Given)
 	if err != nil {
 		return fmt.Errorf("receive %s: %w", u.Document, err)
 	}
-	flags, raw := 0, u.Raw
-	if u.Replace {
-		flags |= flagReplace
-	}
-	if u.English {
-		flags |= flagEnglish
-	}
+	raw := u.Raw
 	if raw == nil {
 		raw = []byte{}
 	}
 	err = s.changeMuch(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		return all(ctx, tx, run(`DELETE FROM upload WHERE document = $1`, u.Document),
 			run(`INSERT INTO upload (document, ticket, name, given, flags, state, received, raw) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-				u.Document, u.Ticket, u.Name, given, flags, desk.Received, u.Received, raw))
+				u.Document, u.Ticket, u.Name, given, u.Flags(), desk.Received, u.Received, raw))
 	})
 	if err != nil {
 		return fmt.Errorf("receive %s: %w", u.Document, err)
@@ -56,7 +44,7 @@ func scanUpload(row interface{ Scan(...any) error }, raw ...any) (u desk.Upload,
 	if err := row.Scan(append(into, raw...)...); err != nil {
 		return u, err
 	}
-	u.Replace, u.English = flags&flagReplace != 0, flags&flagEnglish != 0
+	u.SetFlags(flags)
 	return u, json.Unmarshal([]byte(given), &u.Given)
 }
 

@@ -89,7 +89,7 @@ func (o *Outlet) complete(w http.ResponseWriter, r *http.Request) error {
 	}
 	out.id, out.created = "chatcmpl-"+run.AnswerID, run.Started.Unix()
 	if req.Stream {
-		defer every(o.ping, out.alive)()
+		defer talk.Every(o.ping, out.alive)()
 	}
 	return o.follow(run, &out)
 }

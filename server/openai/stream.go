@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // say sends a piece of the content, where the client wants it in pieces.
@@ -88,26 +87,4 @@ func (p *reply) put(event string) error {
 		return fmt.Errorf("%w: %w", errGone, err)
 	}
 	return nil
-}
-
-// every calls do again and again until stop is called, which waits for its end.
-func every(d time.Duration, do func()) (stop func()) {
-	quit, over := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(over)
-		tick := time.NewTicker(d)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				do()
-			case <-quit:
-				return
-			}
-		}
-	}()
-	return func() {
-		close(quit)
-		<-over
-	}
 }

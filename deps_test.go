@@ -20,6 +20,7 @@ var may = map[string][]string{
 	"rag":            {"chunk/…", "rag/verify", "rag/bm25", "rag/understand"},
 	"rag/pinyin":     {"chunk/fold"},
 	"rag/understand": {"chunk/fold", "chunk/regions", "rag/pinyin"},
+	"rag/best":       {},
 	"rag/bm25":       {"chunk/fold"},
 	"rag/kept":       {"rag", "chunk"},
 	"rag/desk":       {"rag", "chunk/…"},

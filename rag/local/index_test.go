@@ -203,29 +203,6 @@ func FuzzList(f *testing.F) {
 	})
 }
 
-func TestBest(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 8))
-	less := func(a, b hit) bool { return a.score > b.score || a.score == b.score && a.slot < b.slot }
-	for limit := range 30 {
-		b := best{limit: limit, less: less}
-		var all []hit
-		for slot := range r.IntN(60) {
-			h := hit{slot, float64(r.IntN(10))}
-			all = append(all, h)
-			b.add(h)
-		}
-		slices.SortFunc(all, func(a, b hit) int {
-			if less(a, b) {
-				return -1
-			}
-			return 1
-		})
-		if got, want := b.sorted(), all[:min(limit, len(all))]; !slices.Equal(got, want) {
-			t.Errorf("the first %d: got %v, want %v", limit, got, want)
-		}
-	}
-}
-
 // BenchmarkList reads a term's postings, one in seven of which counts more than once.
 func BenchmarkList(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))

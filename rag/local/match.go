@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"chuchu/rag"
+	"chuchu/rag/best"
 	"chuchu/rag/bm25"
 )
 
@@ -83,15 +84,15 @@ func (q *query) propose(x *index, limit int) []int {
 	for i, l := range q.lists {
 		q.score(x, l, q.stats.Holding[i])
 	}
-	b := best{limit: limit, less: x.byScore}
+	b := best.New(limit, x.byScore)
 	for at, score := range q.scores {
-		if score > 0 && score >= b.floor() {
-			b.add(hit{at, score})
+		if score > 0 && score >= b.Floor() {
+			b.Add(best.Hit{At: at, Score: score})
 		}
 	}
-	slots := make([]int, len(b.hits))
-	for i, h := range b.hits {
-		slots[i] = h.slot
+	slots := make([]int, len(b.Kept()))
+	for i, h := range b.Kept() {
+		slots[i] = h.At
 	}
 	slices.Sort(slots)
 	return slots
@@ -133,17 +134,17 @@ func (q *query) postings(x *index, slots []int, limit int) []rag.Posting {
 		q.count(l, slots, func(row int, count uint32) { counts[row*width+i] = int(count) })
 	}
 	rows := make(map[int][]int, len(slots))
-	b := best{limit: limit, less: x.byScore}
+	b := best.New(limit, x.byScore)
 	for row, at := range slots {
 		of := counts[row*width:][:width:width]
 		if score := bm25.Score(of, int(x.slots[at].length), q.stats); score > 0 {
 			rows[at] = of
-			b.add(hit{at, score})
+			b.Add(best.Hit{At: at, Score: score})
 		}
 	}
-	found := make([]rag.Posting, len(b.hits))
-	for i, h := range b.sorted() {
-		found[i] = rag.Posting{Key: x.key(h.slot), Length: int(x.slots[h.slot].length), Counts: rows[h.slot]}
+	found := make([]rag.Posting, len(b.Kept()))
+	for i, h := range b.Sorted() {
+		found[i] = rag.Posting{Key: x.key(h.At), Length: int(x.slots[h.At].length), Counts: rows[h.At]}
 	}
 	return found
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"chuchu/rag"
+	"chuchu/rag/best"
 )
 
 // spare is how many more hits than asked for the approximate scores propose,
@@ -44,41 +45,49 @@ func (s *Store) Near(ctx context.Context, vector []float32, scope rag.Scope, lim
 
 // propose returns the slots that score highest, in no order.
 func (x *index) propose(q []float32, in filter, limit int) []int {
-	found := make([]best, cores())
+	found := make([]best.Hits, cores())
 	x.vectors.scan(q, in.wants(x), func(worker int) func(int, float32) {
 		b := &found[worker]
-		*b = best{limit: limit, less: x.byScore}
+		*b = best.New(limit, x.byScore)
 		return func(at int, score float32) {
-			if float64(score) >= b.floor() {
-				b.add(hit{at, float64(score)})
+			if float64(score) >= b.Floor() {
+				b.Add(best.Hit{At: at, Score: float64(score)})
 			}
 		}
 	})
-	all := best{limit: limit, less: x.byScore}
+	all := best.New(limit, x.byScore)
 	for _, b := range found {
-		for _, h := range b.hits {
-			all.add(h)
+		for _, h := range b.Kept() {
+			all.Add(h)
 		}
 	}
-	slots := make([]int, len(all.hits))
-	for i, h := range all.hits {
-		slots[i] = h.slot
+	slots := make([]int, len(all.Kept()))
+	for i, h := range all.Kept() {
+		slots[i] = h.At
 	}
 	return slots
 }
 
 // neighbours returns the best of slots by exact cosine.
 func (x *index) neighbours(q []float32, slots []int, limit int) []rag.Neighbour {
-	b := best{limit: limit, less: x.byScore}
+	b := best.New(limit, x.byScore)
 	for _, at := range slots {
-		b.add(hit{at, x.vectors.cosine(at, q)})
+		b.Add(best.Hit{At: at, Score: x.vectors.cosine(at, q)})
 	}
-	near := make([]rag.Neighbour, len(b.hits))
-	copies := make([]uint16, 0, len(b.hits)*x.vectors.length)
-	for i, h := range b.sorted() {
+	near := make([]rag.Neighbour, len(b.Kept()))
+	copies := make([]uint16, 0, len(b.Kept())*x.vectors.length)
+	for i, h := range b.Sorted() {
 		from := len(copies)
-		copies = append(copies, x.vectors.at(h.slot)...)
-		near[i] = rag.Neighbour{Key: x.key(h.slot), Vector: copies[from:len(copies):len(copies)]}
+		copies = append(copies, x.vectors.at(h.At)...)
+		near[i] = rag.Neighbour{Key: x.key(h.At), Vector: copies[from:len(copies):len(copies)]}
 	}
 	return near
+}
+
+// byScore orders hits, the highest score first.
+func (x *index) byScore(a, b best.Hit) bool {
+	if a.Score != b.Score {
+		return a.Score > b.Score
+	}
+	return x.before(a.At, b.At)
 }

@@ -156,27 +156,6 @@ func FuzzPostings(f *testing.F) {
 	})
 }
 
-func TestBest(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 8))
-	for limit := range 30 {
-		b := best{limit: limit}
-		var every []hit
-		for chunk := range r.IntN(60) {
-			h := hit{chunk, float64(r.IntN(10))}
-			every = append(every, h)
-			b.add(h)
-		}
-		slices.SortFunc(every, byScore)
-		var want []int
-		for _, h := range every[:min(limit, len(every))] {
-			want = append(want, h.chunk)
-		}
-		if got := b.sorted(); !slices.Equal(got, want) {
-			t.Errorf("limit %d: got %v, want %v", limit, got, want)
-		}
-	}
-}
-
 // The young half forgets nothing, the old one what nobody asks for.
 func TestBlobsForget(t *testing.T) {
 	var b blobs

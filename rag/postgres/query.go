@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"chuchu/rag"
+	"chuchu/rag/best"
 	"chuchu/rag/bm25"
 )
 
@@ -99,13 +100,13 @@ func (q *query) propose(limit int) []int {
 	for i, list := range q.lists {
 		q.score(list, bm25.IDF(q.stats.Holding[i], q.stats.Chunks))
 	}
-	b := best{limit: limit + spare}
+	b := best.New(limit+spare, best.ByScore)
 	for chunk, score := range q.scores {
-		if score > 0 {
-			b.add(hit{chunk, score})
+		if score > 0 && score >= b.Floor() {
+			b.Add(best.Hit{At: chunk, Score: score})
 		}
 	}
-	return b.sorted()
+	return places(b.Sorted())
 }
 
 // score adds what one term gives to each chunk: its weight, times a share that
@@ -158,17 +159,33 @@ func (q *query) matches(chunks []int, limit int) rag.Matches {
 		}
 	}
 	of := func(row int) []int { return counts[row*width:][:width:width] }
-	b := best{limit: limit}
+	b := best.New(limit, best.ByScore)
 	for row, chunk := range chunks {
 		if score := bm25.Score(of(row), int(q.catalog.lengths[chunk]), q.stats); score > 0 {
-			b.add(hit{chunk, score})
+			b.Add(best.Hit{At: chunk, Score: score})
 		}
 	}
 	m := rag.Matches{Stats: q.stats}
-	for _, chunk := range b.sorted() {
+	for _, chunk := range places(b.Sorted()) {
 		m.Postings = append(m.Postings, rag.Posting{
 			Key: q.key(chunk), Length: int(q.catalog.lengths[chunk]), Counts: of(int(q.rows[chunk]) - 1),
 		})
 	}
 	return m
+}
+
+// places returns the chunks of hits.
+func places(hits []best.Hit) []int {
+	chunks := make([]int, len(hits))
+	for i, h := range hits {
+		chunks[i] = h.At
+	}
+	return chunks
+}
+
+// cleared returns a slice of n zeros, in the place of old where it fits.
+func cleared[T any](old []T, n int) []T {
+	old = slices.Grow(old[:0], n)[:n]
+	clear(old)
+	return old
 }

@@ -22,11 +22,16 @@ func (s *Server) conversations(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// conversation answers GET /api/conversations/{id}.
+// conversation answers GET /api/conversations/{id}, and {id}.md and {id}.docx
+// with its answers as a file to save.
 func (s *Server) conversation(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.o.Runner.Conversation(r.Context(), visitorOf(r.Context()).owner, r.PathValue("id"))
+	id, as := formatOf(r.PathValue("id"))
+	c, err := s.o.Runner.Conversation(r.Context(), visitorOf(r.Context()).owner, id)
 	if err != nil {
 		return err
+	}
+	if as.write != nil {
+		return s.save(w, c.Answers, as)
 	}
 	s.writeJSON(w, http.StatusOK, c)
 	return nil

@@ -6,8 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
-
-	"chuchu/rag"
 )
 
 // The parts of a Word document (ECMA-376, WordprocessingML) but for its body.
@@ -45,11 +43,11 @@ func docxStyles() string {
 	return b.String() + `</w:styles>`
 }
 
-// docx writes an answer as a Word document.
-func docx(a rag.Answer) ([]byte, error) {
+// docx writes a Word document.
+func docx(all []paragraph) ([]byte, error) {
 	var body strings.Builder
 	body.WriteString(xml.Header + `<w:document ` + docxSpace + `><w:body>`)
-	for _, p := range paragraphs(a) {
+	for _, p := range all {
 		fmt.Fprintf(&body, `<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr><w:r><w:t xml:space="preserve">`, p.style)
 		if err := xml.EscapeText(&body, []byte(p.text)); err != nil {
 			return nil, err

@@ -11,10 +11,10 @@ import (
 	"chuchu/rag"
 )
 
-// A format is a kind of file that an answer can be had as.
+// A format is a kind of file that an answer, or a conversation, can be had as.
 type format struct {
 	suffix, kind string
-	write        func(rag.Answer) ([]byte, error)
+	write        func([]paragraph) ([]byte, error)
 }
 
 // formats are all there are.
@@ -25,14 +25,19 @@ func formats() []format {
 	}
 }
 
-// answer answers GET /api/answers/{id}, and {id}.md and {id}.docx with a file to save.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
-	id, as := r.PathValue("id"), format{}
+// formatOf tells an id from the suffix behind it; without one nothing is to be written.
+func formatOf(id string) (string, format) {
 	for _, f := range formats() {
 		if name, ok := strings.CutSuffix(id, f.suffix); ok {
-			id, as = name, f
+			return name, f
 		}
 	}
+	return id, format{}
+}
+
+// answer answers GET /api/answers/{id}, and {id}.md and {id}.docx with a file to save.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
+	id, as := formatOf(r.PathValue("id"))
 	data, err := s.o.Runner.Answer(r.Context(), visitorOf(r.Context()).owner, id)
 	if err != nil {
 		return err
@@ -41,22 +46,29 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) error {
 		s.writeJSON(w, http.StatusOK, data)
 		return nil
 	}
-	return s.save(w, data, as)
+	return s.save(w, []json.RawMessage{data}, as)
 }
 
-// save writes an answer as a file, named as its question.
-func (s *Server) save(w http.ResponseWriter, data json.RawMessage, as format) error {
-	var a rag.Answer
-	if err := json.Unmarshal(data, &a); err != nil {
-		return err
+// save writes answers as a file, named as the first one's question.
+func (s *Server) save(w http.ResponseWriter, answers []json.RawMessage, as format) error {
+	all, title := []paragraph{}, sayAnswer
+	for i, data := range answers {
+		var a rag.Answer
+		if err := json.Unmarshal(data, &a); err != nil {
+			return err
+		}
+		if i == 0 {
+			title = titleOf(a)
+		}
+		all = append(all, paragraphs(a)...)
 	}
-	file, err := as.write(a)
+	file, err := as.write(all)
 	if err != nil {
 		return err
 	}
 	h := w.Header()
 	h.Set("Content-Type", as.kind)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": titleOf(a) + as.suffix}))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": title + as.suffix}))
 	h.Set("Cache-Control", "no-store")
 	s.allow(w, s.pace.read)
 	_, _ = w.Write(file) // the client is gone, then
@@ -118,11 +130,11 @@ func paragraphs(a rag.Answer) []paragraph {
 	return all
 }
 
-// markdown writes an answer as Markdown. Nothing in it means anything but text:
-// what comes from documents is escaped.
-func markdown(a rag.Answer) ([]byte, error) {
+// markdown writes Markdown. Nothing in it means anything but text: what comes
+// from documents is escaped.
+func markdown(all []paragraph) ([]byte, error) {
 	var b strings.Builder
-	for i, p := range paragraphs(a) {
+	for i, p := range all {
 		if i > 0 {
 			b.WriteString("\n")
 		}

@@ -57,6 +57,7 @@ var routes = []route{
 	{"GET /ws", "keyed", call{path: "/ws", status: 400}},
 	{"POST /api/search", "keyed", call{path: "/api/search", body: `{"query":"问"}`}},
 	{"GET /api/answers/{id}", "keyed", call{path: "/api/answers/none", status: 404}},
+	{"POST /api/answers/{id}/link", "keyed", call{method: "POST", path: "/api/answers/none/link", status: 404}},
 	{"GET /api/conversations", "keyed", call{path: "/api/conversations"}},
 	{"GET /api/conversations/{id}", "keyed", call{path: "/api/conversations/none", status: 404}},
 	{"PATCH /api/conversations/{id}", "keyed", call{method: "PATCH", path: "/api/conversations/none", body: `{"title":"名"}`, status: 404}},

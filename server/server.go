@@ -114,6 +114,7 @@ func (s *Server) api() *http.ServeMux {
 	keyed("GET /ws", s.socket)
 	keyed("POST /api/search", s.search)
 	keyed("GET /api/answers/{id}", s.answer)
+	keyed("POST /api/answers/{id}/link", s.share)
 	keyed("GET /api/conversations", s.conversations)
 	keyed("GET /api/conversations/{id}", s.conversation)
 	keyed("PATCH /api/conversations/{id}", s.rename)

@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ const readers = 8
 
 // A Store is a library in one SQLite file. It is safe for concurrent use.
 type Store struct {
+	name      string                  // tells this handle's leases and errands from others'
 	write     *sql.DB                 // one connection, its transactions are immediate
 	read      *sql.DB                 // the same as write for Memory
 	index     *index                  // what Match and Near search
@@ -47,7 +49,7 @@ type Store struct {
 //
 // The index loads in the background; a query waits for it.
 func Open(ctx context.Context, path string) (*Store, error) {
-	s := &Store{index: newIndex(), loading: make(chan struct{}, 1), turns: make(chan struct{}, cores()), grown: make(chan struct{}, 1), tended: make(chan struct{})}
+	s := &Store{name: rand.Text(), index: newIndex(), loading: make(chan struct{}, 1), turns: make(chan struct{}, cores()), grown: make(chan struct{}, 1), tended: make(chan struct{})}
 	if err := s.connect(ctx, path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), s.disconnect())
 	}
@@ -148,10 +150,13 @@ func explain(err error) error {
 	return err
 }
 
-// Close lets the file go.
+// Close gives back what this handle holds and lets the file go.
 func (s *Store) Close() error {
 	s.stop()
 	<-s.tended
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	s.release(ctx)
 	return s.disconnect()
 }
 

@@ -103,6 +103,9 @@ func (s *Store) Lapsed(ctx context.Context, now, forget time.Time) (runs []talk.
 	if err == nil && len(over) > 0 {
 		err = s.change(ctx, func(tx *sql.Tx) error { return forgetRecords(ctx, tx, over) })
 	}
+	if err == nil {
+		err = s.forgetErrands(ctx, forget)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("look for lapsed runs: %w", err)
 	}

@@ -108,6 +108,15 @@ const lapsedRuns = `WITH mine AS (
 	SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
 	FROM mine r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq ORDER BY r.started, r.answer`
 
+// overdueErrands takes over ($4, $5) unsettled errands of a bot ($2) whose lease
+// was over before now ($1); each goes to one caller.
+const overdueErrands = `WITH mine AS (
+		UPDATE errand SET holder = $4, lease = $5 WHERE id IN (
+			SELECT id FROM errand WHERE settled IS NULL AND lease < $1 AND starts_with(id, $2)
+			ORDER BY since, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+		RETURNING *)
+	SELECT id, room, owner, answer, address, since FROM mine ORDER BY since, id`
+
 // lockedSegments returns those of some segments that nobody else merges or deletes.
 const lockedSegments = `SELECT ` + segmentColumns + ` FROM segment WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED`
 

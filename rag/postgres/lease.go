@@ -30,6 +30,7 @@ func (s *Store) Lease(ctx context.Context, name string, length time.Duration) (h
 func (s *Store) release(ctx context.Context) {
 	_ = s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		return all(ctx, tx, run(`DELETE FROM lease WHERE holder = $1`, s.name),
-			run(`UPDATE backlog SET holder = NULL, until = NULL WHERE holder = $1`, s.name))
+			run(`UPDATE backlog SET holder = NULL, until = NULL WHERE holder = $1`, s.name),
+			run(`UPDATE errand SET lease = '-infinity' WHERE holder = $1 AND settled IS NULL`, s.name))
 	})
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -113,7 +114,7 @@ func (s *Store) Lapsed(ctx context.Context, now, forget time.Time) (runs []talk.
 		return err
 	})
 	if err == nil {
-		err = s.forget(ctx, forget)
+		err = errors.Join(s.forget(ctx, forget), s.forgetErrands(ctx, forget))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look for lapsed runs: %w", err)

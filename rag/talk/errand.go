@@ -20,21 +20,35 @@ type Errand struct {
 
 // Errands keep what bots owe, so that a message which is delivered twice, to
 // one process or to two, is answered once, and one whose process died is not
-// met with silence.
+// met with silence. Who holds an errand is a handle on the store: what that
+// handle holds when it is closed is overdue at once.
 type Errands interface {
 	// Undertake keeps an errand and holds it until the lease ends. It reports
-	// false, and changes nothing, where its ID is known, settled or not.
+	// false, and changes nothing, where its ID is known, fulfilled or not.
 	Undertake(ctx context.Context, e Errand, lease time.Time) (bool, error)
-	// Hold renews the lease and keeps the AnswerID and Address as they are now.
-	// It is rag.ErrConflict where the errand is settled or somebody else's.
-	Hold(ctx context.Context, e Errand, lease time.Time) error
-	// Settle ends an errand. Its ID stays known for a day at least.
-	Settle(ctx context.Context, id string) error
-	// Overdue takes over unsettled errands whose lease ended, those first that
-	// arrived first, at most a few dozen. bot is what their IDs begin with.
+	// Carry renews the lease and keeps the AnswerID and Address as they are now.
+	// It is rag.ErrConflict where the errand is fulfilled or somebody else's,
+	// rag.ErrNotFound where it is unknown. One whose lease ended is carried on
+	// as long as nobody took it over.
+	Carry(ctx context.Context, e Errand, lease time.Time) error
+	// Fulfil ends an errand, whoever holds it. Its ID stays known for a day at
+	// least. One that is fulfilled or unknown stays as it is.
+	Fulfil(ctx context.Context, id string) error
+	// Overdue takes over unfulfilled errands whose lease ended, those first that
+	// arrived first, at most a few dozen; each goes to one caller, who may have
+	// held it before. bot is what their IDs begin with.
 	Overdue(ctx context.Context, bot string, lease time.Time) ([]Errand, error)
-	// Room returns the conversation that goes on in a room, "" where none does.
+	// Room returns the conversation that goes on in a room, "" where none does
+	// or it was deleted.
 	Room(ctx context.Context, room string) (conversationID string, err error)
-	// Enter makes a conversation the one that goes on in a room; "" ends it.
+	// Enter makes a conversation, which has begun, the one that goes on in a
+	// room; "" ends it. One that is unknown is rag.ErrNotFound.
 	Enter(ctx context.Context, room, conversationID string) error
 }
+
+// Errands are forgotten by Keeper.Lapsed: those that are fulfilled so long before
+// its forget, and those that nobody fulfilled in a week.
+const (
+	KnownFor = 24 * time.Hour
+	OwedFor  = 7 * 24 * time.Hour
+)

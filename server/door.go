@@ -18,7 +18,7 @@ import (
 func (s *Server) admit(r *http.Request) error {
 	keyless := s.o.Keys == nil
 	switch {
-	case signed(r):
+	case s.signed(r):
 		return nil
 	case keyless && !s.knows(r.Host):
 		return problem{code: talk.WrongHost}
@@ -32,8 +32,8 @@ func (s *Server) admit(r *http.Request) error {
 
 // signed reports whether a request is for what its signature alone guards: the
 // Host and forwarding rules are not for those who come with one from elsewhere.
-func signed(r *http.Request) bool {
-	return strings.HasPrefix(r.URL.Path, linkPath) && (r.Method == http.MethodGet || r.Method == http.MethodHead)
+func (s *Server) signed(r *http.Request) bool {
+	return s.calledBack(r.URL.Path) || strings.HasPrefix(r.URL.Path, linkPath) && (r.Method == http.MethodGet || r.Method == http.MethodHead)
 }
 
 // knows reports whether host is a loopback name or the one that is listened on.

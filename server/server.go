@@ -54,16 +54,17 @@ type Options struct {
 
 // A Server answers HTTP requests and websockets.
 type Server struct {
-	o        Options
-	routes   *http.ServeMux
-	outlets  []Outlet
-	upgrader websocket.Upgrader
-	pace     pace
-	limits   limits
-	sockets  *hall
-	desk     *desk.Desk
-	links    links
-	inHand   *prometheus.Registry
+	o         Options
+	routes    *http.ServeMux
+	outlets   []Outlet
+	callbacks []*callback
+	upgrader  websocket.Upgrader
+	pace      pace
+	limits    limits
+	sockets   *hall
+	desk      *desk.Desk
+	links     links
+	inHand    *prometheus.Registry
 }
 
 // New returns a Server.

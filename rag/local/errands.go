@@ -101,6 +101,23 @@ func (s *Store) takeOver(ctx context.Context, tx *sql.Tx, id string, lease time.
 	return err
 }
 
+// Errand implements talk.Errands.
+func (s *Store) Errand(ctx context.Context, id string) (talk.Errand, error) {
+	e := talk.Errand{ID: id}
+	var address string
+	var since int64
+	err := s.read.QueryRowContext(ctx, `SELECT room, owner, answer, address, since FROM errand WHERE id = ?`, id).
+		Scan(&e.Room, &e.Owner, &e.AnswerID, &address, &since)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = rag.ErrNotFound
+	}
+	if err != nil {
+		return talk.Errand{}, fmt.Errorf("read errand %s: %w", id, err)
+	}
+	e.Address, e.Since = []byte(address), time.UnixMicro(since)
+	return e, nil
+}
+
 // Room implements talk.Errands.
 func (s *Store) Room(ctx context.Context, room string) (conversationID string, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT conversation FROM room WHERE name = ?`, room).Scan(&conversationID)

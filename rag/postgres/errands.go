@@ -78,18 +78,39 @@ func (s *Store) Overdue(ctx context.Context, bot string, lease time.Time) (all [
 		if err != nil {
 			return err
 		}
-		all, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (e talk.Errand, err error) {
-			var address string
-			err = row.Scan(&e.ID, &e.Room, &e.Owner, &e.AnswerID, &address, &e.Since)
-			e.Address = []byte(address)
-			return e, err
-		})
+		all, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (talk.Errand, error) { return scanErrand(row) })
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for overdue errands: %w", err)
 	}
 	return all, nil
+}
+
+// scanErrand reads an errand.
+func scanErrand(row pgx.Row) (e talk.Errand, err error) {
+	var address string
+	err = row.Scan(&e.ID, &e.Room, &e.Owner, &e.AnswerID, &address, &e.Since)
+	e.Address = []byte(address)
+	return e, err
+}
+
+// Errand implements talk.Errands.
+func (s *Store) Errand(ctx context.Context, id string) (e talk.Errand, err error) {
+	if !storable(id) {
+		return e, fmt.Errorf("read errand %q: %w", id, rag.ErrNotFound)
+	}
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		e, err = scanErrand(from.QueryRow(ctx, `SELECT id, room, owner, answer, address, since FROM errand WHERE id = $1`, id))
+		if errors.Is(err, pgx.ErrNoRows) {
+			return rag.ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return talk.Errand{}, fmt.Errorf("read errand %s: %w", id, err)
+	}
+	return e, nil
 }
 
 // Room implements talk.Errands.

@@ -99,6 +99,9 @@ func testErrand(t *testing.T, one, two Office) {
 	if err := one.Carry(ctx, errandOf("wecom:none", 0), lease); !errors.Is(err, rag.ErrNotFound) {
 		t.Errorf("held though unknown: %v", err)
 	}
+	if _, err := two.Errand(ctx, "wecom:none"); !errors.Is(err, rag.ErrNotFound) {
+		t.Errorf("known: %v", err)
+	}
 	e.AnswerID, e.Address = "a1", json.RawMessage(`{"sent":2}`)
 	if err := one.Carry(ctx, e, time.Now().Add(-time.Second)); err != nil {
 		t.Fatal(err)
@@ -120,6 +123,10 @@ func testErrand(t *testing.T, one, two Office) {
 	}
 	if undertake(t, one, e, lease) {
 		t.Error("undertaken again")
+	}
+	got, err := one.Errand(ctx, e.ID)
+	if err != nil || got.AnswerID != "a1" || got.Room != e.Room || got.Owner != e.Owner || string(got.Address) != string(e.Address) || !got.Since.Equal(e.Since) {
+		t.Errorf("is %+v, %v", got, err)
 	}
 }
 

@@ -38,6 +38,14 @@ type Errands interface {
 	// arrived first, at most a few dozen; each goes to one caller, who may have
 	// held it before. bot is what their IDs begin with.
 	Overdue(ctx context.Context, bot string, lease time.Time) ([]Errand, error)
+	// Errand returns an errand as it was carried last, fulfilled or not;
+	// rag.ErrNotFound where its ID is unknown.
+	Errand(ctx context.Context, id string) (Errand, error)
+	Rooms
+}
+
+// Rooms keep which conversation goes on where.
+type Rooms interface {
 	// Room returns the conversation that goes on in a room, "" where none does
 	// or it was deleted.
 	Room(ctx context.Context, room string) (conversationID string, err error)

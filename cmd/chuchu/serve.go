@@ -29,6 +29,7 @@ type serveCommand struct {
 	Keep       days   `environment:"" name:"keep-conversations" default:"30" placeholder:"DAYS" help:"对话保留的天数，从最后一次提问算起；0 为一直保留。"`
 	Link       days   `environment:"" name:"link-days" default:"7" placeholder:"DAYS" help:"答复链接的有效天数。"`
 	Chat       chat   `embed:"" prefix:"chat-"`
+	Bots       bots   `embed:""`
 }
 
 // backlogEvery is how often the server looks for chunks to embed that others
@@ -76,6 +77,11 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey, LinkFor: c.Link.duration(), Metrics: metrics,
 	})
 	openOutlets(site)
+	stopBots, err := c.Bots.start(ctx, office{site, runner, l.cabinet(), c.PublicURL, log})
+	if err != nil {
+		return err
+	}
+	defer stopBots()
 	var background sync.WaitGroup
 	defer background.Wait()
 	background.Go(func() { reparse(ctx, l, log) })

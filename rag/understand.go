@@ -92,11 +92,11 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 }
 
 // about tells whether a document is of one of the places that are named, if any is
-// that documents are of.
+// that documents are of. One whose region nobody knows may be.
 func (q query) about(d Document) bool {
 	named := false
 	for _, p := range q.places {
-		if p.Own != "" && p.Own == d.Region {
+		if p.Own != "" && (p.Own == d.Region || d.Region == "" && d.Level == "") {
 			return true
 		}
 		named = named || p.Own != ""

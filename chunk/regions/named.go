@@ -137,8 +137,8 @@ func (s scan) inside(places, others []int) []int {
 }
 
 // runsOn lists what follows the last character of a name where that belongs to
-// another word: 海淀区域, 北京市场, 新城镇化.
-var runsOn = map[rune]string{'区': "域划位间块", '市': "场值", '镇': "化域", '乡': "村土镇", '州': "", '旗': "帜舰", '省': ""}
+// another word: 海淀区域, 北京市场, 新城镇化, 新增城镇.
+var runsOn = map[rune]string{'区': "域划位间块", '市': "场值", '镇': "化域", '乡': "村土镇", '州': "", '旗': "帜舰", '省': "", '城': "镇乡"}
 
 // rivers are what stands before 南, 北, 东, 西 where these are directions: 沿海南部, 黄河南岸.
 const rivers = "沿黄长淮近太"

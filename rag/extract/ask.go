@@ -20,6 +20,7 @@ type ask struct {
 	noun    string             // what is counted: 养老床位
 	count   int                // how many things are wanted, 0 where that is not said
 	name    string             // what it is asked of, where that has a name of its own
+	deed    string             // what the office that is asked for does: 认定
 	list    bool               // several things are wanted
 	ahead   bool               // what is planned is wanted, not what was reached
 	back    bool               // what was reached is wanted
@@ -74,6 +75,9 @@ func newAsk(text string) ask {
 	}
 	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" {
 		a.noun = m[1]
+	}
+	if m := aDeed.FindStringSubmatch(text); m != nil && a.kind == actor {
+		a.deed = cmp.Or(m[1:]...)
 	}
 	if m := asksCount.FindStringSubmatch(text); m != nil {
 		a.count = chineseCount(m[1])

@@ -15,7 +15,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if !c.timely(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if c.duty && a.kind != actor || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -76,6 +76,8 @@ func (a ask) shown(clause string) bool {
 		return countOf(a.measure).MatchString(clause)
 	case a.kind == actor && build.MatchString(a.text):
 		return build.MatchString(clause)
+	case a.kind == actor && a.deed != "" && strings.Contains(clause, a.deed) && anOffice.MatchString(clause):
+		return true
 	case a.kind == date && exactDay.MatchString(a.text):
 		return aDay.MatchString(clause)
 	case a.kind == date && month.MatchString(a.text):
@@ -276,7 +278,7 @@ func (c candidate) clausesWith(a ask) []int {
 // about: those it names, else those of its document. A plan looks back on the
 // one before it without saying so each time.
 func (c candidate) timely(a ask) bool {
-	own := append(yearsNamed(c.text), yearsOfPlans(c.text)...)
+	own := c.ownYears()
 	p := c.passage.Document.Period
 	within := func(y int) bool {
 		if len(own) > 0 {

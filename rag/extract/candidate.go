@@ -24,6 +24,7 @@ type candidate struct {
 	above   []string      // distinct terms of the headings above
 	around  []string      // distinct terms of its passage and its document's title
 	past    bool          // it says what was reached
+	duty    bool          // it ends in the brackets that say who does it
 	close   float64       // to the question by meaning, 0 to 1
 }
 
@@ -64,6 +65,7 @@ func candidates(group []ranked) []candidate {
 			continue
 		}
 		runes := []rune(r.Text)
+		out = append(out, duties(r, above)...)
 		for _, s := range verify.Sentences(r.Text) {
 			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)

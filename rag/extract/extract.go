@@ -65,7 +65,10 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 		if err := w.compare(ctx, q, all); err != nil {
 			return nil, err
 		}
-		chosen, lacking := choose(question, all)
+		chosen, lacking := choose(question, ofPlace(q.Places, i, all))
+		if len(chosen) == 0 {
+			chosen, lacking = choose(question, all)
+		}
 		page.add(chosen)
 		page.lack(place(q.Places, i), lacking)
 		page.note(question, chosen, place(q.Places, i))
@@ -182,9 +185,28 @@ type ranked struct {
 }
 
 // of tells whether a passage can speak of a place: its document is of it, or of
-// none that is known, or its text names it.
+// none that is known, or its text names it. The country's own documents speak of
+// a place where they name it.
 func (r ranked) of(place string) bool {
-	return r.Document.Region == "" || strings.Contains(r.Document.Region, place) || strings.Contains(fold.Simplified(r.Text), place)
+	if r.Document.Region == "" && r.Document.Level != nation {
+		return true
+	}
+	return strings.Contains(r.Document.Region, place) || strings.Contains(fold.Simplified(strings.Join(r.Path, "\n")+"\n"+r.Text), place)
+}
+
+// nation is the level of the country's own documents.
+const nation = "国家"
+
+// ofPlace are the candidates whose documents are of a side's place itself; all
+// where no place is asked about.
+func ofPlace(places []string, side int, all []candidate) []candidate {
+	if side >= len(places) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(c candidate) bool {
+		region := c.passage.Document.Region
+		return !strings.HasSuffix(region, places[side]) && !strings.Contains(lastOf(region, 1), places[side])
+	})
 }
 
 // bySide groups the passages by the places that are asked about. Where no place

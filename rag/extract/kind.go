@@ -84,10 +84,10 @@ var asked = [...]struct {
 	kind
 	words *regexp.Regexp
 }{
-	{contact, regexp.MustCompile(`(?:电话|手机号|邮箱|网址|微信|热线|联系方式|号码|邮编)` + within + `(?:多少|是什么|几|哪|吗)|怎么联系|联系方式`)},
+	{contact, regexp.MustCompile(`(?:电话|手机号|邮箱|网址|微信|热线|联系方式|号码|邮编)` + within + `(?:多少|是什么|几|哪|吗)|怎么联系|联系方式|(?:电话|热线|邮箱|网址)[?？]?$`)},
 	{meaning, regexp.MustCompile(`(?:是|具体|分别|都)?指(?:的是)?(?:什么|啥)|(?:分别|各|具体)?代表(?:的是)?(?:什么|啥)|(?:什么|啥)意思|含义|定义是|(?:^|[，,])什么(?:是|叫)`)},
 	{several, regexp.MustCompile(`哪(?:[二两俩三四五六七八九十]|[2-9])|的(?:[二两俩三四五六七八九十]|[2-9])(?:[^0-9年月日]|$)`)},
-	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局|家)` + within + `(?:负责|牵头|配合|参与|协办|主管|承担|承办|主办|施工|承建|管|做)|(?:负责|牵头|主管|承担|承办|主办|施工|承建)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管)|(?:由|归)哪`)},
+	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|局|家)` + within + `(?:负责|牵头|配合|参与|协办|主管|承担|承办|主办|施工|承建|管|做|` + deeds + `)|(?:负责|牵头|主管|承担|承办|主办|施工|承建|责任|配合)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁(?:来)?(?:负责|牵头|主管|承担|承办|施工|承建|管|` + deeds + `)|(?:由|归)哪|(?:责任|牵头|配合|负责|主管)(?:单位|部门)(?:是|有|包括)?(?:什么|$|[?？])`)},
 	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
 	{several, regexp.MustCompile(`(?:选|建|设|放|布)在哪(?:几|些)`)},
 	{spot, regexp.MustCompile(`(?:位于|选在|建在|设在)哪|哪些?条(?:街|路|道)|选址在?哪`)},
@@ -137,6 +137,15 @@ const (
 	surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解应宗丁宣邓单洪包左石崔吉龚程裴陆荣翁荀惠曲封靳段焦侯宁仇甘武符刘景詹龙叶司黎白蒲邰从赖卓池乔闻莘党翟谭贡劳申冉桂牛尚农温庄晏柴阎习容向古易戈廖耿文聂敖辛简曾沙关涂`
 )
 
+// deeds are what an office does to a thing, as who asks which one it is says.
+const deeds = `认定|审批|审核|评定|发布|解释|出资|拨付|监管|监督|制定|编制|组织|实施|验收|考核|评估|批准|颁发|授予|管理|受理|推荐|公示|建设|运营|评审|备案|审定|审查|落实`
+
+// Who asks for an office names what it does; an office is seen by what it is called.
+var (
+	aDeed    = regexp.MustCompile(`(?:谁|哪个|哪些|哪家|什么|部门|单位|机构)[来去]?(?:负责)?(?:部门|单位|机构)?[来去]?(?:负责)?(` + deeds + `)|(` + deeds + `)的?(?:是|由)?(?:谁|哪|单位|部门|机关)`)
+	anOffice = regexp.MustCompile(`\p{Han}(?:部门?|委(?:员会)?|厅|局|办(?:公室)?|政府|中心|单位|机构|公司|院|集团|领导小组)`)
+)
+
 // Things of each kind, in folded text. They err on the side of seeing one: that
 // it is bound to what is asked about is looked at afterwards. A name needs a post
 // in front of it, a telephone number more digits than figures have, and an
@@ -150,7 +159,7 @@ var (
 	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)
 	aPerson   = regexp.MustCompile(`(?:` + posts + `)[` + surnames + `][\p{Han}]{1,2}`)
-	anActor   = regexp.MustCompile(`[\p{Han}](?:牵头|负责(?:[^人]|$)|主管|承办|主办|承建|施工|承担|统筹指导|组织实施)`)
+	anActor   = regexp.MustCompile(`(?:牵头|责任|负责|主管|承办|主办|配合|实施|落实|参加)(?:单位|部门)[:：]|[\p{Han}](?:牵头|负责(?:[^人]|$)|主管|承办|主办|承建|施工|承担|统筹指导|组织实施)`)
 	aContact  = regexp.MustCompile(`[0-9]{3,4}-[0-9]{7,8}|(?:^|[^0-9.])[0-9]{7,12}(?:[^0-9.%\p{Han}]|$)|1[0-9]{4}\p{Han}{0,6}(?:热线|平台|电话)|(?:热线|电话|平台)[^0-9]{0,3}[0-9]{5}|@|www\.|http`)
 	aMeaning  = regexp.MustCompile(`是指|指的是|所指|即(?:[^使将可便刻日期]|$)|也就是|包括|包含|[(（][^)）]{6,}[)）]`)
 	aSpot     = regexp.MustCompile(`位于|坐落|地处|\p{Han}(?:路|街|村|镇|大道|片区|广场|公园)(?:[^区道\p{Han}]|[、和与及等沿旁]|$)`)

@@ -23,7 +23,7 @@ type moment struct {
 
 var (
 	// A time, with the words beside it that say whether it was or is to be.
-	aMoment = regexp.MustCompile(`“?(?:(?:19|20)[0-9]{2}年?|十[一二三四五六]五(?:规划|时期|期间|末)?)”?(?:年?[底末])?(?:的|要|已经|实际|现状|目标|计划)*|` +
+	aMoment = regexp.MustCompile(`“?(?:(?:19|20)[0-9]{2}年?|十[一二三四五六]五(?:规划|时期|期间|末)?|(?:[一二三四五六七八九]|十)五(?:规划|计划|时期|期间|末))”?(?:年?[底末])?(?:的|要|已经|实际|现状|目标|计划)*|` +
 		`(?:前|后|今后|未来)五年|现在|目前|现状|当前|如今|实际|(?:规划|控制)?目标`)
 	saysNow  = regexp.MustCompile(`前五年|现在|目前|现状|当前|如今|实际|已经`)
 	saysGoal = regexp.MustCompile(`[后未]来?五年|目标|计划|要`)

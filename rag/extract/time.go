@@ -2,12 +2,14 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"chuchu/chunk"
 	"chuchu/chunk/fold"
 	"chuchu/rag"
+	"chuchu/rag/understand"
 )
 
 var (
@@ -36,8 +38,36 @@ func yearsOfPlans(text string) []int {
 			out = append(out, last-y)
 		}
 	}
+	for _, name := range understand.Plans(text) {
+		if from, to := understand.PlanYears(name); from > 0 && !slices.Contains(out, from) {
+			for y := to; y >= from; y-- {
+				out = append(out, y)
+			}
+		}
+	}
 	return out
 }
+
+// ownYears are the years that a sentence speaks of: those that it names, else
+// those that the headings above it name. What a plan for one year says of a
+// five-year plan is not of each of its years.
+func (c candidate) ownYears() []int {
+	above := strings.Join(c.passage.Path, "\n")
+	p := c.passage.Document.Period
+	for _, text := range []string{c.text, above} {
+		out := yearsNamed(text)
+		if p == nil || p.From < p.To || len(out) == 0 && spanning.MatchString(fold.Simplified(text)) {
+			out = append(out, yearsOfPlans(text)...)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// spanning matches what makes the name of a five-year plan a span of time.
+var spanning = regexp.MustCompile(`五[”"]?(?:期间|时期|以来|末|前)`)
 
 // lastYear is the latest year that a text speaks of, 0 when it names none. A
 // five-year plan ends in a year too: 十三五 in 2020.
@@ -59,6 +89,9 @@ func lastYear(text string) int {
 // stands in a chapter that looks back, or uses the words of a report.
 func isPast(text string, p rag.Passage) bool {
 	year := lastYear(text)
+	if above := lastYear(strings.Join(p.Path, "\n")); year == 0 && p.Document.Period != nil && p.Document.Period.From == p.Document.Period.To {
+		year = above // 一、2023年工作回顾 in a report of 2024
+	}
 	if year == 0 {
 		return done.MatchString(fold.Simplified(text)) || lookingBack.MatchString(fold.Simplified(strings.Join(p.Path, "\n")))
 	}

@@ -37,11 +37,7 @@ func Read(text string, now time.Time) Asked {
 	s := simplified(text)
 	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
 	a.Years = Years(Dated(s, now))
-	for _, m := range planName.FindAllStringSubmatch(s, -1) {
-		if !slices.Contains(a.Plans, m[1]) {
-			a.Plans = append(a.Plans, m[1])
-		}
-	}
+	a.Plans = Plans(s)
 	return a
 }
 
@@ -50,16 +46,30 @@ func Read(text string, now time.Time) Asked {
 var (
 	latest   = regexp.MustCompile(`目前|现在|当前|如今|最新|至今|现有`)
 	planName = regexp.MustCompile(`([一二三]?十[一二三四五六七八九]?五)(?:”|"|」|’)?(?:规划|时期|期间|末|期|纲要|的|要|$|[^年个家条项座亩岁万亿元名人])`)
+	oldPlan  = regexp.MustCompile(`(?:^|[^十])([一二三四五六七八九]五)(?:”|"|」|’)?(?:规划|计划|时期|期间|末|纲要|和|与|[、“”])|“([一二三四五六七八九]五)”`)
 )
 
-// PlanYears are the years of a five-year plan, 2021 and 2025 of 十四五; 0 for
-// what is no such plan.
+// Plans are the five-year plans that a text names, those before 十五 first.
+func Plans(text string) []string {
+	var out []string
+	s := simplified(text)
+	for _, m := range append(oldPlan.FindAllStringSubmatch(s, -1), planName.FindAllStringSubmatch(s, -1)...) {
+		if name := strings.Join(m[1:], ""); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// PlanYears are the years of a five-year plan, 2021 and 2025 of 十四五, 1981 and
+// 1985 of 六五; 0 for what is no such plan.
 func PlanYears(name string) (from, to int) {
-	n, ok := map[string]int{
-		"十五": 10, "十一五": 11, "十二五": 12, "十三五": 13, "十四五": 14, "十五五": 15, "十六五": 16, "十七五": 17,
-	}[name]
-	if !ok {
+	n := small(strings.TrimSuffix(name, "五"))
+	switch {
+	case !strings.HasSuffix(name, "五") || n < 1 || n > 19:
 		return 0, 0
+	case n < 3:
+		return 1948 + 5*n, 1952 + 5*n
 	}
 	return 1951 + 5*n, 1955 + 5*n
 }
@@ -73,9 +83,13 @@ var relative = []struct {
 // China is where 今年 is.
 var china = time.FixedZone("Asia/Shanghai", 8*60*60)
 
+// stated is a year that stands in brackets behind such a word, which says what it means.
+var stated = regexp.MustCompile(`(?:大?前年|去年|上年|[今本明后]年)[(（]((?:19|20)\d\d)年?[)）]`)
+
 // Dated is a question with 今年, 去年 and the like as the years they mean.
 func Dated(text string, now time.Time) string {
 	year := now.In(china).Year()
+	text = stated.ReplaceAllString(text, "${1}年")
 	for _, r := range relative {
 		text = strings.ReplaceAll(text, r.word, strconv.Itoa(year+r.add)+"年")
 	}

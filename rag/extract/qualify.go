@@ -1,0 +1,59 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+// qualifiers are words that make a figure one of another thing: 人均国内生产总值
+// is no 国内生产总值. Each stands with the words that plans write for it.
+var qualifiers = [...]struct {
+	word string
+	like []string
+}{
+	{"人均", []string{"人均", "每人"}}, {"户均", []string{"户均", "每户"}}, {"亩均", []string{"亩均", "每亩"}}, {"地均", []string{"地均"}},
+	{"国家级", []string{"国家级", "国家"}}, {"省级", []string{"省级"}}, {"市级", []string{"市级"}},
+	{"进口", []string{"进口", "进出口"}}, {"出口", []string{"出口"}},
+	{"国防", []string{"国防", "军"}}, {"亏损", []string{"亏损", "亏"}},
+}
+
+// qualified tells whether a sentence or its headings hold the qualifiers of the
+// thing whose figure is asked for.
+func (c candidate) qualified(a ask) bool {
+	if !a.figures() || a.kind == date || a.kind == duration {
+		return true
+	}
+	text := fold.Simplified(c.text + "\n" + strings.Join(c.passage.Path, "\n"))
+	for _, q := range qualifiers {
+		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, func(l string) bool { return strings.Contains(text, l) }) {
+			return false
+		}
+	}
+	return a.sumOf(text)
+}
+
+// sums are kinds of money: what a question for one of them asks is not answered
+// by a figure of another.
+var sums = [...]struct{ asked, said *regexp.Regexp }{
+	{regexp.MustCompile(`投资|投入|造价|概算`), regexp.MustCompile(`投|资金|造价|概算|经费|费用|耗资|资本`)},
+	{regexp.MustCompile(`预算`), regexp.MustCompile(`预算|安排|资金|经费|支出|投`)},
+	{regexp.MustCompile(`营业?收入?|营收`), regexp.MustCompile(`收入|营收|销售|产值`)},
+	{regexp.MustCompile(`奖励|奖补|补[贴助]|资助|津贴`), regexp.MustCompile(`奖|补|资助|津贴|给予|支持`)},
+	{regexp.MustCompile(`工资|薪`), regexp.MustCompile(`工资|薪|报酬`)},
+}
+
+// sumOf tells whether a text speaks of the kind of money that is asked for.
+func (a ask) sumOf(text string) bool {
+	if a.kind != money {
+		return true
+	}
+	for _, s := range sums {
+		if s.asked.MatchString(a.text) {
+			return s.said.MatchString(text)
+		}
+	}
+	return true
+}

@@ -45,12 +45,17 @@ func (g page) mayLead(i int) bool {
 func (g page) leads() []opening {
 	out := make([]opening, len(g.ps))
 	listed := g.listed()
+	inArticle := false
 	for i := range out {
-		if g.mayLead(i) && !listed[i] && !g.isBroken(i) && !g.followsPiece(i) {
-			out[i] = g.paragraphLead(g.ps[i])
-			if out[i].number == dashLead && g.followsOpen(i, out) {
-				out[i] = opening{}
-			}
+		if k := g.own[i].kind; k != unmarked && (k <= article || k >= annex && k != closing) {
+			inArticle = k == article
+		}
+		if !g.mayLead(i) || listed[i] || g.isBroken(i) || g.followsPiece(i) {
+			continue
+		}
+		out[i] = g.paragraphLead(g.ps[i])
+		if out[i].number == dashLead && g.followsOpen(i, out) || inArticle && out[i].number == 0 {
+			out[i] = opening{} // what an article rules are sentences
 		}
 	}
 	return out
@@ -123,7 +128,7 @@ func (g page) followsOpen(i int, leads []opening) bool {
 // paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.
 func (g page) paragraphLead(p Span) opening {
 	o := opening{mark: mark{kind: lead}, at: p.Start, end: p.End}
-	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && slices.ContainsFunc(g.runes[p.Start:c], isHan) && !contact.MatchString(g.head(p, maxHeadingLine)) && !g.isNarrative(Span{p.Start, c}) {
+	if c := g.colon(p.Start, p.End); c > 0 && p.End-c > maxPlainLead && slices.ContainsFunc(g.runes[p.Start:c], isHan) && !contact.MatchString(g.head(p, maxHeadingLine)) && !g.isNarrative(Span{p.Start, c}) && !saying.MatchString(g.slice(Span{p.Start, c})) {
 		o.heading, o.number = g.trimmed(Span{p.Start, c}), colonLead
 		return o
 	}
@@ -153,9 +158,16 @@ var (
 	statement = regexp.MustCompile(`[^实但凡只仅若还而总特求]是|已经?|即将|刻不容缓|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
 )
 
+// saying is how words end, or what is in them, that announce what somebody
+// says or what follows.
+var saying = regexp.MustCompile(`(?:说|说过|写道|指出|强调|表示|认为|宣布|号召|教导)(?:我们)?$|告诉我们|以下|如下|下列|下述`)
+
+// amount is a figure in Chinese numerals.
+var amount = regexp.MustCompile(`[百千万]分之|[一二三四五六七八九十〇○零]+[百千万亿][一二三四五六七八九十百千万亿]*[^方众千万家]|[一二三四五六七八九〇○]{3}`)
+
 // hasFigure tells whether a figure stands in a stretch.
 func (b body) hasFigure(s Span) bool {
-	return slices.ContainsFunc(b.runes[s.Start:s.End], unicode.IsDigit)
+	return slices.ContainsFunc(b.runes[s.Start:s.End], unicode.IsDigit) || amount.MatchString(b.slice(s))
 }
 
 // contact is what only a line has that says whom to ask.

@@ -59,3 +59,42 @@ func TestLeads(t *testing.T) {
 		}
 	}
 }
+
+func TestHasFigure(t *testing.T) {
+	for s, want := range map[string]bool{
+		"人口增长率控制在千分之十点八三": true, "新增城镇就业四千万人": true, "到一九九五年": true, "增长7%": true,
+		"坚持两个文明一起抓": false, "加强三农工作": false, "千方百计扩大就业": false, "一千万家企业": false, "": false,
+	} {
+		b := newBody(s)
+		if got := b.hasFigure(Span{0, len(b.runes)}); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestNoLeadsInArticles(t *testing.T) {
+	text := "第一条 甲。\n第二条 乙。\n绿线不得任意调整。" + paragraph + "\n绿线不得减少面积。" + paragraph + "\n第三条 丙。"
+	if got := drawn(text); got != "第一条\n第二条\n第三条\n" {
+		t.Errorf("sentences of an article open\n%s", got)
+	}
+	defined := "第一条 甲。\n第二条 乙。\n纯化水：" + paragraph + "\n注射用水：" + paragraph + "\n第三条 丙。"
+	if got := drawn(defined); got != "第一条\n第二条\n  纯化水\n  注射用水\n第三条\n" {
+		t.Errorf("what an article defines opens\n%s", got)
+	}
+	behind := "第一条 甲。\n第二条 乙。\n第三条 丙。\n附件1\n加强组织领导。" + paragraph + "\n加大宣传力度。" + paragraph
+	if got := drawn(behind); got != "第一条\n第二条\n第三条\n附件1\n  加强组织领导\n  加大宣传力度\n" {
+		t.Errorf("behind the articles open\n%s", got)
+	}
+}
+
+func TestWhatAnnouncesLeadsNothing(t *testing.T) {
+	for head, want := range map[string]bool{
+		"列宁同志说过": false, "文件明确指出": false, "采取以下措施": false, "提出如下要求": false,
+		"工作要求": true, "重点任务": true,
+	} {
+		g := drawnFrom(head + "：" + paragraph)
+		if got := g.paragraphLead(g.ps[0]).kind == lead; got != want {
+			t.Errorf("%q heads what follows: %v, want %v", head, got, want)
+		}
+	}
+}

@@ -47,6 +47,7 @@ type mark struct {
 const (
 	numerals = `一二三四五六七八九十百零〇○`
 	digit    = `[\d０-９]`
+	dashes   = `－—-` // how scans read 一
 )
 
 var markRules = []struct {
@@ -57,13 +58,13 @@ var markRules = []struct {
 	{chapter, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*章[\s、:：.．]*`)},
 	{section, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*[节節][\s、:：.．]*`)},
 	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6})\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
-	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3})\s*[、．.][\s、]*`)},
-	{bracket, regexp.MustCompile(`^[（(〈]\s*([` + numerals + `]{1,3})\s*[）)〉][\s、．.]*`)},
+	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3}|[` + numerals + `]{0,2}[` + dashes + `])\s*[、．.][\s、]*`)},
+	{bracket, regexp.MustCompile(`^[（(〈]\s*([` + numerals + `]{1,3}|[` + numerals + `]{0,2}[` + dashes + `])\s*[）)〉][\s、．.]*|^([` + numerals + `]{1,3})[）)][\s、．.]*`)},
 	{fourth, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
 	{third, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
 	{second, regexp.MustCompile(`^\d{1,2}[.．](\d{1,2})[.．]?\s+`)},
 	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒·][\s、]*`)},
-	{bracketDot, regexp.MustCompile(`^[（(]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
+	{bracketDot, regexp.MustCompile(`^[（(〈]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
 	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
 	{nth, regexp.MustCompile(`^第([` + numerals + `]{1,2})[，,、]`)},
 	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})[是要]`)},
@@ -92,7 +93,8 @@ func readMark(head string) (mark, bool) {
 				k.number = ordinal(head[m[g]:m[g+1]])
 			}
 		}
-		if k.kind == dot && isDecimal(head, m[1]) || k.kind == item && isNoun(head[:m[1]], head[m[1]:]) {
+		if k.kind == dot && isDecimal(head, m[1]) || k.kind == item && isNoun(head[:m[1]], head[m[1]:]) || k.kind == comma && figure.MatchString(head) ||
+			k.isItem() && doubled.MatchString(head) || k.kind == second && counted.MatchString(head[m[1]:]) {
 			continue
 		}
 		return k, true
@@ -100,11 +102,21 @@ func readMark(head string) (mark, bool) {
 	return mark{}, false
 }
 
+// figure is how figures are written that are no marks: 二、六○○, a comma before
+// every three digits.
+var figure = regexp.MustCompile(`^[` + numerals + `]+、[一二三四五六七八九〇○零０]{3}(?:[^` + numerals + `]|$)`)
+
+// doubled is a dash that was read as two numerals: 一一是. Lists have no eleventh item.
+var doubled = regexp.MustCompile(`^第?[一二三四五六七八九〇○零]{2}`)
+
+// counted is what stands behind a figure, 1.5 亿用户, and behind no mark.
+var counted = regexp.MustCompile(`^(?:亿|万[^众物]|[千百]万|倍|元|吨|公里|公顷|亩|平方|米|个百分|ZB|GW|[%％])`)
+
 // mayBeMark spares most lines the regular expressions.
 func mayBeMark(head string) bool {
 	r, _ := utf8.DecodeRuneInString(head)
 	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || r >= '①' && r <= '⑳' ||
-		strings.ContainsRune(`第（(〈【[专專附前引序导導结結总跋关關摘解背亮链名编相记数评`+numerals, r)
+		strings.ContainsRune(`第（(〈【[专專附前引序导導结結总跋关關摘解背亮链名编相记数评`+dashes+numerals, r)
 }
 
 // isDecimal tells 3.5, 2021.05 and 27·8 from the marks 3. and 3·.
@@ -127,12 +139,13 @@ func isNumbered(l string) bool {
 	return ok && (m.kind < annex || m.kind == preface)
 }
 
-// ordinal reads 十二, 12 or ⑫.
+// ordinal reads 十二, 12 or ⑫, 一二 as 12, and 十- as 十一.
 func ordinal(s string) int {
 	if n, err := strconv.Atoi(strings.Map(narrowDigit, s)); err == nil {
 		return n
 	}
 	n, digit := 0, 0
+	placed := utf8.RuneCountInString(s) == 2 && !strings.ContainsAny(s, "十百"+dashes)
 	for _, r := range s {
 		switch d := strings.IndexRune("零一二三四五六七八九", r) / 3; {
 		case r >= '①' && r <= '⑳':
@@ -141,6 +154,10 @@ func ordinal(s string) int {
 			n, digit = n+max(digit, 1)*10, 0
 		case r == '百':
 			n, digit = n+max(digit, 1)*100, 0
+		case strings.ContainsRune(dashes, r):
+			digit = 1
+		case placed && n == 0:
+			n = d * 10
 		case d > 0 || r == '零':
 			digit = d
 		}

@@ -25,6 +25,14 @@ func TestReadMark(t *testing.T) {
 		"2）床位":       {bracketDot, 2, len("2）")},
 		"⑫新建":        {circle, 12, len("⑫")},
 		"三是注重以点带面":   {item, 3, len("三是")},
+		"十-、其他":      {comma, 11, len("十-、")},
+		"(-)标准体系":    {bracket, 1, len("(-)")},
+		"三)夯实基础":     {bracket, 3, len("三)")},
+		"〈4）积极发展":    {bracketDot, 4, len("〈4）")},
+		"2.1 万众创新":   {second, 1, len("2.1 ")},
+		"一一、其他":      {comma, 11, len("一一、")},
+		"一、一九五八年计划":  {comma, 1, len("一、")},
+		"二、“十五”规划":   {comma, 2, len("二、")},
 		"专栏1 主要指标":   {box, 1, len("专栏1 ")},
 		"專欄 三：主要指標":  {box, 3, len("專欄 三：")},
 		"附件2：名词解释":   {annex, 2, len("附件2：")},
@@ -40,7 +48,8 @@ func TestReadMark(t *testing.T) {
 }
 
 func TestReadMarkRefuses(t *testing.T) {
-	for _, head := range []string{"", "坚持党的领导", "3.5亿元", "2021.05", "第一产业增长", "一体两翼", "一些地方", "附件已发", "前言不搭后语", "解读政策", "(GDP)", "专栏作家", "2021年，", "三五年落下来"} {
+	for _, head := range []string{"", "坚持党的领导", "3.5亿元", "2021.05", "第一产业增长", "一体两翼", "一些地方", "附件已发", "前言不搭后语", "解读政策", "(GDP)", "专栏作家", "2021年，", "三五年落下来",
+		"二、六○○万吨", "一一、八○○公里", "一、二〇〇", "一一是发展", "一一要坚持", "——加强领导", "- 甲", "十一五规划", "一（", "1.5 亿用户", "2.7 万门慕课"} {
 		if got, ok := readMark(head); ok {
 			t.Errorf("%q has %+v, want none", head, got)
 		}
@@ -48,7 +57,7 @@ func TestReadMarkRefuses(t *testing.T) {
 }
 
 func TestOrdinal(t *testing.T) {
-	for s, want := range map[string]int{"一": 1, "十": 10, "十二": 12, "二十": 20, "二十五": 25, "一百": 100, "一百零三": 103, "7": 7, "45": 45, "③": 3, "": 0} {
+	for s, want := range map[string]int{"一": 1, "十": 10, "十二": 12, "二十": 20, "二十五": 25, "一百": 100, "一百零三": 103, "7": 7, "45": 45, "③": 3, "": 0, "一一": 11, "二〇": 20, "十-": 11, "-": 1, "—": 1, "二十—": 21} {
 		if got := ordinal(s); got != want {
 			t.Errorf("ordinal(%q) = %d, want %d", s, got, want)
 		}

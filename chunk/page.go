@@ -1,7 +1,6 @@
 package chunk
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,7 +24,7 @@ type page struct {
 
 // newPage reads the marks and the manner of a text.
 func newPage(b body, tables []table) page {
-	g := page{body: b, tables: tables, ps: b.unglued(outside(b.paragraphs, tables))}
+	g := page{body: b, tables: tables, ps: b.parted(b.unglued(outside(b.paragraphs, tables)))}
 	n := len(g.ps)
 	g.marks, g.own, g.more, g.items = make([]mark, n), make([]opening, n), make([][]opening, n), make([]bool, n)
 	for i, p := range g.ps {
@@ -34,50 +33,6 @@ func newPage(b body, tables []table) page {
 	}
 	g.manner = b.mannerOf(g.ps)
 	return g
-}
-
-// unglued parts paragraphs at headings 一、 or 第一章 that a copy glued to the sentence before.
-func (b body) unglued(ps []Span) []Span {
-	var out []Span
-	for _, p := range ps {
-		for at := p.Start + minPart; at+minPart < p.End; at++ {
-			start := at
-			switch r := b.runes[at]; {
-			case r == '、' && b.isGlued(p.Start, at):
-				start = b.numeralBefore(at)
-			case r != '第' || !b.isGluedChapter(at, p.End):
-				continue
-			}
-			out = append(out, Span{p.Start, start})
-			p.Start = start
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-// gluedChapter is a chapter's number with its title behind the end of a sentence.
-var gluedChapter = regexp.MustCompile(`^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$`)
-
-// isGluedChapter tells whether a chapter's heading that ends a paragraph begins
-// at a place, right behind a sentence.
-func (b body) isGluedChapter(at, end int) bool {
-	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedChapter.MatchString(b.slice(Span{at, end}))
-}
-
-// isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.
-func (b body) isGlued(from, at int) bool {
-	start := b.numeralBefore(at)
-	return start < at && start > from && strings.ContainsRune("。；！", b.runes[start-1])
-}
-
-// numeralBefore is the beginning of the Chinese numeral that ends at a place.
-func (b body) numeralBefore(at int) int {
-	start := at
-	for start > 0 && at-start < 3 && strings.ContainsRune("一二三四五六七八九十", b.runes[start-1]) {
-		start--
-	}
-	return start
 }
 
 // afterHashes is the beginning of a paragraph's words behind the ## with which
@@ -141,6 +96,9 @@ func (b body) mannerOf(ps []Span) manner {
 	return manner{unstopped: true, wrapped: broken*4 > len(open) || (long-len(open))*5 > long, width: open[len(open)/2]}
 }
 
+// maxPieces is how many times longer than most pieces one may be.
+const maxPieces = 3
+
 // isEnded tells whether a paragraph ends as prose does.
 func (b body) isEnded(p Span) bool {
 	if b.lined && p.length() >= minProse {
@@ -152,7 +110,7 @@ func (b body) isEnded(p Span) bool {
 // isBroken tells whether the i-th paragraph goes on, in a text of broken lines,
 // with a sentence that the one before did not end.
 func (g page) isBroken(i int) bool {
-	return g.wrapped && i > 0 && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && g.ps[i-1].length() >= minProse/2
+	return g.wrapped && i > 0 && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && g.ps[i-1].length() >= minProse/2 && g.ps[i-1].length() <= maxPieces*g.width
 }
 
 // isFull tells whether a paragraph is a full line of a text of broken lines,

@@ -93,3 +93,30 @@ func TestContentsAreNoChapters(t *testing.T) {
 		}
 	}
 }
+
+func TestStandsShort(t *testing.T) {
+	full := strings.Repeat("甲", 30)
+	lines := strings.Repeat(full+"，\n乙乙乙乙乙乙乙乙乙乙。丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙\n", 6) + full + "\n"
+	for line, want := range map[string]bool{
+		"一、主要目标":                  true,
+		"（二）加强领导":                 true,
+		"一、二产业比重提高。":              false,
+		"一、二产业，":                  false,
+		"一、" + full:               false,
+		"1.主要目标":                  false,
+		"一、" + full[:len("甲")*27]: false,
+	} {
+		g := drawnFrom(lines + line)
+		if got := g.standsShort(len(g.ps) - 1); got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
+}
+
+func TestHeadingsBehindLinesThatNothingEnds(t *testing.T) {
+	full := strings.Repeat("甲", 30)
+	lines := strings.Repeat(full+"，\n乙乙乙乙乙乙乙乙乙乙。丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙\n", 6) + full + "\n"
+	if got := drawn(lines + "一、主要目标\n" + full + "。\n二、主要任务\n" + full + "。"); got != "一、主要目标\n二、主要任务\n" {
+		t.Errorf("got\n%s", got)
+	}
+}

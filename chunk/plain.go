@@ -14,6 +14,9 @@ const (
 // caption is what stands below a picture or above a table, or is a page's number.
 var caption = regexp.MustCompile(`^[图圖表]\s*\d|图$|圖$|摄$|^[\d\s.]+$`)
 
+// blankForm is what stands in a form that is to be filled in.
+var blankForm = regexp.MustCompile(`[□◻☐]|_{2,}|年\s*月\s*日|[（(](?:盖章|公章|签章|签字|签名|单选|多选)[）)]|^(?:单位|姓名|电话|邮箱|地址|备注|联系人|联系电话|签字|盖章)`)
+
 // announcing is how a line ends that announces a list or a table and heads no section.
 var announcing = regexp.MustCompile(`(?:如下|下列|以下|包括|是|为)$`)
 
@@ -73,5 +76,5 @@ func (g page) readsLikeHeading(p Span) bool {
 	first, last := g.runes[p.Start], g.runes[p.End-1]
 	return !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
 		!unicode.IsDigit(last) && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
-		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s)
+		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s)
 }

@@ -48,7 +48,7 @@ func (g page) openRuns() {
 			continue
 		case m.kind < comma || m.kind > item || g.items[i]:
 			continue
-		case g.isBroken(i) && g.marks[i-1].kind == unmarked && !follows(open[m.kind], m):
+		case g.isBroken(i) && g.marks[i-1].kind == unmarked && !follows(open[m.kind], m) && !g.standsShort(i):
 			continue
 		case articles, m.isItem() && g.words(i).length() == 0:
 			g.items[i] = true
@@ -64,6 +64,13 @@ func (g page) openRuns() {
 	for k := comma; k <= item; k++ {
 		flush(k)
 	}
+}
+
+// standsShort tells whether a paragraph is a line too short to be a piece of a
+// sentence that runs on, and that no full stop ends: a heading among broken lines.
+func (g page) standsShort(i int) bool {
+	p := g.ps[i]
+	return g.marks[i].kind <= bracket && p.length()*4 <= g.width*3 && !g.isEnded(p) && !strings.ContainsRune("，,、", g.runes[p.End-1])
 }
 
 // follows tells whether a number is the next of a run.
@@ -92,11 +99,24 @@ func (g page) judge(run []numbered) {
 		if o.heading.length() == 0 {
 			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
 		}
-		if o.isItem() && (e.form == runIn || inText && !e.under) {
+		if o.isItem() && (e.form == runIn || inText && !e.under) || i+1 == len(run) && g.endsList(run) {
 			o.end = g.ps[ends[i]].End
 		}
 		g.own[e.at] = o
 	}
+}
+
+// minList is how many items a list has at least whose last is told to end with its paragraph.
+const minList = 3
+
+// endsList tells whether the last of a run ends with its own paragraph, as all
+// before it did, and plain text follows that goes on with what is above the list.
+func (g page) endsList(run []numbered) bool {
+	next := run[len(run)-1].at + 1
+	if len(run) < minList || g.unstopped || next >= len(g.ps) || !strings.ContainsRune("。！？”）", g.runes[g.ps[next-1].End-1]) || formed(run, runIn) < len(run) || next-run[0].at > len(run) {
+		return false
+	}
+	return g.marks[next].kind == unmarked && !strings.ContainsRune("（(", g.runes[g.ps[next].Start])
 }
 
 // formed is the number of paragraphs of a run that have one of some forms.
@@ -157,10 +177,10 @@ func areHeadings(run []numbered, k markKind) bool {
 	switch {
 	case len(run) == 1 && (k == item || k == nth || run[0].number > maxLoneNumber):
 		return false
-	case long(run):
-		return true
 	case clauses > 0 && clauses*2 >= len(run)-1:
 		return false
+	case long(run):
+		return true
 	case leads > 0:
 		return (leads+lines)*2 >= len(run)
 	}
@@ -254,7 +274,7 @@ func (b body) lostQuote(s Span) int {
 // leadForm tells whether the first sentence of a numbered paragraph, of n
 // characters without the number, heads it.
 func (g page) leadForm(s Span, n int) (form, Span) {
-	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || !g.balanced(s) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
+	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || !g.balanced(Span{s.End - n, s.End}) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
 		return bare, Span{}
 	}
 	return runIn, g.trimmed(s)

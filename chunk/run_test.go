@@ -79,6 +79,7 @@ func TestAreHeadings(t *testing.T) {
 		{"few have leads", run(bare, runIn, bare, bare), dot, false},
 		{"clauses", run(clause, clause, ended), bracket, false},
 		{"clauses and a lead", run(clause, clause, runIn), bracket, false},
+		{"clauses with text under them", under(run(clause, clause, clause, runIn), 0, 1, 2), bracketDot, false},
 		{"lines with text between", under(run(line, line, line), 0, 1), bracket, true},
 		{"lines alone", run(line, line, line), bracket, false},
 		{"lines alone at the first level", run(line, line, line), comma, true},
@@ -186,6 +187,23 @@ func TestNoLeadBetweenItems(t *testing.T) {
 		g := drawnFrom(c.text)
 		if first, last := g.itemNumbers(Span{0, len(g.runes)}); first != c.first || last != c.last {
 			t.Errorf("%q: items %d to %d, want %d to %d", c.text, first, last, c.first, c.last)
+		}
+	}
+}
+
+func TestListsEndWithTheirLastParagraph(t *testing.T) {
+	item := func(s string) string { return s + "。" + paragraph + "\n" }
+	three := item("（一）乙乙") + item("（二）丙丙") + item("（三）丁丁")
+	for _, c := range []struct{ name, text, want string }{
+		{"plain text behind a list", "一、甲\n" + three + paragraph, "一、甲"},
+		{"behind two items", "一、甲\n" + item("（一）乙乙") + item("（二）丙丙") + paragraph, "一、甲/（二）丙丙"},
+		{"behind items that hold more", "一、甲\n" + item("（一）乙乙") + paragraph + "\n" + item("（二）丙丙") + item("（三）丁丁") + paragraph, "一、甲/（三）丁丁"},
+		{"who is responsible for the last", "一、甲\n" + three + "（责任单位：市财政局、市发展改革委、各区人民政府）", "一、甲/（三）丁丁"},
+		{"what the last announces", "一、甲\n" + item("（一）乙乙") + item("（二）丙丙") + "（三）丁丁。" + paragraph + "包括：\n" + paragraph, "一、甲/（三）丁丁"},
+	} {
+		groups := grouped(strings.TrimRight(c.text, "\n"))
+		if got := groups[len(groups)-1][0]; got != c.want {
+			t.Errorf("%s stands under %s, want %s", c.name, got, c.want)
 		}
 	}
 }

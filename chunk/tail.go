@@ -11,7 +11,10 @@ import (
 func (g page) findTails() {
 	for i := range g.ps {
 		switch n := g.annexList(i); {
-		case g.isFoot(i):
+		case g.isFoot(i), g.isSalutation(i), i+1 == len(g.ps) && i > 0 && g.signs(i):
+			if i+1 == len(g.ps) {
+				i = min(i, g.signedFrom(i+1))
+			}
 			g.own[i] = opening{mark: mark{kind: closing}, at: g.ps[i].Start}
 		case n > 0:
 			for k := i; k < i+n; k++ {
@@ -28,12 +31,25 @@ func (g page) findTails() {
 
 // footLine is what stands at the foot of a letter: to whom copies go, and who
 // printed it when.
-var footLine = regexp.MustCompile(`^(?:抄送|抄报|主送|分送)\s*[:：]|^[^，。；]{4,30}\d{4}年\d{1,2}月\d{1,2}日\s*印发$`)
+var footLine = regexp.MustCompile(`^(?:抄送|抄报|主送|分送|报送)\s*[:：]|^[^，。；]{4,30}\d{4}年\d{1,2}月\d{1,2}日\s*印发$|^(?:信息|政府信息)?公开(?:选项|属性|方式|形式|类别)\s*[:：]|^[（(]此件[^，。]{2,20}[）)]$`)
 
 // isFoot tells whether a paragraph is of a letter's foot.
 func (g page) isFoot(i int) bool {
 	p := g.ps[i]
-	return i > 0 && (strings.ContainsRune("抄主分", g.runes[p.Start]) || g.runes[p.End-1] == '发') && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
+	return i > 0 && (strings.ContainsRune("抄主分报信政公（(", g.runes[p.Start]) || g.runes[p.End-1] == '发') && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
+}
+
+// salutation is how a letter begins: the offices that it goes to. Where it
+// stands inside a text, another letter begins.
+var salutation = regexp.MustCompile(`^各(?:省|市|区|县|州|有关|部门|部委|级|地|司|处|直属|单位)[^。；：]*[:：]$`)
+
+// asking is what no salutation has.
+var asking = regexp.MustCompile(`要|应|须|如下|以下|下列|包括|责任|任务|分工|职责|内容|情况`)
+
+// isSalutation tells whether a letter begins with the i-th paragraph.
+func (g page) isSalutation(i int) bool {
+	p := g.ps[i]
+	return i > 0 && g.runes[p.Start] == '各' && p.length() <= maxSalutation && salutation.MatchString(g.slice(p)) && !asking.MatchString(g.slice(p))
 }
 
 // isDate tells whether a paragraph dates what stands above it.
@@ -43,9 +59,10 @@ func (g page) isDate(i int) bool {
 }
 
 const (
-	maxSigners = 6
-	maxSigner  = 40
-	maxAnnexes = 40
+	maxSigners    = 15
+	maxSalutation = 200
+	maxSigner     = 40
+	maxAnnexes    = 40
 )
 
 // signedFrom is the first of the lines above a date that name who signed.
@@ -69,10 +86,12 @@ func (g page) annexList(i int) int {
 		return 0
 	}
 	k := i + 1
-	for k < min(len(g.ps), i+maxAnnexes) && g.listsAnnex(k) {
+	for k < min(len(g.ps), i+maxAnnexes) && g.listsAnnex(k) && !(g.marks[k].kind == annex && g.marks[k].number == 1 && g.marks[i].number == 0) {
 		k++
 	}
 	switch {
+	case k == i+1 && k < len(g.ps) && g.marks[k].kind == annex && g.marks[k].number <= 1 && g.words(i).length() > 0 && g.words(k).length() == 0:
+	case firstAnnex.MatchString(g.head(g.ps[i], longestMark)):
 	case k > i+1 && (k == len(g.ps) || g.marks[k].kind == annex):
 	case k < len(g.ps) && (g.signs(k) || g.isDate(k)):
 	case k > i+1 && i < maxAnnexes && !slices.ContainsFunc(g.marks[:i], func(m mark) bool { return m.kind != unmarked }):
@@ -81,6 +100,9 @@ func (g page) annexList(i int) int {
 	}
 	return k - i
 }
+
+// firstAnnex is how a list of annexes begins.
+var firstAnnex = regexp.MustCompile(`^附\s*件\s*[:：]\s*(?:1|１|一)\s*[.．、]`)
 
 // listsAnnex tells whether a paragraph may go on with a list of annexes; a
 // page's number may stand between.

@@ -37,6 +37,14 @@ func TestTails(t *testing.T) {
 		{"a list of annexes", []string{"附件：1.任务分工表", "2.重点项目表", "市人民政府", "2021年7月30日"}, []string{"附件：1.任务分工表", "2.重点项目表", "市人民政府", "2021年7月30日"}},
 		{"annexes behind the list", []string{"附件：1.任务分工表", "2.重点项目表", "附件1", "任务分工", paragraph}, []string{"附件：1.任务分工表", "2.重点项目表"}},
 		{"a page's number in the list", []string{"附件：1.分工表", "2.项目表", "4", "附件1", paragraph}, []string{"附件：1.分工表", "2.项目表", "4"}},
+		{"annexes whose list begins in its line", []string{"附件：1、查处规程", "2、检查规程", "附件1：查处规程", "一、丙", paragraph}, []string{"附件：1、查处规程", "2、检查规程"}},
+		{"one annex, and it", []string{"附件：名词解释", "附件", paragraph}, []string{"附件：名词解释"}},
+		{"one annex in a list", []string{"附件：1.分工表", paragraph}, []string{"附件：1.分工表", paragraph}},
+		{"an annex that is there", []string{"附件：名词解释", paragraph}, nil},
+		{"offices at the end", []string{"工业和信息化部", "国家发展和改革委员会"}, []string{"工业和信息化部", "国家发展和改革委员会"}},
+		{"how public it is", []string{"信息公开选项：主动公开", "（此件公开发布）"}, []string{"信息公开选项：主动公开", "（此件公开发布）"}},
+		{"another letter", []string{"各省、自治区、直辖市财政厅（局），有关单位：", paragraph}, []string{"各省、自治区、直辖市财政厅（局），有关单位：", paragraph}},
+		{"what they are asked", []string{"各市、县要做好以下工作：", paragraph}, nil},
 		{"one annex at the end", []string{"附件：责任分工一览表（略）"}, nil},
 	} {
 		got := unheaded(strings.Join(append(append([]string{}, body...), c.lines...), "\n"))

@@ -148,7 +148,7 @@ const maxAnnouncement = 25
 // announcement is the lead of a paragraph that is but a sentence which announces
 // what follows: 着重抓好五个方面：. It is of kind unmarked if it is no such.
 func (g page) announcement(p Span) opening {
-	if p.length() > maxAnnouncement || !strings.ContainsRune("：:", g.runes[p.End-1]) || g.sentenceEnd(p) < p.End || storyHead.MatchString(g.slice(p)) {
+	if p.length() > maxAnnouncement || !strings.ContainsRune("：:", g.runes[p.End-1]) || g.sentenceEnd(p) < p.End || storyHead.MatchString(g.slice(p)) || saying.MatchString(g.slice(p)) {
 		return opening{}
 	}
 	return opening{mark: mark{kind: lead}, at: p.Start, heading: g.trimmed(p), end: p.End}

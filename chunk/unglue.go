@@ -1,0 +1,183 @@
+package chunk
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Copies lose line ends: a heading stands behind the last sentence of the
+// paragraph before. It is found where it reads like nothing else, or where the
+// numbers that begin lines lack just its own.
+
+// unglued parts paragraphs at headings 一、 or 第一章 that a copy glued to the sentence before.
+func (b body) unglued(ps []Span) []Span {
+	var out []Span
+	for _, p := range ps {
+		for at := p.Start + minPart; at+minPart < p.End; at++ {
+			start := at
+			switch r := b.runes[at]; {
+			case r == '、' && b.isGlued(p.Start, at):
+				start = b.numeralBefore(at)
+			case r != '第' || !b.isGluedChapter(at, p.End):
+				continue
+			}
+			out = append(out, Span{p.Start, start})
+			p.Start = start
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// gluedChapter is a chapter's number with its title behind the end of a sentence.
+var gluedChapter = regexp.MustCompile(`^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$`)
+
+// isGluedChapter tells whether a chapter's heading that ends a paragraph begins
+// at a place, right behind a sentence.
+func (b body) isGluedChapter(at, end int) bool {
+	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedChapter.MatchString(b.slice(Span{at, end}))
+}
+
+// isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.
+func (b body) isGlued(from, at int) bool {
+	start := b.numeralBefore(at)
+	return start < at && start > from && strings.ContainsRune("。；！", b.runes[start-1])
+}
+
+// numeralBefore is the beginning of the Chinese numeral that ends at a place.
+func (b body) numeralBefore(at int) int {
+	start := at
+	for start > 0 && at-start < 3 && strings.ContainsRune("一二三四五六七八九十", b.runes[start-1]) {
+		start--
+	}
+	return start
+}
+
+// maxGap is how many numbers in a row a copy may have glued to other lines.
+const maxGap = 3
+
+// maxBeforeSecond is how many paragraphs before a number 2 its 1 is looked for.
+const maxBeforeSecond = 6
+
+// A gap is where numbers are missing: from the paragraph first up to the one
+// that begins with the number behind them.
+type gap struct {
+	kind        markKind
+	number      int // the first that is missing
+	behind      int // the number behind the gap
+	first, next int
+}
+
+// parted are the paragraphs, parted at the marks whose numbers the beginnings of lines lack.
+func (b body) parted(ps []Span) []Span {
+	var cuts []int
+	for _, x := range b.gaps(ps) {
+		for n, from := x.number, x.first; n < x.behind; n++ {
+			at, in := b.missing(mark{kind: x.kind, number: n}, ps[from:x.next])
+			if at == 0 {
+				break
+			}
+			cuts = append(cuts, at)
+			from += in
+		}
+	}
+	if len(cuts) == 0 {
+		return ps
+	}
+	slices.Sort(cuts)
+	var out []Span
+	for _, p := range ps {
+		for ; len(cuts) > 0 && cuts[0] < p.End; cuts = cuts[1:] {
+			if cuts[0] > p.Start {
+				out = append(out, b.trimBlank(Span{p.Start, cuts[0]}))
+				p.Start = cuts[0]
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// gaps are the places at which the numbers that begin paragraphs lack some.
+func (b body) gaps(ps []Span) []gap {
+	var out []gap
+	type seen struct{ number, at int }
+	var last [closing + 1]seen  // the number before, and the place behind its paragraph
+	above := [closing + 1]int{} // the place behind the last paragraph of each kind
+	for i, p := range ps {
+		m, _ := readMark(b.head(Span{b.afterHashes(p), p.End}, longestMark))
+		switch {
+		case m.kind == annex || m.kind == box || m.kind == article:
+			last = [closing + 1]seen{}
+		case m.kind < comma || m.kind > bracketDot || m.kind == fourth:
+		case last[m.kind].number > 0 && m.number > last[m.kind].number+1 && m.number <= last[m.kind].number+1+maxGap:
+			out = append(out, gap{m.kind, last[m.kind].number + 1, m.number, last[m.kind].at - 1, i})
+		case m.number == 2 && last[m.kind].number != 1 && i > 0:
+			from := max(0, i-maxBeforeSecond, slices.Max(above[part:m.kind])-1, last[m.kind].at-1)
+			out = append(out, gap{m.kind, 1, 2, from, i})
+		}
+		last[m.kind] = seen{m.number, i + 1}
+		above[m.kind] = i + 1
+	}
+	return out
+}
+
+// missing is the place inside one of some paragraphs at which a mark begins, and
+// which of them it is in; the place is 0 if there is none, or more than one that
+// no sentence's end sets off.
+func (b body) missing(m mark, ps []Span) (at, in int) {
+	for k, p := range ps {
+		if first, _ := readMark(b.head(p, longestMark)); first.kind == annex {
+			continue
+		}
+		for i := p.Start + 2; i+minPart < p.End; i++ {
+			if !b.mayBegin(i, m.kind) {
+				continue
+			}
+			found, ok := readMark(b.head(Span{i, p.End}, longestMark))
+			switch {
+			case !ok || found.kind != m.kind || found.number != m.number || !b.beginsWords(i, p.End):
+			case strings.ContainsRune("。；！？;!?：:", b.runes[i-1]):
+				return i, k
+			case at > 0:
+				return 0, 0
+			default:
+				at, in = i, k
+			}
+		}
+	}
+	return at, in
+}
+
+// mayBegin tells whether a mark of a kind may begin at a place inside a
+// paragraph: not behind what makes it a reference or a figure.
+func (b body) mayBegin(i int, k markKind) bool {
+	r, before := b.runes[i], b.runes[i-1]
+	switch {
+	case strings.ContainsRune("第、和与及至到在款条项图表附件栏（(〈.．·/", before), isNumeral(before):
+		return false
+	case k == comma:
+		return isNumeral(r) && !unicode.IsDigit(r)
+	case k >= dot && k < bracketDot:
+		return unicode.IsDigit(r)
+	}
+	return strings.ContainsRune("（(〈", r)
+}
+
+// reference is what stands behind a number that refers to a clause: （二）项.
+var reference = regexp.MustCompile(`^(?:项(?:[^目]|$)|款|目(?:[^标前的]|$)|条(?:[^件例]|$)|种(?:[^植子]|$)|类(?:[^型]|$)|至|和|是)`)
+
+// beginsWords tells whether words stand behind the mark at a place, and not
+// what refers to a clause.
+func (b body) beginsWords(i, end int) bool {
+	head := b.head(Span{i, end}, longestMark)
+	m, _ := readMark(head)
+	rest := []rune(head[m.length:])
+	return len(rest) > 1 && (unicode.Is(unicode.Han, rest[0]) || strings.ContainsRune("“《\"", rest[0]) || unicode.IsUpper(rest[0])) &&
+		!reference.MatchString(string(rest))
+}
+
+// isNumeral tells whether a character is a digit or a Chinese numeral.
+func isNumeral(r rune) bool { return unicode.IsDigit(r) || strings.ContainsRune(numerals, r) }

@@ -18,7 +18,7 @@ import (
 )
 
 // newKeyed is a site with keys: anna and ben may ask, chief may change documents.
-func newKeyed(t *testing.T, a scripted) (*site, map[string]string) {
+func newKeyed(t testing.TB, a scripted) (*site, map[string]string) {
 	t.Helper()
 	s, keys := newSite(t, a), map[string]string{}
 	path := filepath.Join(t.TempDir(), "keys")

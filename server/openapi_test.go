@@ -29,7 +29,7 @@ type description struct {
 	}
 }
 
-func described(t *testing.T) (d description) {
+func described(t testing.TB) (d description) {
 	t.Helper()
 	if err := json.Unmarshal(openAPI, &d); err != nil {
 		t.Fatal(err)

@@ -89,7 +89,7 @@ type site struct {
 	rest  func()       // has it read no more uploads
 }
 
-func newSite(t *testing.T, a scripted) *site {
+func newSite(t testing.TB, a scripted) *site {
 	t.Helper()
 	store, err := local.Open(t.Context(), local.Memory)
 	if err != nil {

@@ -84,6 +84,9 @@ func (c *raw) hangUp() {
 	_ = c.Close()
 }
 
+// closeWrite tells the server that nothing more will come.
+func (c *raw) closeWrite() error { return c.Conn.(*net.TCPConn).CloseWrite() }
+
 // ask is a question whose own id is told.
 func ask(id string) string { return `{"type":"ask","id":"` + id + `","question":"问"}` }
 

@@ -91,6 +91,9 @@ func (q query) asksSection() bool {
 	if q.reads.Kind == understand.List || q.reads.Count >= leastItems {
 		return true
 	}
+	if understand.AsksParts(q.text) {
+		return true
+	}
 	return len(q.reads.Sections) > 0 && understand.OnlySection(understand.Without(q.text, q.places))
 }
 

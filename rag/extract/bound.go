@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"chuchu/chunk/fold"
+	"chuchu/rag/understand"
 )
 
 // answers returns the clauses of a sentence that hold what is asked, bound to
@@ -162,6 +163,9 @@ const (
 
 // onTopic tells whether a sentence speaks of what the ask asks of.
 func (c candidate) onTopic(a ask) bool {
+	if a.kind == contact && a.heldBy(c.around, c.above) >= topicHeld {
+		return true // who to call stands below what it is about
+	}
 	return c.held(a) >= topicHeld || c.close >= nearTopic
 }
 
@@ -226,8 +230,28 @@ func (a ask) terms() []string {
 // is asked about.
 func (c candidate) under(a ask) bool {
 	heading := fold.String(c.heading())
+	if a.soft() && a.names(heading) {
+		return true
+	}
 	return slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(heading, unquoted(t)) })
 }
+
+// soft tells whether an ask wants what is said under a heading, no figure.
+func (a ask) soft() bool { return a.kind == statement && a.count == 0 }
+
+// names tells whether an ask names a heading by its first words.
+func (a ask) names(heading string) bool {
+	bare, _, _ := strings.Cut(understand.Bare(heading), "。")
+	n := len([]rune(bare))
+	return n >= leastNamed && n <= mostNamed && strings.Contains(fold.String(a.whole), bare)
+}
+
+// How many characters a heading has that a question names by chance neither
+// for its shortness nor its length.
+const (
+	leastNamed = 5
+	mostNamed  = 16
+)
 
 // spelledOut are the clauses that list what the term that is asked about stands
 // for: of a sentence under a heading that holds it those that list things, else

@@ -159,7 +159,7 @@ func (c candidate) worth(a ask) float64 {
 	if a.ahead && c.past || a.back && !c.past && isPlanned(c.text, c.passage.Document) {
 		sum -= pastPenalty
 	}
-	if a.list && strings.Count(c.text, "、") >= 2 {
+	if a.list && (strings.Count(c.text, "、") >= 2 || goesOn(c.text)) {
 		sum += listShare
 	}
 	if c.under(a) {

@@ -42,7 +42,7 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 			lacking = append(lacking, a)
 		}
 		for _, f := range found {
-			chosen = join(chosen, f)
+			chosen = join(chosen, f.chained(a))
 		}
 	}
 	chosen, lacking = together(chosen, lacking, all)

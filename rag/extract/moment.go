@@ -98,12 +98,18 @@ func twoTimes(asks []ask) []ask {
 		out[i] = a
 		out[i].moment, out[i].years, out[i].plan = m.text, m.years, m.plan
 		out[i].back, out[i].ahead = i == 0, i == 1
+		if goalOfBoth.MatchString(fold.Simplified(a.whole)) {
+			out[i].back, out[i].ahead = false, true
+		}
 		if !m.dated() {
 			out[i].years, out[i].plan = nil, nil
 		}
 	}
 	return out
 }
+
+// goalOfBoth matches a question that asks for the goals of two years.
+var goalOfBoth = regexp.MustCompile(`(?:19|20)[0-9]{2}年?(?:的)?[和与、跟](?:19|20)[0-9]{2}年?[^0-9]*目标`)
 
 // oneThing is what all parts of a question want, where only one of them names a
 // thing and it is a figure: 电商企业现在多少家,2025年要达到多少家.

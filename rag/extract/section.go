@@ -20,6 +20,7 @@ type branch struct {
 	path     []string
 	items    []candidate // in the order of the text
 	names    []string    // of the items
+	plain    []string    // headings without a number, bare
 	leads    []string    // what stands between the heading and the first of them
 }
 
@@ -27,6 +28,7 @@ type branch struct {
 const (
 	fewItems   = 3   // headings that are a list where no number is asked for
 	namedWhole = 0.8 // of a heading must stand in a question that names it
+	namedHalf  = 0.4 // of one that holds the word for what is asked for
 	nearTop    = 5   // passages in whose branches the list is looked for
 	longItem   = 40  // characters of a heading that can be read in a list
 	leastItem  = 3
@@ -38,14 +40,14 @@ const (
 // question asks for no such things or no section has as many as it says.
 func section(q question, group []ranked) []choice {
 	a := q.asks[0]
-	if len(q.asks) > 1 || !a.list && a.count == 0 {
+	if len(q.asks) > 1 || !a.list && a.count == 0 && !understand.AsksParts(a.text) {
 		return nil
 	}
 	terms := a.terms()
 	var best branch
 	most := 0.0
 	for _, b := range branchesOf(group) {
-		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a)) {
+		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a) || b.headed(a) > 0) {
 			best, most = b, w
 		}
 	}
@@ -89,6 +91,20 @@ func (b branch) called(a ask) bool {
 	return !slices.ContainsFunc(b.names, func(n string) bool { return !strings.Contains(n, noun) })
 }
 
+// headed is how much of the heading above the items a question names, where that
+// holds the word for what is asked for: 重点产品延链 of 重点发展哪些产品.
+func (b branch) headed(a ask) float64 {
+	m := listNoun.FindStringSubmatch(a.text)
+	if m == nil || len([]rune(m[1])) < 2 || len(b.path) == 0 {
+		return 0
+	}
+	heading := fold.Simplified(b.path[len(b.path)-1])
+	if named := understand.Heads(heading, a.whole); named >= namedHalf && strings.Contains(heading, string([]rune(m[1])[:2])) {
+		return named
+	}
+	return 0
+}
+
 // branchesOf are the branches in which the best passages stand, each once.
 func branchesOf(group []ranked) []branch {
 	var out []branch
@@ -117,6 +133,23 @@ func newBranch(top ranked, path []string, group []ranked) branch {
 		}
 		if heading := r.Path[len(path)]; !boxed.MatchString(heading) {
 			b.add(item(r, heading))
+			if understand.Bare(heading) == strings.TrimRight(strings.TrimSpace(fold.Simplified(heading)), "。:： ") {
+				b.plain = append(b.plain, understand.Bare(heading))
+			}
+		}
+	}
+	return b.numbered()
+}
+
+// numbered leaves out the headings without a number that stand among such with
+// one: what follows the last point of a section is none of its points.
+func (b branch) numbered() branch {
+	if len(b.items)-len(b.plain) < fewItems {
+		return b
+	}
+	for i := len(b.items) - 1; i >= 0; i-- {
+		if slices.ContainsFunc(b.plain, func(p string) bool { return strings.HasPrefix(b.names[i], p) }) {
+			b.items, b.names = slices.Delete(b.items, i, i+1), slices.Delete(b.names, i, i+1)
 		}
 	}
 	return b
@@ -151,7 +184,7 @@ func (b branch) fits(a ask) float64 {
 	}
 	named := understand.Heads(heading, a.whole)
 	if named < namedWhole {
-		named = 0
+		named = b.headed(a)
 	}
 	counted := 0.0
 	if a.count > 0 {

@@ -67,6 +67,16 @@ func Heads(heading, question string) float64 {
 // plain matches what is between words: blanks, marks and quotation marks.
 var plain = regexp.MustCompile(`[\s\p{P}\p{S}]+`)
 
+// wantsParts matches a question for the parts of a section: 基本原则是啥.
+var wantsParts = regexp.MustCompile(`(?:原则|任务|措施|工作|工程|行动|保障|项目)(?:都|主要|具体|分别|各)?(?:是|有|为|包括|包含)?(?:什么|啥|哪些|哪几[个条项点])?[?？。]?$`)
+
+// AsksParts tells whether a question asks for what stands under a section word,
+// whatever else it says of whose section that is.
+func AsksParts(question string) bool {
+	s := simplified(question)
+	return len(sectionsOf(s)) > 0 && wantsParts.MatchString(s)
+}
+
 // OnlySection tells whether a question asks for nothing but what section words
 // name: 基本原则是什么.
 func OnlySection(question string) bool {

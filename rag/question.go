@@ -32,6 +32,7 @@ type Question struct {
 	Focus  string           // the part of Text that is asked now, where the rest comes from History
 	Topic  string           // what the conversation was about before, where Text may still be about it without saying so
 	Places []string         // short names of the places it asks about
+	Own    []string         // the regions of documents that Places are, by their full names, in the same order
 }
 
 // Simplified tells whether the question is written in simplified script, which

@@ -27,10 +27,10 @@ type query struct {
 // question is q as it stands without its history, which stays beside it.
 func (q query) question(asked Question) Question {
 	asked.Focus, asked.Text, asked.Topic = q.focus, q.text, q.topic
-	asked.Asked, asked.Places = q.reads, nil
+	asked.Asked, asked.Places, asked.Own = q.reads, nil, nil
 	for _, p := range q.places {
 		if p.Own != "" {
-			asked.Places = append(asked.Places, p.Name)
+			asked.Places, asked.Own = append(asked.Places, p.Name), append(asked.Own, p.Own)
 		}
 	}
 	for _, s := range q.sides {
@@ -145,7 +145,7 @@ func (a *Answerer) cut(out *query, q Question) {
 		sides = understand.Sides(out.text, out.places)
 	}
 	for _, s := range sides {
-		made := side{name: s.Name, text: s.Text, words: understand.Content(s.Text), faint: out.topic, scope: Scope{Documents: q.Documents}}
+		made := side{name: s.Name, text: s.Text, words: understand.Content(understand.Written(s.Text)), faint: out.topic, scope: Scope{Documents: q.Documents}}
 		switch documents := documentsOf(out.all, s.Place); {
 		case s.Place.Name == "":
 			made.prefer, made.others = a.preferred(*out)

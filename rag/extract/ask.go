@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"chuchu/chunk/fold"
+	"chuchu/rag"
 	"chuchu/rag/bm25"
 )
 
@@ -19,6 +21,7 @@ type ask struct {
 	measure string             // of a count: 张 of 多少张养老床位
 	noun    string             // what is counted: 养老床位
 	count   int                // how many things are wanted, 0 where that is not said
+	coined  string             // of a meaning: the term that it is of, where that is not quoted
 	name    string             // what it is asked of, where that has a name of its own
 	deed    string             // what the office that is asked for does: 认定
 	list    bool               // several things are wanted
@@ -83,6 +86,26 @@ func newAsk(text string) ask {
 		a.count = chineseCount(m[1])
 	}
 	return a
+}
+
+// termed matches a question for what a term stands for, the term in front:
+// 三线一网说的是什么, 一老一小是什么意思.
+var termed = regexp.MustCompile(`([\p{Han}A-Za-z0-9+]{2,10}?)(?:具体|分别|都|到底|究竟)*(?:(?:指|说|讲|代表)(?:的)?(?:都|分别)?(?:是)?(?:什么|啥|哪)|(?:是)?(?:什么|啥)意思|的?含义)`)
+
+// coinedIn is the term that a part of a question asks the meaning of, as far as
+// the passages use it; "" where they do not, or it is quoted.
+func coinedIn(text string, passages []rag.Passage) string {
+	m := termed.FindStringSubmatch(text)
+	if m == nil || quoted.MatchString(text) {
+		return ""
+	}
+	term := strings.TrimLeft(m[1], "的里中讲说")
+	for _, p := range passages {
+		if strings.Contains(fold.String(p.Text+strings.Join(p.Path, "\n")), fold.String(term)) {
+			return term
+		}
+	}
+	return ""
 }
 
 var nounEnd = regexp.MustCompile(`(?:多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)

@@ -41,6 +41,20 @@ func (c candidate) answers(a ask) []int {
 			out = append(out, i)
 		}
 	}
+	return c.nearest(a, out)
+}
+
+// nearest leaves out the figures of other things that a sentence goes on to: of
+// 拆除违法建筑8.6万平方米,…办结率达99.9% the second where the clause of the
+// first alone has words of the question.
+func (c candidate) nearest(a ask, core []int) []int {
+	if !a.figures() || len(core) < 2 {
+		return core
+	}
+	out := slices.DeleteFunc(slices.Clone(core), func(i int) bool { return weigh(a.weights, pairs(c.clause(i))) == 0 })
+	if len(out) == 0 {
+		return core
+	}
 	return out
 }
 
@@ -221,8 +235,12 @@ func (c candidate) quotes(a ask) bool {
 // unquoted is what stands between quotation marks, folded.
 func unquoted(s string) string { return strings.Trim(fold.String(s), `"“”「」『』`) }
 
-// terms are what an ask quotes; the name of a five-year plan is no term.
+// terms are what an ask quotes, or the term that it asks the meaning of; the
+// name of a five-year plan is none.
 func (a ask) terms() []string {
+	if a.coined != "" {
+		return []string{a.coined}
+	}
 	return slices.DeleteFunc(quoted.FindAllString(a.text, -1), fiveYear.MatchString)
 }
 

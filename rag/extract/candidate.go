@@ -156,7 +156,7 @@ func (c candidate) worth(a ask) float64 {
 	}
 	sum := weigh(a.weights, c.terms)/a.total + headingShare*weigh(a.weights, c.above)/a.total + meaningShare*c.close
 	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
-	if a.ahead && c.past || a.back && !c.past && isPlanned(c.text, c.passage.Document) {
+	if a.ahead && c.past || a.back && !c.past && c.aims() {
 		sum -= pastPenalty
 	}
 	if a.list && (strings.Count(c.text, "、") >= 2 || goesOn(c.text)) {

@@ -56,7 +56,7 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 	}
 	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
-	for i, group := range bySide(q.Places, passages) {
+	for i, group := range bySide(q, passages) {
 		if items := section(question, group); items != nil {
 			page.add(items)
 			continue
@@ -65,7 +65,7 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 		if err := w.compare(ctx, q, all); err != nil {
 			return nil, err
 		}
-		chosen, lacking := choose(question, ofPlace(q.Places, i, all))
+		chosen, lacking := choose(question, ofPlace(q, i, all))
 		if len(chosen) == 0 {
 			chosen, lacking = choose(question, all)
 		}
@@ -184,45 +184,59 @@ type ranked struct {
 	rag.Passage
 }
 
-// of tells whether a passage can speak of a place: its document is of it, or of
-// none that is known, or its text names it. The country's own documents speak of
-// a place where they name it.
-func (r ranked) of(place string) bool {
-	if r.Document.Region == "" && r.Document.Level != nation {
-		return true
-	}
-	return strings.Contains(r.Document.Region, place) || strings.Contains(fold.Simplified(strings.Join(r.Path, "\n")+"\n"+r.Text), place)
+// A placed is a place that a question asks about.
+type placed struct {
+	name string // 赤坎
+	own  string // the region of documents that it is, "" where that is not known
 }
 
-// nation is the level of the country's own documents.
+// of tells whether a passage can speak of a place: its document is of it, or of
+// none that is known, or of another and its text names the place by its whole
+// name. 海滨 in the text of a town by the sea names no 海滨街道, and the city is
+// not its province, though the name of the one begins with that of the other.
+func (r ranked) of(p placed) bool {
+	region, text := r.Document.Region, fold.Simplified(r.Text)
+	switch {
+	case region == "" && r.Document.Level != nation:
+		return true
+	case p.own == "":
+		return strings.Contains(region, p.name) || strings.Contains(text, p.name)
+	}
+	within := strings.HasPrefix(region, p.own) // what lies in a province is not the province
+	return region == p.own || !within && strings.Contains(text, lastOf(p.own, 1))
+}
+
+// nation is the level of the country's own documents, which speak of a place
+// where they name it.
 const nation = "国家"
 
-// ofPlace are the candidates whose documents are of a side's place itself; all
-// where no place is asked about.
-func ofPlace(places []string, side int, all []candidate) []candidate {
-	if side >= len(places) {
+// ofPlace are the candidates whose documents are of the place of a side itself;
+// all where no place is asked about.
+func ofPlace(q rag.Question, side int, all []candidate) []candidate {
+	if side >= len(q.Own) {
 		return all
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(c candidate) bool {
-		region := c.passage.Document.Region
-		return !strings.HasSuffix(region, places[side]) && !strings.Contains(lastOf(region, 1), places[side])
-	})
+	return slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return c.passage.Document.Region != q.Own[side] })
 }
 
 // bySide groups the passages by the places that are asked about. Where no place
 // is asked about, all are one group.
-func bySide(places []string, passages []rag.Passage) [][]ranked {
+func bySide(q rag.Question, passages []rag.Passage) [][]ranked {
 	all := make([]ranked, len(passages))
 	for i, p := range passages {
 		all[i] = ranked{i, p}
 	}
-	if len(places) == 0 {
+	if len(q.Places) == 0 {
 		return [][]ranked{all}
 	}
-	groups := make([][]ranked, len(places))
-	for i, place := range places {
+	groups := make([][]ranked, len(q.Places))
+	for i, name := range q.Places {
+		p := placed{name: name}
+		if i < len(q.Own) {
+			p.own = q.Own[i]
+		}
 		for _, r := range all {
-			if r.of(place) {
+			if r.of(p) {
 				groups[i] = append(groups[i], r)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
 	"chuchu/rag/verify"
 )
 
@@ -47,7 +48,13 @@ func parse(q rag.Question, passages []rag.Passage) question {
 	}
 	out := question{focus: focus}
 	holding, n := count(passages)
-	idf := func(term string) float64 { return bm25.IDF(max(holding[term], 1), n+unseen) }
+	other := otherWords(focus+q.Text, holding)
+	idf := func(term string) float64 {
+		if slices.Contains(other, term) {
+			return 0
+		}
+		return bm25.IDF(max(holding[term], 1), n+unseen)
+	}
 	parts := partsOf(focus)
 	separate := sided(parts, focus)
 	names, _ := subjectsOf(focus)
@@ -63,6 +70,9 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		if a.hard() {
 			a.name = nameOf(q.Places, a.whole)
 		}
+		if a.kind == meaning {
+			a.coined = coinedIn(withoutPlaces(q.Places, part), passages)
+		}
 		a.weigh(q, idf)
 		out.asks = append(out.asks, a)
 	}
@@ -74,6 +84,19 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		}
 	}
 	return out
+}
+
+// otherWords are the pairs of further words for what a question says that the
+// passages do not have, where they have half of them and more: of several words
+// for a thing a plan uses one.
+func otherWords(text string, holding map[string]int) []string {
+	said := pairs(text)
+	written := slices.DeleteFunc(pairs(understand.Written(text)), func(t string) bool { return slices.Contains(said, t) })
+	unseen := slices.DeleteFunc(slices.Clone(written), func(t string) bool { return holding[t] > 0 })
+	if 2*len(unseen) > len(written) {
+		return nil
+	}
+	return unseen
 }
 
 // times tells whether a question sets two times side by side.
@@ -155,31 +178,16 @@ func (a *ask) setTopic(own string) {
 
 // without is a text without the names of places and the words that only ask.
 func without(places []string, text string) string {
+	text = withoutPlaces(places, text)
+	return asks.ReplaceAllString(understand.Written(text), "。")
+}
+
+// withoutPlaces is a text with a blank for each name of a place.
+func withoutPlaces(places []string, text string) string {
 	for _, p := range places {
 		text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
 	}
-	for _, s := range short {
-		text = s.said.ReplaceAllString(text, s.written)
-	}
-	return asks.ReplaceAllString(text, "。")
-}
-
-// short are abbreviations that people say and what plans write.
-var short = [...]struct {
-	said    *regexp.Regexp
-	written string
-}{
-	{regexp.MustCompile(`(?i)GDP`), "GDP 地区生产总值"},
-	{regexp.MustCompile(`社零(?:总额)?`), "社会消费品零售总额"},
-	{regexp.MustCompile(`国高`), "国家高新技术"},
-	{regexp.MustCompile(`高企`), "高新技术企业"},
-	{regexp.MustCompile(`规上|上规模的?`), "规上 规模以上"},
-	{regexp.MustCompile(`非物质文化遗产`), "非物质文化遗产 非遗"},
-	{regexp.MustCompile(`个体户`), "个体工商户"},
-	{regexp.MustCompile(`老小区|旧小区`), "老旧小区 老旧社区"},
-	{regexp.MustCompile(`固投`), "固定资产投资"},
-	{regexp.MustCompile(`电商`), "电商 电子商务"},
-	{regexp.MustCompile(`防汛`), "防汛 防洪 三防"},
+	return text
 }
 
 // weighTerms gives the terms of a part of the question their weights, and returns them.

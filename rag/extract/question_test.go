@@ -53,6 +53,15 @@ func TestKindsThatLookAlike(t *testing.T) {
 		"投资多少亿":               money,
 		"要投多少资金":              money,
 		"哪年哪月开学":              date,
+		"人口过了多少万":             figure,
+		"市场主体要到多少万":           figure,
+		"总共花多少万":              money,
+		"总投资多少亿":              money,
+		"林子种在哪个村":             spot,
+		"在哪个小区试点":             spot,
+		"政协主席叫什么":             person,
+		"一老一小说的是什么":           meaning,
+		"讲的都是啥":               meaning,
 	} {
 		if got := kindOf(text); got != want {
 			t.Errorf("kindOf(%q) = %d, want %d", text, got, want)

@@ -128,5 +128,14 @@ func (c candidate) ofMoment(a ask) bool {
 	return p == nil || year < p.From && (year != 0 || !aims.MatchString(fold.Simplified(c.text)))
 }
 
+// aims tells whether a sentence says of itself that it is a plan, by its years
+// or its words. 推进 and 加快 are said of what was done as well.
+func (c candidate) aims() bool {
+	if p := c.passage.Document.Period; p != nil && lastYear(c.text) >= p.From {
+		return true
+	}
+	return aims.MatchString(fold.Simplified(c.text))
+}
+
 // aims matches the words by which a sentence says of itself that it is a plan.
 var aims = regexp.MustCompile(`计划|力争|争取|将|到20[0-9]{2}|确保|超过|以上|控制在`)

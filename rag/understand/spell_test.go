@@ -73,6 +73,11 @@ func TestTypos(t *testing.T) {
 		"养勞服務":             "养老服務", // what is right keeps its script
 		// Words of the language, names of places and what is as it should be stay.
 		"养老服务信息平台":   "养老服务信息平台",
+		"前五年增了多少":    "前五年增了多少", // a verb in front of 了 is a word by itself
+		"十三五拆了多少违建啊": "十三五拆了多少违建啊",
+		"要引进多少家大企业":  "要引进多少家大企业", // 家 counts, and is no 加 of 加大
+		"每家补多少钱":     "每家补多少钱",
+		"几栋楼要改":      "几栋楼要改",
 		"试管婴儿去哪个院区":  "试管婴儿去哪个院区",
 		"罗湖区新建几座公厕":  "罗湖区新建几座公厕",
 		"盐田给PM2.5定的": "盐田给PM2.5定的",

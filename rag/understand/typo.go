@@ -107,7 +107,7 @@ func doubtful(text string, held map[string]int) []doubt {
 		if !isHan(r) || left[i] != open || len(out) == mostDoubts || strings.ContainsRune(littleWords, r) {
 			continue
 		}
-		if i > 0 && unicode.IsDigit(runes[i-1]) {
+		if i > 0 && unicode.IsDigit(runes[i-1]) || wordBeside(runes, i) {
 			continue // what a figure is of: 2月
 		}
 		d := doubt{at: i, before: beside(i - 1), after: beside(i + 1), typed: string(r)}
@@ -122,6 +122,27 @@ func doubtful(text string, held map[string]int) []doubt {
 		}
 	}
 	return out
+}
+
+// Characters that are a word by what stands beside them: a verb in front of 了
+// or of what it asks (拆了, 增多少), a measure word behind 多少 or 几. A plan need
+// hold no such pair, and a word of one character is not to be read as another.
+const (
+	behindVerbs = "了过着完掉多几啥谁哪什"
+	counters    = "个家所座项条种栋级次回届张亩人名位户件处场辆台只套间片支期类门班份部本篇宗起例批轮层头株棵岁元万亿年月天米吨"
+)
+
+// wordBeside tells whether a character is a verb or a measure word by what
+// stands beside it.
+func wordBeside(runes []rune, i int) bool {
+	if i+1 < len(runes) && strings.ContainsRune(behindVerbs, runes[i+1]) {
+		return true
+	}
+	if i == 0 || !strings.ContainsRune(counters, runes[i]) {
+		return false
+	}
+	before := runes[i-1]
+	return before == '几' || before == '少' && i > 1 && runes[i-2] == '多' || before == '哪' || before == '每'
 }
 
 // ofName tells whether a character and a neighbour are the name of some street
@@ -191,7 +212,7 @@ func (s Speller) meant(d doubt, held map[string]int, runes []rune) (rune, bool) 
 	best, most := "", 0
 	for _, c := range d.like() {
 		before, after := held[d.before+c], held[c+d.after]
-		both := d.before != "" && d.after != "" && before > 0 && after > 0
+		both := d.before != "" && d.after != "" && before > 0 && after > 0 && !strings.ContainsAny(d.before+d.after, littleWords)
 		named := d.free[0] && before > 0 && s.isWord(d.before+c) || d.free[1] && after > 0 && s.isWord(c+d.after)
 		if n := before + after; (both || named) && n > most {
 			best, most = c, n

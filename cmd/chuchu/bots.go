@@ -16,11 +16,13 @@ import (
 
 // bots are the chat platforms in which questions are answered. Each is switched
 // on by its own settings.
-type bots struct{}
+type bots struct {
+	Slack slackSettings `embed:"" prefix:"slack-"`
+}
 
 // opened returns the bots that are switched on.
 func (b bots) opened(o office) (all []*bot, err error) {
-	for _, open := range []func(office) (*bot, error){} {
+	for _, open := range []func(office) (*bot, error){b.Slack.open} {
 		one, err := open(o)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,269 @@
+package slack
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"chuchu/rag"
+	"chuchu/rag/talk"
+)
+
+// Why a delivery ends before its answer has.
+var (
+	errWithdrawn = errors.New("the question was edited or deleted")
+	errTakenOver = errors.New("another process delivers the answer")
+)
+
+// A delivery brings one errand to its end.
+type delivery struct {
+	b    *Bot
+	e    talk.Errand
+	to   *address
+	drop context.CancelCauseFunc
+
+	changed chan talk.Errand // takes the errand as it is to be kept from now on
+	carried chan struct{}    // has a value when it is kept so
+}
+
+// deliver brings an errand to its end, or leaves it to another process.
+func (b *Bot) deliver(ctx context.Context, e talk.Errand) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	d := &delivery{b: b, e: e, to: new(address), drop: cancel}
+	if err := json.Unmarshal(e.Address, d.to); err != nil || d.to.Channel == "" {
+		b.o.Log.Error("a slack errand has no address", "errand", e.ID)
+		d.settle(ctx)
+		return
+	}
+	if !b.begin(d) {
+		return
+	}
+	defer b.done(d)
+	err := d.run(ctx)
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	d.end(context.WithoutCancel(ctx), err)
+}
+
+// begin makes a delivery known; false where its errand is being delivered.
+func (b *Bot) begin(d *delivery) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.writing[d.e.ID] != nil {
+		return false
+	}
+	b.writing[d.e.ID] = d
+	return true
+}
+
+// done forgets a delivery.
+func (b *Bot) done(d *delivery) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.writing, d.e.ID)
+}
+
+// run says what is due, and keeps the errand's lease meanwhile.
+func (d *delivery) run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	d.changed, d.carried = make(chan talk.Errand), make(chan struct{})
+	over := make(chan struct{})
+	go func(e talk.Errand) {
+		defer close(over)
+		d.carry(ctx, e)
+	}(d.e)
+	defer func() {
+		stop()
+		<-over
+	}()
+	s := &sheet{b: d.b, to: d.to, kept: func() { d.keep(ctx) }}
+	if d.to.Wish != "" {
+		return s.finish(ctx, page{text: d.b.wished(*d.to)})
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	if err := d.ask(ctx); err != nil {
+		return s.finish(ctx, page{text: d.excuse(err)})
+	}
+	return d.follow(ctx, s)
+}
+
+// end settles what is over. What is not, because this process closes, or Slack
+// does not take the token, or nothing came through, another takes over.
+func (d *delivery) end(ctx context.Context, err error) {
+	log := d.b.o.Log.With("errand", d.e.ID, "answer_id", d.e.AnswerID)
+	switch {
+	case err == nil:
+		d.settle(ctx)
+	case errors.Is(err, errWithdrawn):
+		d.remove(ctx)
+		d.settle(ctx)
+	case errors.Is(err, errTakenOver):
+		log.Warn("another process delivers a slack answer")
+	case errors.Is(err, context.Canceled):
+		log.Warn("a slack answer is left to another process")
+	case codeOf(err) == "" && time.Since(d.e.Since) < talk.KnownFor, refused(err) && time.Since(d.e.Since) < talk.KnownFor:
+		log.Error("a slack answer could not be delivered yet", "error", d.b.scrub(err))
+	default:
+		log.Error("a slack answer cannot be delivered", "error", d.b.scrub(err))
+		d.settle(ctx)
+	}
+}
+
+// settle ends the errand.
+func (d *delivery) settle(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	if err := d.b.o.Errands.Fulfil(ctx, d.e.ID); err != nil {
+		d.b.o.Log.Error("settle a slack errand", "errand", d.e.ID, "error", d.b.scrub(err))
+	}
+}
+
+// remove stops the answer and takes away what was said of it.
+func (d *delivery) remove(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if d.e.AnswerID != "" {
+		if err := d.b.o.Runner.Stop(ctx, d.to.Owner, d.e.AnswerID); err != nil && !errors.Is(err, rag.ErrNotFound) {
+			d.b.o.Log.Warn("stop a slack answer", "answer_id", d.e.AnswerID, "error", d.b.scrub(err))
+		}
+	}
+	s := &sheet{b: d.b, to: d.to, kept: func() {}}
+	if err := s.remove(ctx); err != nil {
+		d.b.o.Log.Warn("remove a slack answer", "errand", d.e.ID, "error", d.b.scrub(err))
+	}
+}
+
+// carry renews the lease of an errand until ctx ends, and keeps the errand as
+// it is told to.
+func (d *delivery) carry(ctx context.Context, e talk.Errand) {
+	tick := time.NewTicker(carryEvery)
+	defer tick.Stop()
+	lease := time.Now().Add(leaseFor)
+	for {
+		told := false
+		select {
+		case <-tick.C:
+		case e = <-d.changed:
+			told = true
+		case <-ctx.Done():
+			return
+		}
+		lease = d.renew(ctx, e, lease)
+		if told {
+			select {
+			case d.carried <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// keep has the errand kept as it is now.
+func (d *delivery) keep(ctx context.Context) {
+	e := d.e
+	e.Address = d.to.json()
+	select {
+	case d.changed <- e:
+	case <-ctx.Done():
+		return
+	}
+	select {
+	case <-d.carried:
+	case <-ctx.Done():
+	}
+}
+
+// renew renews a lease and returns until when it holds. An errand that was
+// settled while the lease held was withdrawn; one whose lease had lapsed is
+// another process's.
+func (d *delivery) renew(ctx context.Context, e talk.Errand, held time.Time) time.Time {
+	ctx, cancel := context.WithTimeout(ctx, carryEvery)
+	defer cancel()
+	lease := time.Now().Add(leaseFor)
+	err := d.b.o.Errands.Carry(ctx, e, lease)
+	switch {
+	case err == nil:
+		return lease
+	case errors.Is(err, rag.ErrConflict) && time.Now().Before(held):
+		d.drop(errWithdrawn)
+	case errors.Is(err, rag.ErrConflict), errors.Is(err, rag.ErrNotFound):
+		d.drop(errTakenOver)
+	case ctx.Err() == nil:
+		d.b.o.Log.Warn("keep a slack errand", "errand", e.ID, "error", d.b.scrub(err))
+	}
+	return held
+}
+
+// excuse is what is said where no answer could begin.
+func (d *delivery) excuse(err error) string {
+	d.b.o.Log.Error("ask for slack", "errand", d.e.ID, "error", d.b.scrub(err))
+	code := talk.Internal
+	if errors.Is(err, talk.ErrBusy) {
+		code = talk.Busy
+	}
+	return talk.Fail(code, false).Message
+}
+
+// ask begins the answer, unless it has begun: in the conversation of its room,
+// whose owner is the asker, or who began the thread; else in a new one.
+func (d *delivery) ask(ctx context.Context) error {
+	if d.e.AnswerID != "" {
+		return nil
+	}
+	room, err := d.conversation(ctx)
+	if err != nil {
+		return err
+	}
+	owners := []string{d.e.Owner}
+	if root := botName + d.to.Team + "/" + d.to.Root; d.to.Root != "" && root != d.e.Owner {
+		owners = append(owners, root)
+	}
+	var run talk.Run
+	err = rag.ErrNotFound
+	for _, owner := range owners {
+		if room != "" && errors.Is(err, rag.ErrNotFound) {
+			run, err = d.b.o.Runner.Ask(ctx, talk.Ask{Owner: owner, ConversationID: room, Question: rag.Question{Text: d.to.Question}})
+		}
+	}
+	if errors.Is(err, rag.ErrNotFound) {
+		d.to.Fresh = true
+		run, err = d.b.o.Runner.Ask(ctx, talk.Ask{Owner: d.e.Owner, Question: rag.Question{Text: d.to.Question}})
+	}
+	if err != nil {
+		return err
+	}
+	return d.enter(ctx, run)
+}
+
+// conversation is the one that goes on where the question was asked.
+func (d *delivery) conversation(ctx context.Context) (string, error) {
+	return d.b.o.Errands.Room(ctx, d.room())
+}
+
+// room is the errand's. That of a command is the thread it has begun.
+func (d *delivery) room() string { return cmp.Or(d.e.Room, roomOf(*d.to)) }
+
+// enter makes an answer's conversation the one that goes on, in a direct
+// channel in its thread too.
+func (d *delivery) enter(ctx context.Context, run talk.Run) error {
+	d.e.AnswerID, d.to.Owner = run.AnswerID, run.Owner
+	d.keep(ctx)
+	var errs []error
+	for _, room := range []string{d.room(), roomOf(*d.to)} {
+		if err := d.b.o.Errands.Enter(ctx, room, run.ConversationID); err != nil && !errors.Is(err, rag.ErrNotFound) {
+			errs = append(errs, err)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		d.b.o.Log.Error("go on with a slack conversation", "error", d.b.scrub(fmt.Errorf("enter: %w", err)))
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"chuchu/rag"
+	"chuchu/rag/talk"
+)
+
+// Limits of a message. Slack takes some 13,000 characters of all blocks, 50
+// blocks, 3,000 characters a text. The sources have their room first; the text
+// gets what is left, and the rest of both is behind the link to the whole answer.
+const (
+	belowMost   = 5000 // characters of all that stands below
+	bodyMost    = 6500 // characters of the text
+	sourcesMost = 3600 // characters of all sources
+	sourceMost  = 600  // characters of one
+	sourceLeast = 60   // of its quote, however many there are
+	blocksMost  = 36   // of sources; the others need a dozen
+	textMost    = 1200 // characters of another text below
+)
+
+// pageOf lays an answer out: its text, and below it what was not found, the
+// sources, the passages that come nearest to a refusal, the notices, a link to
+// the whole answer and the buttons.
+func (b *Bot) pageOf(ctx context.Context, a rag.Answer, to address) page {
+	text := strings.TrimSpace(a.Text)
+	body := clip(text, bodyMost)
+	if body != text {
+		body += "\n" + sayMore
+	}
+	var below []slack.Block
+	below = append(below, aside(rag.Answer{Missing: a.Missing}.Below())...)
+	below = append(below, sources(a)...)
+	below = append(below, aside(rag.Answer{Question: a.Question, Refused: a.Refused, Passages: a.Passages}.Below())...)
+	below = append(below, aside(rag.Answer{Refused: a.Refused, Notices: a.Notices, Model: a.Model}.Below())...)
+	if to.Fresh {
+		below = append(below, aside(sayCareful)...)
+	}
+	if whole, err := b.o.Link(ctx, a.ID); err == nil {
+		below = append(below, slack.NewContextBlock("", linkText(link(whole, sayInFull))))
+	} else {
+		b.o.Log.Error("link to an answer", "answer_id", a.ID, "error", b.scrub(err))
+	}
+	return page{text: markdown(body), below: append(below, buttons(a.ID, to))}
+}
+
+// aside is a text below, none where it is empty.
+func aside(text string) []slack.Block {
+	if text == "" {
+		return nil
+	}
+	return []slack.Block{slack.NewContextBlock("", plainText(clip(text, textMost)))}
+}
+
+// sources are the sources of an answer, each with its quote and where to read
+// it. Quotes are shortened alike until all have room.
+func sources(a rag.Answer) []slack.Block {
+	if len(a.Citations) == 0 {
+		return nil
+	}
+	heading, _, _ := strings.Cut(source(a, a.Citations[0], 1), "\n")
+	blocks := aside(heading)
+	room, quote := sourcesMost, sourceMost
+	for quote > sourceLeast && total(a, quote) > sourcesMost {
+		quote = quote * 3 / 4
+	}
+	for i, c := range a.Citations {
+		_, line, _ := strings.Cut(source(a, c, quote), "\n")
+		line = clip(line, sourceMost)
+		room -= utf8.RuneCountInString(line)
+		if i == blocksMost || room < 0 {
+			return append(blocks, aside(fmt.Sprintf(sayMoreOf, len(a.Citations)-i))...)
+		}
+		elements := []slack.MixedElement{plainText(line)}
+		if strings.HasPrefix(c.URL, "http://") || strings.HasPrefix(c.URL, "https://") {
+			elements = append(elements, linkText(link(c.URL, sayOpen)))
+		}
+		blocks = append(blocks, slack.NewContextBlock("", elements...))
+	}
+	return blocks
+}
+
+// total is how long all sources are with quotes of a length.
+func total(a rag.Answer, quote int) (n int) {
+	for _, c := range a.Citations {
+		n += utf8.RuneCountInString(source(a, c, quote))
+	}
+	return n
+}
+
+// source writes one source below a heading, its quote cut to a length.
+func source(a rag.Answer, c rag.Citation, quote int) string {
+	if text := []rune(c.Quote); len(text) > quote {
+		c.Quote = string(text[:quote]) + "…"
+	}
+	if text := []rune(c.Raw); len(text) > quote {
+		c.Raw = string(text[:quote]) + "…"
+	}
+	return rag.Answer{Question: a.Question, Citations: []rag.Citation{c}}.Below()
+}
+
+// actionFeedback names the buttons among what is clicked.
+const actionFeedback = "feedback"
+
+// buttons ask what the answer was worth. What they send back tells whose answer
+// it is, and who asked.
+func buttons(answerID string, to address) slack.Block {
+	value := func(verdict string) string {
+		return strings.Join([]string{verdict, answerID, to.Owner, to.User}, " ")
+	}
+	up := slack.NewFeedbackButton(plainText(sayUp), value(talk.Up)).WithAccessibilityLabel(sayUpLong)
+	down := slack.NewFeedbackButton(plainText(sayDown), value(talk.Down)).WithAccessibilityLabel(sayBad)
+	return slack.NewContextActionsBlock("", slack.NewFeedbackButtonsBlockElement(actionFeedback, up, down))
+}

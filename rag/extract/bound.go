@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/understand"
@@ -37,7 +38,7 @@ func (c candidate) answers(a ask) []int {
 	}
 	var out []int
 	for i := range c.clauses {
-		if a.shown(fold.String(c.clause(i))) && c.boundTo(a, i) {
+		if a.shown(fold.String(c.clause(i))) && c.boundTo(a, i) && c.sameOf(a, i) {
 			out = append(out, i)
 		}
 	}
@@ -152,6 +153,9 @@ func (c candidate) boundTo(a ask, i int) bool {
 	words := pairs(without(nil, a.noun))
 	if len(words) == 0 {
 		return strings.Contains(near, a.noun)
+	}
+	if _, size := utf8.DecodeLastRuneInString(a.noun); !strings.Contains(fold.String(c.text+c.heading()), fold.String(a.noun[len(a.noun)-size:])) {
+		return false // no 编码 is counted where that character is not
 	}
 	all, sum := 0.0, 0.0
 	for _, w := range words {

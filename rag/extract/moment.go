@@ -42,8 +42,9 @@ func momentsOf(text string) []moment {
 		beside := at[0]-end <= besideTime
 		end = at[1]
 		m := moment{text: s, years: yearsNamed(s), plan: yearsOfPlans(s), now: saysNow.MatchString(s), goal: saysGoal.MatchString(s)}
-		if n := len(out) - 1; n >= 0 && out[n].joins(m) && (beside || m.goal || s == "实际") {
+		if n := len(out) - 1; n >= 0 && out[n].joins(m) && (beside || m.goal || m.dated() || s == "实际") {
 			out[n].goal, out[n].now = out[n].goal || m.goal, out[n].now || m.now
+			out[n].years = append(out[n].years, m.years...)
 			continue
 		}
 		if !slices.ContainsFunc(out, m.same) {
@@ -56,9 +57,12 @@ func momentsOf(text string) []moment {
 // dated tells whether a moment is a year or a plan.
 func (m moment) dated() bool { return len(m.years)+len(m.plan) > 0 }
 
-// joins tells whether the next time of a question only says of which kind this
-// one is: 2025年 and 目标.
+// joins tells whether the next time of a question only says more of this one:
+// of which kind it is (2025年 and 目标), or which of its years.
 func (m moment) joins(next moment) bool {
+	if len(m.plan) > 0 && len(next.years) == 1 && len(next.plan) == 0 && slices.Contains(m.plan, next.years[0]) {
+		return true // 九五计划 and 2000年
+	}
 	return m.dated() && !next.dated() && !(m.now && next.goal) && !(m.goal && next.now)
 }
 

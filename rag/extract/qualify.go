@@ -35,6 +35,24 @@ func (c candidate) qualified(a ask) bool {
 	return a.sumOf(text)
 }
 
+// sameOf tells whether the i-th clause is of the qualified thing: it holds the
+// qualifier itself, unless it has no words in front of its figure or the
+// headings hold it.
+func (c candidate) sameOf(a ask, i int) bool {
+	if !a.figures() || a.kind == date || a.kind == duration {
+		return true
+	}
+	clause := fold.Simplified(c.clause(i))
+	above := fold.Simplified(strings.Join(c.passage.Path, "\n"))
+	for _, q := range qualifiers {
+		held := func(l string) bool { return strings.Contains(clause, l) || strings.Contains(above, l) }
+		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, held) && !leans.MatchString(clause) {
+			return false
+		}
+	}
+	return true
+}
+
 // sums are kinds of money: what a question for one of them asks is not answered
 // by a figure of another.
 var sums = [...]struct{ asked, said *regexp.Regexp }{

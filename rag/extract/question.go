@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -23,7 +24,7 @@ var (
 	asksList  = regexp.MustCompile(`哪些|什么(?:材料|条件|地方|领域|情形|程序|环节|资料|手续)|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两俩三四五六七八九十]|几[种级类条项]|包含|都有|举措|措施|做法`)
 	asksCount = regexp.MustCompile(`[哪的]([一二两俩三四五六七八九十]+)`)
 	compares  = regexp.MustCompile(`对比|比较|相比|[比与和].{0,12}(?:高|低|多|少|大|小|快|慢|严)|区别|不一样|不同|变化|哪个更|哪[个里边](?:高|低|多|少|大|小|严)|差(?:多少|几)`)
-	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)`)
+	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)|(\p{Han}{2})的?(?:目标|指标)[?？]?$`)
 	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|各指|指的是|多大|多高|多长|打算|想|那|一共|总共|[的和与跟及是]`)
 )
 
@@ -137,7 +138,7 @@ func (a *ask) weigh(q rag.Question, idf func(term string) float64) {
 	add(a.whole, beside)
 	add(a.text, 1)
 	if m := asksHead.FindStringSubmatch(a.text); m != nil {
-		a.weights[m[1]] *= headWeight
+		a.weights[cmp.Or(m[1], m[2])] *= headWeight
 	}
 	a.setTopic(own)
 	for _, t := range bm25.Distinct(terms) { // in their order, so that the sum is the same each time

@@ -77,13 +77,19 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	}
 	standing := understand.Standalone(text, earlier, own)
 	out := query{text: understand.Dated(standing.Text, a.now()), focus: text, topic: standing.Faint, all: docs}
-	if !strings.HasSuffix(standing.Text, text) {
+	switch {
+	case standing.Focus != "":
+		out.focus = understand.Dated(standing.Focus, a.now())
+	case !strings.HasSuffix(standing.Text, text):
 		out.focus = out.text // rewritten as a whole: 盐田呢
 	}
 	out.places = understand.Places(out.text, own)
 	if home := a.home(docs); len(out.places) == 0 && home != "" && !idle {
 		out.text = home + out.text
 		out.places = understand.Places(out.text, own)
+	}
+	if err := a.carried(ctx, &out, text); err != nil {
+		return query{}, err
 	}
 	out.reads = understand.Read(out.text, a.now())
 	out.asked = slices.DeleteFunc(slices.Clone(docs), func(d Document) bool { return !out.about(d) })

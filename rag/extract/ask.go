@@ -77,7 +77,7 @@ func newAsk(text string) ask {
 		a.measure, a.noun = m[1], trimNoun(m[2])
 	}
 	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" {
-		a.noun = m[1]
+		a.noun = strings.TrimRight(m[1], "各共总都又")
 	}
 	if m := aDeed.FindStringSubmatch(text); m != nil && a.kind == actor {
 		a.deed = cmp.Or(m[1:]...)

@@ -228,6 +228,9 @@ const (
 
 // speaksOf tells whether a candidate of such worth has to do with an ask at all.
 func (c candidate) speaksOf(a ask, worth float64) bool {
+	if a.figures() && worth >= worthAmid && c.held(a) >= amidHeld {
+		return true // a figure of the very thing, among many others
+	}
 	return worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard()) || c.amid(a) && worth >= worthAmid
 }
 

@@ -24,9 +24,11 @@ type moment struct {
 var (
 	// A time, with the words beside it that say whether it was or is to be.
 	aMoment = regexp.MustCompile(`“?(?:(?:19|20)[0-9]{2}年?|十[一二三四五六]五(?:规划|时期|期间|末)?|(?:[一二三四五六七八九]|十)五(?:规划|计划|时期|期间|末))”?(?:年?[底末])?(?:的|要|已经|实际|现状|目标|计划)*|` +
-		`(?:前|后|今后|未来)五年|现在|目前|现状|当前|如今|实际|(?:规划|控制)?目标`)
-	saysNow  = regexp.MustCompile(`前五年|现在|目前|现状|当前|如今|实际|已经`)
-	saysGoal = regexp.MustCompile(`[后未]来?五年|目标|计划|要`)
+		`(?:前|后|今后|未来)五年|五年[之以]?后|现在|目前|现状|起点|当前|如今|实际|(?:规划|控制)?目标`)
+	saysNow  = regexp.MustCompile(`前五年|现在|目前|现状|起点|当前|如今|实际|已经`)
+	saysGoal = regexp.MustCompile(`[后未]来?五年|五年[之以]?后|目标|计划|要`)
+	// ofItself matches a time that says of no other which kind it is.
+	ofItself = regexp.MustCompile(`五年`)
 )
 
 // besideTime is how many bytes behind a time a word may stand that is of it.
@@ -63,7 +65,7 @@ func (m moment) joins(next moment) bool {
 	if len(m.plan) > 0 && len(next.years) == 1 && len(next.plan) == 0 && slices.Contains(m.plan, next.years[0]) {
 		return true // 九五计划 and 2000年
 	}
-	return m.dated() && !next.dated() && !(m.now && next.goal) && !(m.goal && next.now)
+	return m.dated() && !next.dated() && !ofItself.MatchString(next.text) && !(m.now && next.goal) && !(m.goal && next.now)
 }
 
 func (m moment) same(o moment) bool {

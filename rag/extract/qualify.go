@@ -46,12 +46,15 @@ func (c candidate) sameOf(a ask, i int) bool {
 	above := fold.Simplified(strings.Join(c.passage.Path, "\n"))
 	for _, q := range qualifiers {
 		held := func(l string) bool { return strings.Contains(clause, l) || strings.Contains(above, l) }
-		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, held) && !leans.MatchString(clause) {
+		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, held) && !leans.MatchString(sinceWhen.ReplaceAllString(clause, "")) {
 			return false
 		}
 	}
 	return true
 }
+
+// sinceWhen matches a time that a clause begins with: 2020年 of 2020年达38527元.
+var sinceWhen = regexp.MustCompile(`^[到至]?[ ]*(?:19|20)[0-9]{2}[ ]*年?[底末]?[,， ]*`)
 
 // sums are kinds of money: what a question for one of them asks is not answered
 // by a figure of another.

@@ -16,6 +16,9 @@ type Standing struct {
 	// Faint is what the conversation was about before, where the question may
 	// still be about it without saying so. It is no part of the question.
 	Faint string
+	// Focus is what of Text is asked now, where the rest was taken over from
+	// before; "" where all of it is, or the follow-up as it was typed.
+	Focus string
 }
 
 // Standalone puts what a follow-up leaves out into it: the place, where it
@@ -61,7 +64,7 @@ func follow(base, text string, own []regions.Region) Standing {
 	}
 	for _, way := range []func() (string, bool){t.whose, t.which, t.within, t.instead} {
 		if alone, ok := way(); ok {
-			return Standing{Text: alone}
+			return Standing{Text: alone, Focus: t.asked()}
 		}
 	}
 	return Standing{Text: t.place() + t.text, Faint: Content(Without(t.base, t.before))}
@@ -123,9 +126,19 @@ var points = regexp.MustCompile(`(?:这个|这些|这一|那个|那些|该|此|�
 // which puts what is meant where the question says 这个园 or 上述目标: the
 // earlier question up to that word.
 func (t turn) which() (string, bool) {
+	from, to, phrase := t.pointed()
+	if phrase == "" {
+		return "", false
+	}
+	return t.text[:from] + phrase + t.text[to:], true
+}
+
+// pointed is where a question points back at a thing, and what that is; "" where
+// it does not.
+func (t turn) pointed() (from, to int, phrase string) {
 	m := points.FindStringSubmatchIndex(t.text)
 	if m == nil {
-		return "", false
+		return 0, 0, ""
 	}
 	noun := []rune(t.text[m[2]:m[3]])
 	for n := min(len(noun), 6); n > 0; n-- {
@@ -136,12 +149,32 @@ func (t turn) which() (string, bool) {
 		}
 		phrase := courtesy.ReplaceAllString(t.base[:end+len(word)], "")
 		if utf8.RuneCountInString(phrase) > 24 || asking.MatchString(phrase) {
-			return "", false
+			return 0, 0, ""
 		}
-		return t.text[:m[0]] + phrase + t.text[m[2]+len(word):], true
+		return m[0], m[2] + len(word), phrase
 	}
-	return "", false
+	return 0, 0, ""
 }
+
+// tied matches what only ties a question to the whole of the one before.
+var tied = regexp.MustCompile(`^(?:(?:为了?|对|针对|围绕|要)(?:做到|实现|达到|完成)?(?:此|这一?[点些项]|(?:上述|以上)目标)|为此|对此|此外|这方面)[，,、]?`)
+
+// asked is what a follow-up asks besides what it takes over, "" where that says
+// too little by itself: 主要想招什么样的企业 of 这个园主要想招什么样的企业.
+func (t turn) asked() string {
+	rest := t.text
+	if from, to, phrase := t.pointed(); phrase != "" {
+		rest = t.text[:from] + t.text[to:]
+	}
+	rest = tied.ReplaceAllString(rest, "")
+	if rest == t.text || utf8.RuneCountInString(bare(rest)) < leastAsked {
+		return ""
+	}
+	return rest
+}
+
+// leastAsked is how many characters besides words that ask say what is asked.
+const leastAsked = 3
 
 // courtesy is what stands in front of a question and is no part of it.
 var courtesy = regexp.MustCompile(`^(?:请问|请教|想问|我想知道|想知道|想了解一下|想了解|听说|了解一下|帮我查一下|帮我看看)[，,一下 ]*`)

@@ -60,6 +60,27 @@ func TestAChangedSubjectLeavesTheOldWordsOut(t *testing.T) {
 	}
 }
 
+func TestWhatAFollowUpAsksBesides(t *testing.T) {
+	const park = "赤坎区都市工业产业园规划面积多大?"
+	for _, c := range []struct{ before, text, want string }{
+		{park, "这个园主要想招什么样的企业进来?", "主要想招什么样的企业进来?"},
+		{"赤坎消防队多长时间要赶到?", "为了做到这点要新建哪几个站?", "要新建哪几个站?"},
+		{"赤坎消防队多长时间要赶到?", "为此要新建消防站吗", "要新建消防站吗"},
+		{"赤坎空气质量的目标是什么?", "对此有哪些保障措施", "有哪些保障措施"},
+		// What says too little by itself is asked with all that it is of.
+		{park, "这个园呢?", ""},
+		{park, "为此呢", ""},
+		{park, "它有几期?", ""},
+		{"赤坎区引进多少人才?", "其中高端的要多少个?", ""}, // it is asked as it was typed
+		{"", "这个园主要招什么企业", ""},
+		{"赤坎区养老服务目标是什么", "盐田区呢?", ""},
+	} {
+		if got := Standalone(c.text, []string{c.before}, own).Focus; got != c.want {
+			t.Errorf("%q after %q asks %q, want %q", c.text, c.before, got, c.want)
+		}
+	}
+}
+
 func FuzzStandalone(f *testing.F) {
 	f.Add("赤坎区打算五年引进多少人才?", "其中高端的要多少个?")
 	f.Add("赤坎区都市工业产业园", "这个园")

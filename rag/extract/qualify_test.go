@@ -1,0 +1,36 @@
+package extract
+
+import "testing"
+
+func TestFiguresOfQualifiedThings(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"人均可支配收入是多少", "居民人均可支配收入达38527元。", true},
+		{"人均可支配收入是多少", "居民人均可支配收入增加，2020年达38527元。", true}, // the year alone stands in front
+		{"人均可支配收入是多少", "居民人均可支配收入增加，达38527元。", true},
+		{"人均生产总值是多少", "生产总值达1032亿元。", false},
+		{"人均生产总值是多少", "人均水平提高，生产总值达1032亿元。", false},
+		{"出口总额是多少亿元", "进出口总额达30亿元。", true},
+		{"出口总额是多少亿元", "零售总额达30亿元。", false},
+		{"生产总值是多少", "生产总值达1032亿元。", true},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := len(cand.answers(a)) > 0; got != c.want {
+			t.Errorf("%s: %q answers: %v", c.question, c.sentence, got)
+		}
+	}
+}
+
+func TestWhatIsCountedHasNoWordsThatAsk(t *testing.T) {
+	for question, want := range map[string]string{
+		"打掉的涉恶集团各有几个": "涉恶集团",
+		"注册企业共有多少家":   "注册企业",
+		"区里的公园有几座":    "公园",
+	} {
+		if got := newAsk(question).noun; got != want {
+			t.Errorf("%s counts %q, want %q", question, got, want)
+		}
+	}
+}

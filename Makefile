@@ -6,7 +6,7 @@ RELEASES = linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 
-.PHONY: build test check release bench eval generate clean
+.PHONY: build test check release bench eval generate screenshots clean
 
 build: ## the program, ./chuchu
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o chuchu ./cmd/chuchu
@@ -35,6 +35,9 @@ eval: ## the figures of docs/QUALITY.md
 
 generate: ## the embedded files that are made from others
 	$(GO) generate ./...
+
+screenshots: ## the pictures of docs/screenshots, in a real Chromium
+	$(GO) run ./scripts/screenshots docs/screenshots
 
 clean:
 	rm -rf dist chuchu .cache

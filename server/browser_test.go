@@ -28,7 +28,7 @@ func browser(t *testing.T) context.Context {
 		t.Skip(err)
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+		chromedp.WindowSize(1280, 860), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithListener(func(ev any) {
@@ -92,7 +92,7 @@ func TestPageAsksAndShowsTheQuote(t *testing.T) {
 	s := newSite(t, slowly(gate))
 	ctx := browser(t)
 	step(t, ctx, chromedp.Navigate(s.url))
-	see(t, ctx, "#library", "文件plan")
+	see(t, ctx, "#send", "提问")
 	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "养老服务目标是什么\r"))
 	see(t, ctx, ".asked", "养老服务目标是什么")
 	if left, err := chromedp.Run(ctx, chromedp.Value(chromedp.CSS("#question"))); left != "" || err != nil {
@@ -106,7 +106,7 @@ func TestPageAsksAndShowsTheQuote(t *testing.T) {
 	see(t, ctx, ".citation", "《文件plan》，第七章 民生")
 	step(t, ctx, chromedp.Click(chromedp.CSS(".citation .quote")))
 	see(t, ctx, "#panel mark.cited", "健全基本养老服务体系")
-	see(t, ctx, "#panel h3", "第七章 民生")
+	see(t, ctx, "#panel .paper-text h3", "第七章 民生")
 
 	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "那惠州呢\r"))
 	see(t, ctx, ".answer:nth-of-type(2) .foot", "已与原文比对")
@@ -142,7 +142,7 @@ func TestPageRefuses(t *testing.T) {
 	step(t, ctx, chromedp.Navigate(s.url), chromedp.SendKeys(chromedp.CSS("#question"), "霞山区养老服务目标是什么\r"))
 	see(t, ctx, ".refusal", "资料未收录<b>霞山区</b>的规划。")
 	see(t, ctx, ".notice", "没有注明日期")
-	see(t, ctx, ".passages h3", "以下为其他地区的内容，不能作为答复")
+	see(t, ctx, ".passages h4", "以下为其他地区的内容，不能作为答复")
 	step(t, ctx, chromedp.Click(chromedp.CSS(".passages .quote")))
 	see(t, ctx, "#panel mark.cited", line)
 }
@@ -187,6 +187,10 @@ func TestPageSignsIn(t *testing.T) {
 	s, keys := newKeyed(t, quoting)
 	ctx := browser(t)
 	const in = "body:not(:has(.signin)) " // the page that comes when the key was taken
+	home := func() {
+		t.Helper()
+		see(t, ctx, in+"#signout:not([hidden])", "退出登录")
+	}
 	enter := func(key string) {
 		t.Helper()
 		see(t, ctx, ".signin", "访问密钥")
@@ -197,8 +201,7 @@ func TestPageSignsIn(t *testing.T) {
 	enter("none")
 	see(t, ctx, ".signin .failed", "密钥不正确或已停用")
 	enter(keys["anna"])
-	see(t, ctx, in+"#library", "文件plan")
-	see(t, ctx, "#signout:not([hidden])", "退出登录")
+	home()
 	kept, err := chromedp.Run(ctx, chromedp.Evaluate[string](
 		`JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}, document.documentElement.outerHTML])`))
 	if err != nil || strings.Contains(kept, keys["anna"]) || strings.Contains(kept, cookieName) {
@@ -209,11 +212,12 @@ func TestPageSignsIn(t *testing.T) {
 	step(t, ctx, chromedp.Reload())
 	see(t, ctx, ".asked", "养老服务目标是什么")
 
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "那惠州呢"))
 	writeKeys(t, s.o.Keys.path, "ben ask "+keys["ben"]+"\n")
 	s.o.Keys.Reload()
-	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "那惠州呢\r"))
+	step(t, ctx, chromedp.KeyEvent("\r"))
 	enter(keys["ben"])
-	see(t, ctx, in+"#library", "文件plan")
+	home()
 	if draft, err := chromedp.Run(ctx, chromedp.Value(chromedp.CSS("#question"))); draft != "那惠州呢" || err != nil {
 		t.Errorf("the question became %q, %v", draft, err)
 	}

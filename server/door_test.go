@@ -57,7 +57,7 @@ func TestSocketDoor(t *testing.T) {
 
 func TestHeaders(t *testing.T) {
 	s := newSite(t, quoting)
-	for _, path := range []string{"/", "/api/documents", "/nothing", "/assets/page.css"} {
+	for _, path := range []string{"/", "/api/documents", "/nothing", "/assets/base.css"} {
 		resp, _ := do(t, s.request(t, call{path: path}))
 		h := resp.Header
 		if !strings.HasPrefix(h.Get("Content-Security-Policy"), "default-src 'none'; script-src 'self';") ||

@@ -23,7 +23,7 @@ func browser(t *testing.T) context.Context {
 	if path == "" {
 		t.Skip("no Chromium: make test installs one on Debian, CHUCHU_TEST_CHROMIUM names another")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("disable-dev-shm-usage", true))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 860), chromedp.Flag("disable-dev-shm-usage", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	tab, closeTab := chromedp.NewContext(allocator)
@@ -52,7 +52,7 @@ func TestGoalOnPage(t *testing.T) {
 	if err := chromedp.Do(ctx,
 		chromedp.Navigate("http://"+s.address+"/"),
 		chromedp.WaitVisible(question),
-		chromedp.WaitVisible(chromedp.CSS("#library a")),
+		chromedp.WaitVisible(chromedp.CSS("#examples .offer")),
 	); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,8 @@
-// Command screenshots takes pictures of the chat page of a running server, in
-// a real Chromium: a question answered, with a source open beside the chat.
+// Command screenshots takes pictures of the chat page in ten states and more, in
+// a real Chromium, of a program that it starts itself with the five plans: in a
+// library of its own, and with a model that stops in the middle of its answer.
 //
-//	go run ./scripts/screenshots http://127.0.0.1:8080 docs/screenshots
+//	go run ./scripts/screenshots docs/screenshots [NAME…]
 package main
 
 import (
@@ -9,75 +10,103 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
-// A shot is one picture.
+// A shot is one picture: of a page, in a window, after some steps.
 type shot struct {
 	name          string
-	width, height int
+	width, height int64
 	scheme        string // light or dark
-	source        bool   // with the source open
+	model         bool   // of the program with a model
+	steps         func(address string) []chromedp.Action[chromedp.Void]
 }
 
+const asked = "赤坎区养老服务目标是什么"
+
 var shots = []shot{
-	{"page", 1280, 860, "light", true},
-	{"page-dark", 1280, 860, "dark", true},
-	{"phone", 390, 844, "light", false},
-	{"phone-dark", 390, 844, "dark", false},
+	{"welcome", 1280, 800, "light", false, welcome},
+	{"source", 1440, 860, "light", false, source},
+	{"source-dark", 1440, 860, "dark", false, source},
+	{"streaming", 1280, 800, "light", true, streaming},
+	{"comparison", 1280, 860, "light", false, comparison},
+	{"refusal-dark", 1280, 800, "dark", false, refusal},
+	{"card", 1280, 800, "light", false, card},
+	{"indicators", 1440, 800, "light", false, indicators},
+	{"indicators-dark", 1440, 800, "dark", false, indicators},
+	{"documents", 1440, 800, "light", false, documents},
+	{"document", 1440, 860, "light", false, document},
+	{"phone", 390, 844, "light", false, phone},
+	{"phone-source-dark", 390, 844, "dark", false, source},
 }
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: screenshots URL FOLDER")
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "usage: screenshots FOLDER [NAME…]")
 		os.Exit(2)
 	}
-	for _, s := range shots {
-		if err := take(os.Args[1], os.Args[2], s); err != nil {
-			fmt.Fprintf(os.Stderr, "screenshots: %s: %v\n", s.name, err)
-			os.Exit(1)
-		}
+	if err := run(os.Args[1], os.Args[2:]); err != nil {
+		fmt.Fprintln(os.Stderr, "screenshots:", err)
+		os.Exit(1)
 	}
 }
 
-// take asks a question on the page and writes the picture of its answer.
-func take(address, folder string, s shot) error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+// run takes the pictures that are named, or all.
+func run(folder string, names []string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU)
+	plain, model, stop, err := programs(ctx)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	for _, s := range shots {
+		if len(names) > 0 && !slices.Contains(names, s.name) {
+			continue
+		}
+		address := plain
+		if s.model {
+			address = model
+		}
+		if err := take(ctx, address, filepath.Join(folder, s.name+".png"), s); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	return nil
+}
+
+// take opens the page in a browser of its own and writes the picture.
+func take(ctx context.Context, address, file string, s shot) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("hide-scrollbars", true))
 	ctx, cancel = chromedp.NewExecAllocator(ctx, opts...)
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
-	err := chromedp.Do(ctx, chromedp.Navigate("about:blank"))
-	if err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		return err
 	}
-	scheme := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}}
+	scheme := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: s.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, scheme); err != nil {
 		return err
 	}
-	err = chromedp.Do(ctx,
-		chromedp.EmulateViewport(int64(s.width), int64(s.height)),
-		chromedp.Navigate(address),
-		chromedp.SendKeys(chromedp.CSS("#question"), "赤坎区养老服务目标是什么"),
-		chromedp.Click(chromedp.CSS("#send")),
-		chromedp.WaitVisible(chromedp.CSS(".citation .quote")),
-	)
-	if err != nil {
+	steps := append([]chromedp.Action[chromedp.Void]{chromedp.EmulateViewport(s.width, s.height)}, s.steps(address)...)
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		return err
-	}
-	if s.source {
-		if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(".citation .quote")), chromedp.WaitVisible(chromedp.CSS("#panel mark"))); err != nil {
-			return err
-		}
 	}
 	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, s.name+".png"), picture, 0o644)
+	if picture, err = small(picture); err != nil {
+		return err
+	}
+	return os.WriteFile(file, picture, 0o644)
 }

@@ -1,22 +1,37 @@
-import { el, link } from "./dom.js";
-import { tail } from "./draft.js";
-import { periodOf, sourceOf, words } from "./words.js";
+import { citations, nearest } from "./cited.js";
+import { comparison } from "./compare.js";
+import { el, icon } from "./dom.js";
+import { joined, tail } from "./draft.js";
+import { Stages } from "./stages.js";
+import { tell } from "./text.js";
+import { t } from "./words.js";
 
-// An Answer shows one question and what comes of it. open is called with a
-// citation, or a passage, to be shown in its document.
+// An Answer shows one question and what comes of it. page is what it calls:
+//
+//	open(cited, all)  shows a citation or a passage in its document
+//	ask(question)     asks a question that is offered
+//	tools(answer)     the row of what can be done with an answer
+//	edit(answer), again(answer)
 export class Answer {
   id = "";
-  conversationID = "";
   over = false;
+  whole = null; // the answer, once it is finished
   #draft = "";
   #checked = [];
-  #open;
-  #status = el("p", { class: "status", role: "status" }, words.searching);
+  #page;
+  #stages = new Stages();
   #body = el("div", { class: "body" });
 
-  constructor(question, open) {
-    this.#open = open;
-    this.element = el("article", { class: "answer" }, el("p", { class: "asked" }, question), this.#status, this.#body);
+  constructor(question, page) {
+    this.question = question;
+    this.#page = page;
+    this.element = el(
+      "article",
+      { class: "answer" },
+      el("div", { class: "turn" }, page.questionTools(this), el("h3", { class: "asked" }, question)),
+      this.#stages.element,
+      this.#body,
+    );
   }
 
   // told takes a message of the answer.
@@ -24,16 +39,19 @@ export class Answer {
     switch (m.type) {
       case "accepted":
         this.id = m.answer_id;
-        this.conversationID = m.conversation_id;
+        break;
+      case "rewritten":
+        this.#stages.reach("find");
         break;
       case "retrieved":
-        this.#status.textContent = words.reading;
+        this.#stages.reach("write");
         break;
       case "delta":
         this.#draft += m.text;
         this.#stream();
         break;
       case "checked":
+        this.#stages.reach("check");
         this.#checked.push(m.sentence);
         this.#stream();
         break;
@@ -41,172 +59,91 @@ export class Answer {
         this.finish(m.answer);
         break;
       case "stopped":
-        this.#end(words.stopped);
+        this.#end(t("stopped"), "stopped");
         break;
       case "failed":
-        this.#end(m.error?.message || words.failed, "failed");
+        this.#end((m.error && m.error.message) || t("failed"), "failed");
     }
   }
 
   stopping() {
-    this.#status.textContent = words.stopping;
+    this.#stages.say(t("stopping"));
   }
 
   // #stream shows checked sentences, and in grey what nothing has checked yet.
   #stream() {
-    const rest = tail(this.#draft, this.#checked).replace(/\[\d+\]/g, "");
-    this.#body.replaceChildren(
-      el(
-        "p",
-        { class: "text" },
-        this.#checked.map((s) => el("span", { class: "sentence" }, s.text.replace(/\[\d+\]/g, ""))),
-        rest && el("span", { class: "unchecked", title: words.unchecked }, rest),
-      ),
-    );
+    const checked = joined(this.#draft, this.#checked);
+    const rest = tail(this.#draft, this.#checked);
+    const glue = checked && /^\s*\n/.test(rest) ? "\n" : "";
+    const told = { text: checked + glue + rest.trimStart(), sentences: this.#checked, citation: () => null, checked: checked.length + glue.length };
+    this.#body.replaceChildren(el("div", { class: "text" }, tell(told)));
   }
 
-  #end(message, kind = "") {
+  // #end leaves what was checked, and says why there is no more.
+  #end(message, kind) {
     this.over = true;
-    this.#status.remove();
+    this.#stages.element.remove();
     this.#body.querySelectorAll(".unchecked").forEach((e) => e.remove());
-    this.#body.append(el("p", { class: `notice ${kind}` }, message));
+    const again = this.#page.againTools(this);
+    this.#body.append(el("div", { class: `notice ${kind}`, role: kind === "failed" ? "alert" : null }, icon("warn"), el("p", {}, message), again));
   }
 
   // finish shows the whole answer in place of all before.
   finish(answer) {
     this.over = true;
     this.id = answer.id;
-    this.conversationID = answer.conversation_id;
-    this.#status.remove();
+    this.whole = answer;
+    this.element.id = `answer-${answer.id}`;
+    this.#stages.verdict(answer);
+    const told = {
+      text: answer.text,
+      sentences: answer.sentences,
+      citation: (number) => answer.citations.find((c) => c.number === number),
+      open: (c) => this.#page.open(c, answer.citations),
+    };
     const understood = answer.standalone_question && answer.standalone_question !== answer.question;
     this.#body.replaceChildren(
       ...[
-        understood && el("p", { class: "place" }, words.rewritten + answer.standalone_question),
-        answer.refused ? refusal(answer) : this.#text(answer),
-        answer.missing.length > 0 && el("p", { class: "notice" }, words.missing + answer.missing.join("、")),
-        ...answer.notices.map((n) => el("p", { class: `notice ${n.code}` }, n.message)),
-        answer.citations.length > 0 && this.#citations(answer.citations),
-        answer.refused && answer.passages.length > 0 && this.#passages(answer),
-        !answer.refused && standingOf(answer),
+        understood && el("p", { class: "place understood" }, t("rewritten"), answer.standalone_question),
+        answer.refused ? this.#refusal(answer) : this.#text(told),
+        answer.missing.length > 0 && el("div", { class: "notice missing" }, icon("none"), el("p", {}, t("missing"), answer.missing.join("、"))),
+        ...notices(answer.notices),
+        citations(answer.citations, told.open),
+        answer.refused && nearest(answer, (p) => this.#page.open(p, [p])),
+        !answer.refused && answer.model !== "extractive" && el("p", { class: "foot" }, t("byModel")),
+        this.#page.tools(this),
       ].filter(Boolean),
     );
   }
 
-  #text(answer) {
-    const paragraphs = answer.text.split(/\n+/).filter((line) => line.trim());
-    let next = 0; // sentence to be found
+  #text(told) {
+    return el("div", { class: "text" }, comparison(told) || tell(told));
+  }
+
+  // #refusal says why there is no answer, what the library covers and what could be asked.
+  #refusal(answer) {
+    const [why, covered, proposed] = partsOf(answer);
+    const offered = [proposed, ...this.#page.offers()].filter((q, i, all) => q && q !== answer.question && all.indexOf(q) === i);
+    const heading = t(`refused_${answer.reason}`);
     return el(
       "div",
-      { class: "text" },
-      paragraphs.map((line) => {
-        const parts = [];
-        let from = 0;
-        for (; next < answer.sentences.length; next++) {
-          const s = answer.sentences[next];
-          const at = line.indexOf(s.text, from);
-          if (at < 0) break;
-          parts.push(...this.#marked(line.slice(from, at), answer), this.#sentence(s, answer));
-          from = at + s.text.length;
-        }
-        parts.push(...this.#marked(line.slice(from), answer));
-        return el("p", {}, parts);
-      }),
-    );
-  }
-
-  #sentence(s, answer) {
-    const kind = s.supported ? "sentence" : "sentence problem";
-    const title = s.supported ? (s.computed ? words.computed : null) : words.problem;
-    return el("span", { class: kind, title }, this.#marked(s.text, answer));
-  }
-
-  // #marked turns the markers of a text into links, which open beside the chat.
-  #marked(text, answer) {
-    return text.split(/(\[\d+\])/).map((part) => {
-      const number = Number(/^\[(\d+)\]$/.exec(part)?.[1]);
-      const citation = answer.citations.find((c) => c.number === number);
-      if (!citation) return part;
-      const open = (e) => {
-        if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-        e.preventDefault();
-        this.#open(citation);
-      };
-      return el("a", { class: "chip", href: citation.url, title: sourceOf(citation.document), onclick: open }, part);
-    });
-  }
-
-  #citations(citations) {
-    return el(
-      "section",
-      { class: "sources" },
-      el("h3", {}, words.sources),
-      el("ol", {}, citations.map((c) => this.#citation(c))),
-    );
-  }
-
-  #citation(c) {
-    const standing = words.standing[c.document.standing];
-    const faulty = c.damaged || c.repaired;
-    return el(
-      "li",
-      { class: "citation", value: c.number },
-      el(
-        "p",
-        { class: "place" },
-        el("span", { class: "number" }, `[${c.number}]`),
-        standing && el("span", { class: `standing ${c.document.standing}` }, standing),
-        placeOf(c),
-        "：",
-      ),
-      el("button", { type: "button", class: "quote", onclick: () => this.#open(c) }, c.quote),
-      faulty && el("p", { class: "notice source_damaged" }, words.damaged, c.raw && el("span", { class: "raw" }, words.rawText, el("q", {}, c.raw))),
-      el("p", { class: "place more" }, periodOf(c.document.period) && el("span", {}, periodOf(c.document.period)), link(c.url, words.open, { target: "_blank" })),
-    );
-  }
-
-  #passages(answer) {
-    const heading = answer.reason === "not_covered" ? words.elsewhere : words.nearest;
-    return el(
-      "section",
-      { class: "passages" },
-      el("h3", {}, heading),
-      el("ol", {}, answer.passages.slice(0, 3).map((p) => this.#passage(p))),
-    );
-  }
-
-  #passage(p) {
-    return el(
-      "li",
-      {},
-      el("p", { class: "place" }, placeOf(p), "："),
-      el("button", { type: "button", class: "quote", onclick: () => this.#open(p) }, p.text),
+      { class: `refusal ${answer.reason}` },
+      el("p", { class: "refusal-head" }, icon("none"), el("strong", {}, heading)),
+      why.replace(/。$/, "") !== heading && el("p", {}, why),
+      covered.length > 0 && el("details", {}, el("summary", {}, t("covered", covered.length)), el("ul", {}, covered.map((d) => el("li", {}, d)))),
+      offered.length > 0 && el("div", { class: "offers" }, el("p", { class: "place" }, t("couldAsk")), offered.slice(0, 3).map((q) => el("button", { type: "button", class: "offer", onclick: () => this.#page.ask(q) }, q))),
     );
   }
 }
 
-// placeOf names where something stands: 《全称》（发文机关，文号，年月），第X章 › 第X节.
-function placeOf({ document, path }) {
-  return sourceOf(document) + (path.length ? `，${path.join(" › ")}` : "");
+// notices shows each text once.
+function notices(all) {
+  return all.map((n) => el("div", { class: `notice ${n.code}` }, icon("warn"), el("p", {}, n.message)));
 }
 
-// refusal says why there is no answer, in the fixed words, and what the library covers.
-function refusal(answer) {
-  const why = words.refused[answer.reason] || words.refused.no_evidence;
-  return el(
-    "div",
-    { class: "refusal" },
-    !answer.text.startsWith(why) && el("strong", {}, why),
-    answer.text.split(/\n+/).map((line) => el("p", {}, line)),
-  );
-}
-
-// standingOf says how far an answer can be relied on.
-function standingOf(answer) {
-  const checked = answer.sentences.length > 0 && answer.sentences.every((s) => s.supported);
-  return el(
-    "p",
-    { class: "foot" },
-    checked && el("span", { class: "ok" }, words.checked),
-    answer.model !== "extractive" && el("span", {}, words.byModel),
-  );
+// partsOf cuts the text of a refusal: why, what the library holds, what could be
+// asked. What is not written so is all why.
+function partsOf(answer) {
+  const [, why, covered, , proposed] = /^([^]*?)(?:[现現]有[资資]料：([^]*?)。)?((?:可以[问問]：)([^]*))?$/.exec(answer.text) || ["", answer.text];
+  return [why.trim(), covered ? covered.split("；") : [], proposed ? proposed.trim() : ""];
 }

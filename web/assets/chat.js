@@ -1,157 +1,180 @@
-// The chat page.
+// The conversation: its questions and answers, and those that are being made.
+import { get } from "./api.js";
 import { Answer } from "./answer.js";
-import { el, get } from "./dom.js";
-import { Panel } from "./panel.js";
+import { Composer } from "./composer.js";
+import { $, button } from "./dom.js";
+import { say } from "./menu.js";
+import { visit } from "./settings.js";
 import { Socket } from "./socket.js";
-import { monthOf, words } from "./words.js";
+import { tools } from "./tools.js";
+import { t } from "./words.js";
 
-const $ = (id) => document.getElementById(id);
-const [form, question, send, line, answers, welcome] = ["form", "question", "send", "line", "answers", "welcome"].map($);
-const panel = new Panel();
-const socket = new Socket(connected);
+export class Chat {
+  #answers = $("answers");
+  #welcome = $("welcome");
+  #line = $("line");
+  #socket = new Socket((yes) => this.#connected(yes));
+  #page; // {open, scope, offers, began(id), ended()}
+  #id = ""; // of the conversation that is shown; "" before its first question
+  #turns = [];
+  #current = null; // the answer being made, of this conversation
+  #shown = 0;
+  #composer;
 
-let conversationID = sessionStorage.conversation || "";
-let current = null; // the answer being made
-
-function say(message) {
-  line.textContent = message;
-  line.hidden = !message;
-}
-
-// connected is told of the socket. A handshake does not tell why it failed:
-// asking for the session does, where a key is needed anew.
-function connected(yes) {
-  say(yes ? "" : words.reconnecting);
-  if (!yes) get("/api/session").catch(() => {});
-}
-
-// What was being asked is not lost while somebody signs in.
-addEventListener("unauthorized", () => {
-  const asked = question.value || (current && question.dataset.asked);
-  if (asked) sessionStorage.draft = asked;
-});
-question.value = sessionStorage.draft || "";
-sessionStorage.removeItem("draft");
-
-function add(text) {
-  welcome.hidden = true;
-  const answer = new Answer(text, (cited) => panel.open(cited));
-  answers.append(answer.element);
-  return answer;
-}
-
-// told passes a message on to its answer, and keeps the page in step.
-function told(answer, m) {
-  answer.told(m);
-  if (m.type === "accepted") {
-    conversationID = sessionStorage.conversation = m.conversation_id;
-    sessionStorage.running = JSON.stringify({ id: m.answer_id, question: question.dataset.asked });
+  constructor(page) {
+    this.#page = page;
+    this.#composer = new Composer(this);
+    addEventListener("unauthorized", () => this.keepDraft());
   }
-  if (answer.over) {
-    sessionStorage.removeItem("running");
-    if (current === answer) current = null;
-    refresh();
+
+  get id() {
+    return this.#id;
   }
-}
 
-function ask(text) {
-  current = add(text);
-  const answer = current;
-  question.dataset.asked = text;
-  socket.ask(text, conversationID, (m) => told(answer, m));
-  refresh();
-  answer.element.scrollIntoView({ block: "start" });
-}
-
-// refresh makes the one button send, or stop.
-function refresh() {
-  send.textContent = current ? words.stop : words.ask;
-  send.classList.toggle("stop", Boolean(current));
-}
-
-form.addEventListener("submit", (e) => {
-  e.preventDefault();
-  if (current) {
-    if (!current.id) return;
-    current.stopping();
-    socket.stop(current.id);
-    return;
+  get busy() {
+    return Boolean(this.#current);
   }
-  const text = question.value.trim();
-  if (!text) return;
-  question.value = "";
-  fit();
-  ask(text);
-});
 
-// Enter sends, but not while a word is being composed (229 is what some browsers call that).
-let entered = false;
-question.addEventListener("keydown", (e) => {
-  entered = e.key === "Enter" && !e.shiftKey && !e.isComposing && e.keyCode !== 229;
-  if (!entered) return;
-  e.preventDefault();
-  if (!current) form.requestSubmit();
-});
-question.addEventListener("beforeinput", (e) => entered && e.inputType === "insertLineBreak" && e.preventDefault());
-
-// fit makes the question box as high as its text.
-function fit() {
-  question.style.height = "auto";
-  question.style.height = `${question.scrollHeight}px`;
-}
-question.addEventListener("input", fit);
-
-$("anew").addEventListener("click", () => {
-  sessionStorage.removeItem("conversation");
-  sessionStorage.removeItem("running");
-  location.reload();
-});
-
-// restore shows the conversation again after the page was loaded anew.
-async function restore() {
-  if (!conversationID) return;
-  try {
-    const conversation = await get(`/api/conversations/${encodeURIComponent(conversationID)}`);
-    for (const answer of conversation.answers) add(answer.question).finish(answer);
-  } catch {
-    conversationID = "";
-    sessionStorage.removeItem("conversation");
+  keepDraft() {
+    this.#composer.keepDraft(this.#current && !this.#current.id ? this.#current.question : "");
   }
-  const running = JSON.parse(sessionStorage.running || "null");
-  if (!running) return;
-  current = add(running.question);
-  const answer = current;
-  socket.resume(running.id, (m) => told(answer, m));
-  refresh();
-}
 
-async function library() {
-  let item = words.noLibrary;
-  try {
-    const { documents } = await get("/api/documents");
-    if (documents.length) {
-      $("library").replaceChildren(...documents.map(entry));
-      return;
+  // last is the latest question, for ↑.
+  last() {
+    const turn = this.#turns[this.#turns.length - 1];
+    return turn ? turn.question : "";
+  }
+
+  // show shows a conversation, or an empty page for a new one.
+  async show(id) {
+    if (id === this.#id && (id || !this.#turns.length)) return;
+    const turn = ++this.#shown;
+    this.#id = id;
+    this.#turns = [];
+    this.#current = null;
+    this.#answers.replaceChildren();
+    this.#welcome.hidden = Boolean(id);
+    this.#composer.refresh();
+    if (!id) this.#composer.focus();
+    else await this.#restore(id, turn);
+  }
+
+  // #restore shows what is finished, and goes on with what is not.
+  async #restore(id, turn) {
+    this.#answers.setAttribute("aria-busy", "true");
+    try {
+      const { answers } = await get(`/api/conversations/${encodeURIComponent(id)}`);
+      if (turn !== this.#shown) return;
+      for (const a of answers) this.#add(a.question).finish(a);
+    } catch (e) {
+      if (turn === this.#shown && e.code === "not_found" && !this.#running(id)) this.#say(t("noTalk"));
+      else if (turn === this.#shown) this.#say(e.code === "not_found" ? "" : e.message);
     }
-    item = words.emptyLibrary;
-  } catch {
-    // said below
+    if (turn !== this.#shown) return;
+    this.#answers.removeAttribute("aria-busy");
+    const running = this.#running(id);
+    if (running && !this.#turns.some((a) => a.id === running.id)) {
+      this.#current = this.#add(running.question);
+      const answer = this.#current;
+      answer.id = running.id;
+      this.#socket.resume(running.id, (m) => this.#told(answer, m));
+    }
+    this.#composer.refresh();
+    this.#toEnd();
   }
-  $("library").replaceChildren(el("li", { class: "faint" }, item));
+
+  #running(id) {
+    const running = visit.get("running");
+    return running && running.conversation === id ? running : null;
+  }
+
+  // ask asks a question; instead is the failed answer whose place it takes.
+  ask(text, instead) {
+    if (this.#current) return;
+    if (instead) this.#drop(instead);
+    const answer = this.#add(text);
+    this.#current = answer;
+    this.#say("");
+    const request = { question: text, ...this.#page.scope.request };
+    if (this.#id) request.conversation_id = this.#id;
+    this.#socket.ask(request, (m) => this.#told(answer, m));
+    this.#composer.refresh();
+    say(t("searching"));
+    answer.element.scrollIntoView({ block: "start" });
+  }
+
+  stop() {
+    if (!this.#current || !this.#current.id) return;
+    this.#current.stopping();
+    this.#socket.stop(this.#current.id);
+  }
+
+  #add(question) {
+    this.#welcome.hidden = true;
+    const answer = new Answer(question, {
+      open: (cited, all) => this.#page.open(cited, all),
+      ask: (q) => this.ask(q),
+      offers: () => this.#page.offers(),
+      tools: (a) => tools(a, () => this.ask(a.question)),
+      questionTools: (a) => button({ class: "quiet small bare edit", onclick: () => this.#edit(a) }, "edit", t("edit"), true),
+      againTools: (a) => button({ class: "quiet small", onclick: () => this.ask(a.question, a) }, "again", t("again")),
+    });
+    this.#turns.push(answer);
+    this.#answers.append(answer.element);
+    return answer;
+  }
+
+  #drop(answer) {
+    this.#turns = this.#turns.filter((a) => a !== answer);
+    answer.element.remove();
+  }
+
+  #edit(answer) {
+    if (!this.#current) this.#composer.edit(answer.question);
+  }
+
+  // #told passes a message on to its answer, and keeps the page in step. The
+  // answer of a conversation that is not shown any more is found there again.
+  #told(answer, m) {
+    answer.told(m);
+    if (m.type === "accepted") this.#accepted(answer, m);
+    if (!answer.over) return;
+    if (m.type === "finished") visit.set("running", null);
+    this.#page.ended();
+    if (this.#current !== answer) return;
+    this.#current = null;
+    this.#composer.refresh();
+    say(spoken(answer, m));
+  }
+
+  #accepted(answer, m) {
+    visit.set("running", { conversation: m.conversation_id, id: m.answer_id, question: answer.question });
+    if (this.#current !== answer || this.#id) return;
+    this.#id = m.conversation_id;
+    this.#page.began(m.conversation_id);
+  }
+
+  // #connected is told of the socket. A handshake does not tell why it failed:
+  // asking for the session does, where a key is needed anew.
+  #connected(yes) {
+    this.#say(yes ? "" : t("reconnecting"));
+    if (!yes) get("/api/session").catch(() => {});
+  }
+
+  #say(message) {
+    this.#line.textContent = message;
+    this.#line.hidden = !message;
+  }
+
+  #toEnd() {
+    const last = this.#answers.lastElementChild;
+    if (last) last.scrollIntoView({ block: "start" });
+  }
 }
 
-function entry(doc) {
-  const about = [doc.label && doc.label !== doc.title ? doc.label : doc.region, doc.kind, monthOf(doc.published)];
-  return el(
-    "li",
-    {},
-    el("a", { href: `/documents/${encodeURIComponent(doc.id)}` }, doc.title || doc.label || doc.id),
-    doc.example && el("span", { class: "standing" }, words.example),
-    el("span", { class: "faint" }, about.filter(Boolean).join(" · ")),
-  );
+// spoken is what a screen reader says of an answer, once it is whole.
+function spoken(answer, m) {
+  if (m.type !== "finished") return t(m.type === "stopped" ? "stopped" : "failed");
+  return t("answered", m.answer.text, m.answer.citations.length);
 }
 
-$("examples").append(...words.examples.map((text) => el("button", { type: "button", onclick: () => current || ask(text) }, text)));
-fit();
-restore();
-library();

@@ -28,3 +28,17 @@ function endOf(draft, sentence, from) {
   }
   return -1;
 }
+
+// joined is the text of checked sentences, on the lines on which they stand in
+// their draft, so that nothing moves when the whole answer takes their place.
+export function joined(draft, sentences) {
+  let from = 0;
+  let text = "";
+  for (const s of sentences) {
+    const end = endOf(draft, plain(s.text), from);
+    const breaks = end >= 0 && /^\s*\n/.test(draft.slice(from));
+    text += (breaks && text ? "\n" : "") + s.text;
+    if (end >= 0) from = end;
+  }
+  return text;
+}

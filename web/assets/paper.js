@@ -1,88 +1,119 @@
-import { el, get, link } from "./dom.js";
-import { periodOf, sourceOf, words } from "./words.js";
+// A document as a person reads it: its own headings and paragraphs, with spans
+// of it marked.
+import { el } from "./dom.js";
+import { t } from "./words.js";
 
-// read fetches a document. Its characters are code points, as offsets count them.
-export async function read(id) {
-  const doc = await get(`/api/documents/${encodeURIComponent(id)}`);
-  return { ...doc, characters: Array.from(doc.text) };
+// A Paper shows a document. Offsets count code points, as the server's do.
+export class Paper {
+  #characters;
+  #blocks = [];
+  #spans = [];
+  element = el("div", { class: "paper-text", lang: "zh" });
+
+  constructor(doc) {
+    this.doc = doc;
+    this.#characters = Array.from(doc.text);
+    const headings = new Map(doc.sections.map((s) => [s.start, s]));
+    for (const line of this.#lines()) this.#add(line, headings.get(line.start));
+    this.element.append(...this.#blocks.map((b) => b.element));
+  }
+
+  slice(start, end) {
+    return this.#characters.slice(start, end).join("");
+  }
+
+  // place finds where a quote stands: at its offsets, or in another revision
+  // wherever the same words stand first. It is null where they are gone.
+  place({ start, end, quote, revision }) {
+    if (quote ? this.slice(start, end) === quote : !revision || revision === this.doc.revision) return { start, end, moved: false };
+    const at = quote ? this.doc.text.indexOf(quote) : -1;
+    if (at < 0) return null;
+    const from = Array.from(this.doc.text.slice(0, at)).length;
+    return { start: from, end: from + Array.from(quote).length, moved: true };
+  }
+
+  // find returns where some words stand, at most 500 times. Case and spaces do not count.
+  find(words) {
+    const wanted = Array.from(words.toLowerCase().replace(/\s/g, "")).join("");
+    if (!wanted) return [];
+    const kept = [];
+    this.#characters.forEach((c, i) => /\s/.test(c) || kept.push({ c: c.toLowerCase(), i }));
+    const starts = [];
+    let text = "";
+    for (const k of kept) {
+      for (let n = 0; n < k.c.length; n++) starts.push(k.i);
+      text += k.c;
+    }
+    const found = [];
+    for (let at = text.indexOf(wanted); at >= 0 && found.length < 500; at = text.indexOf(wanted, at + wanted.length)) {
+      found.push({ start: starts[at], end: starts[at + wanted.length - 1] + 1 });
+    }
+    return found;
+  }
+
+  // mark marks spans, {start, end, kind}, in place of those that were.
+  mark(spans) {
+    const touched = (all) => this.#blocks.filter((b) => all.some((s) => s.start < b.end && b.start < s.end));
+    const blocks = new Set([...touched(this.#spans), ...touched(spans)]);
+    this.#spans = spans;
+    for (const b of blocks) b.element.replaceChildren(...this.#marked(b));
+  }
+
+  // show scrolls to a span.
+  show({ start, end }) {
+    const marks = [...this.element.querySelectorAll("mark")];
+    const own = marks.find((m) => Number(m.dataset.at) >= start && Number(m.dataset.at) < end);
+    const block = this.#blocks.find((b) => b.end > start);
+    const target = own || (block && block.element);
+    if (target) target.scrollIntoView({ block: own && own.offsetHeight < innerHeight / 2 ? "center" : "start" });
+  }
+
+  // blockAt is the element that begins at an offset, for the outline.
+  blockAt(start) {
+    const block = this.#blocks.find((b) => b.end > start);
+    return block && block.element;
+  }
+
+  #lines() {
+    const all = [];
+    let start = 0;
+    this.#characters.forEach((c, i) => {
+      if (c !== "\n") return;
+      all.push({ start, end: i });
+      start = i + 1;
+    });
+    all.push({ start, end: this.#characters.length });
+    return all.filter((l) => l.end > l.start);
+  }
+
+  // #add makes a heading of a line that is a section's and no more, and strong
+  // the words that a run-in heading begins with.
+  #add(line, section) {
+    const own = section ? section.path[section.path.length - 1] || "" : "";
+    const text = this.slice(line.start, line.end);
+    const heading = section && Array.from(text.trim()).length <= Array.from(own).length + 2;
+    const lead = section && !heading && text.startsWith(own) ? line.start + Array.from(own).length : 0;
+    const block = { ...line, lead, element: el(heading ? `h${Math.min(section.level + 2, 6)}` : "p") };
+    block.element.append(...this.#marked(block));
+    this.#blocks.push(block);
+  }
+
+  // #marked cuts a block at the spans that overlap it.
+  #marked(block) {
+    const cuts = new Set([block.start, block.end]);
+    const own = this.#spans.filter((s) => s.start < block.end && block.start < s.end);
+    for (const at of [block.lead, ...own.flatMap((s) => [s.start, s.end])]) if (at > block.start && at < block.end) cuts.add(at);
+    const at = [...cuts].sort((a, b) => a - b);
+    return at.slice(1).map((end, i) => {
+      const text = lost(this.slice(at[i], end));
+      const span = own.find((s) => s.start <= at[i] && end <= s.end);
+      const shown = span ? el("mark", { class: span.kind, "data-at": at[i] }, text) : el("span", {}, text);
+      return end <= block.lead ? el("b", {}, shown) : shown;
+    });
+  }
 }
 
-// place finds where a quote stands: at its offsets, or in a later revision
-// wherever the same words stand first. It is null where they are gone.
-export function place(doc, { start, end, quote, revision }) {
-  const there = doc.characters.slice(start, end).join("");
-  if (quote ? there === quote : !revision || revision === doc.revision) return { start, end, moved: false };
-  const at = quote ? doc.text.indexOf(quote) : -1;
-  if (at < 0) return null;
-  const from = Array.from(doc.text.slice(0, at)).length;
-  return { start: from, end: from + Array.from(quote).length, moved: true };
-}
-
-// paper shows a document, with spans marked: {start, end, kind}, kind "cited" or "context".
-export function paper(doc, spans) {
-  return [about(doc), ...lines(doc).map((line) => paragraph(doc, line, spans))];
-}
-
-// about says what the document is.
-export function about(doc) {
-  const facts = [doc.region, doc.kind, words.standing[doc.standing], periodOf(doc.period), doc.example && words.example];
-  return el(
-    "div",
-    { class: "about" },
-    el("p", { class: "place" }, sourceOf(doc)),
-    el(
-      "p",
-      { class: "faint" },
-      facts.filter(Boolean).join(" · "),
-      "　",
-      /^https?:\/\//i.test(doc.source) && link(doc.source, words.source, { target: "_blank" }),
-      "　",
-      link(`/api/documents/${encodeURIComponent(doc.id)}/raw`, words.raw),
-    ),
-  );
-}
-
-// lines cuts the text where it breaks: [start, end) without the break.
-function lines(doc) {
-  const all = [];
-  let start = 0;
-  doc.characters.forEach((c, i) => {
-    if (c !== "\n") return;
-    all.push({ start, end: i });
-    start = i + 1;
-  });
-  all.push({ start, end: doc.characters.length });
-  return all.filter((l) => l.end > l.start);
-}
-
-// paragraph shows a line, as a heading where a section begins with it.
-function paragraph(doc, line, spans) {
-  const section = doc.sections.find((s) => s.start === line.start);
-  const heading = section && headed(doc, section, line);
-  return el(heading ? `h${Math.min(section.level + 2, 6)}` : "p", {}, marked(doc, line, spans));
-}
-
-// headed reports whether a line is a section's heading and no more, as a run-in heading is not.
-function headed(doc, section, line) {
-  const own = section.path[section.path.length - 1] || "";
-  return doc.characters.slice(line.start, line.end).join("").trim().length <= own.length + 2;
-}
-
-// marked cuts a line at the spans that overlap it.
-function marked(doc, line, spans) {
-  const cuts = [line.start, line.end];
-  for (const s of spans) cuts.push(...[s.start, s.end].filter((at) => at > line.start && at < line.end));
-  cuts.sort((a, b) => a - b);
-  return cuts.slice(1).map((end, i) => {
-    const start = cuts[i];
-    const text = doc.characters.slice(start, end).join("");
-    const span = spans.find((s) => s.start <= start && end <= s.end);
-    return span && text ? el("mark", { class: span.kind }, text) : text;
-  });
-}
-
-// show puts a document into a place and scrolls to the first cited span.
-export function show(into, ...children) {
-  into.replaceChildren(...children.flat());
-  into.querySelector("mark.cited")?.scrollIntoView({ block: "center" });
+// lost shows where the source's own text is lost.
+function lost(text) {
+  return text.split(/(\ufffd+)/).map((part) => (part.startsWith("\ufffd") ? el("span", { class: "lost", title: t("damaged") }, part) : part));
 }

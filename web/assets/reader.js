@@ -1,29 +1,28 @@
 // The page of one document: /documents/ID?r=REVISION#START-END
-import { el } from "./dom.js";
-import { paper, place, read, show } from "./paper.js";
-import { words } from "./words.js";
+import { $ } from "./dom.js";
+import { nameOf } from "./source.js";
+import { View } from "./view.js";
+import { translate } from "./words.js";
 
-const into = document.getElementById("paper");
+translate();
+const view = new View($("paper"), $("outline"));
+$("find-in").append(view.finder);
 const id = decodeURIComponent(location.pathname.split("/").pop());
 const revision = new URLSearchParams(location.search).get("r") || "";
 
 async function open() {
-  const doc = await read(id);
-  document.title = `${doc.title || doc.label || doc.id} · Chuchu 出处`;
-  const title = el("h2", { class: "title" }, doc.title || doc.label || doc.id);
   const [, start, end] = /^#(\d+)-(\d+)$/.exec(location.hash) || [];
-  if (start === undefined) {
-    show(into, title, paper(doc, []));
-    return;
-  }
-  const at = place(doc, { start: Number(start), end: Number(end), revision });
-  const note = at ? [] : [el("p", { class: "notice" }, words.quoteGone)];
-  show(into, title, note, paper(doc, at ? [{ ...at, kind: "cited" }] : []));
+  const cited = start === undefined ? null : { start: Number(start), end: Number(end), revision };
+  const doc = await view.show(id, cited);
+  if (doc) document.title = `${nameOf(doc)} · Chuchu 出处`;
 }
 
-function tell(e) {
-  show(into, el("p", { class: "notice failed" }, e.code === "not_found" ? words.noDocument : words.failed));
-}
-
-open().catch(tell);
-addEventListener("hashchange", () => open().catch(tell));
+$("outline").addEventListener("click", () => ($("outline-frame").open = innerWidth > 900));
+$("outline-frame").open = innerWidth > 900;
+open();
+addEventListener("hashchange", open);
+addEventListener("keydown", (e) => {
+  if (e.key !== "/" || /INPUT|TEXTAREA/.test(e.target.tagName)) return;
+  e.preventDefault();
+  view.focusFinder();
+});

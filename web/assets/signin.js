@@ -1,64 +1,72 @@
 // The sign-in view covers the page as soon as something needs a key. The key
 // goes to the server and is kept nowhere here: what stays is the cookie, which
 // no script can read.
-import { el, get, post } from "./dom.js";
-import { words } from "./words.js";
+import { call, get } from "./api.js";
+import { $, el } from "./dom.js";
+import { visit } from "./settings.js";
+import { t } from "./words.js";
 
-const out = document.getElementById("signout");
 let view = null;
 
 function show() {
   if (view) return;
-  const key = el("input", { id: "key", type: "password", autocomplete: "off", required: "" });
-  const fault = el("p", { class: "notice failed", role: "alert", hidden: "" });
+  const key = el("input", { id: "key", type: "password", autocomplete: "off", required: true });
+  const fault = el("p", { class: "notice failed", role: "alert", hidden: true });
   view = el(
-    "section",
-    { class: "signin" },
+    "dialog",
+    { class: "signin", "aria-labelledby": "signin-head", oncancel: (e) => e.preventDefault() },
     el(
       "form",
       { onsubmit: (e) => (e.preventDefault(), enter(key, fault)) },
-      el("h2", {}, words.signInFirst),
-      el("label", { for: "key" }, words.key),
-      el("div", { class: "box" }, key, el("button", { type: "submit" }, words.signIn)),
+      el("h2", { id: "signin-head" }, t("signInFirst")),
+      el("label", { for: "key" }, t("key")),
+      el("div", { class: "box" }, key, el("button", { type: "submit", class: "primary" }, t("signIn"))),
       fault,
-      el("p", { class: "hint" }, words.keyHint),
+      el("p", { class: "hint" }, t("keyHint")),
     ),
   );
-  for (const e of document.body.children) e.inert = true;
   document.body.append(view);
+  view.showModal();
   key.focus();
 }
 
 // enter signs in, and has the page begin anew: its conversation was another session's.
 async function enter(key, fault) {
   try {
-    await post("/api/session", { key: key.value });
+    await call("POST", "/api/session", { key: key.value });
     begin();
   } catch (e) {
-    fault.textContent = e.code ? e.message : words.failed;
+    fault.textContent = e.message;
     fault.hidden = false;
     key.select();
   }
 }
 
 async function leave() {
-  await fetch("/api/session", { method: "DELETE" });
-  sessionStorage.removeItem("draft");
+  await call("DELETE", "/api/session");
+  visit.set("draft", null);
   begin();
 }
 
 function begin() {
-  sessionStorage.removeItem("conversation");
-  sessionStorage.removeItem("running");
+  visit.set("running", null);
+  visit.set("scope", null);
+  if (location.hash.startsWith("#c/")) history.replaceState(null, "", "/");
   location.reload();
 }
 
 addEventListener("unauthorized", show);
-out.addEventListener("click", () => leave().catch(() => {}));
-get("/api/session").then(
-  ({ name }) => {
-    out.hidden = !name;
-    out.title = words.signedInAs + name;
+const out = $("signout");
+if (out) out.addEventListener("click", () => leave().catch(() => {}));
+
+// session is who is signed in, {name, scope}, or null.
+export const session = get("/api/session").then(
+  (s) => {
+    if (out) {
+      out.hidden = !s.name;
+      out.title = t("signedInAs") + s.name;
+    }
+    return s;
   },
-  () => {}, // shown already, or the page says it elsewhere
+  () => null, // shown already, or the page says it elsewhere
 );

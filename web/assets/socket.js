@@ -12,11 +12,11 @@ export class Socket {
     this.#onState = onState; // called with whether it is connected
   }
 
-  // ask sends a question. told gets every message of its answer, once each.
-  ask(question, conversationID, told) {
+  // ask sends a question, {question, conversation_id, documents, unsupported}.
+  // told gets every message of its answer, once each.
+  ask(request, told) {
     const id = crypto.randomUUID ? crypto.randomUUID() : String(Date.now() + Math.random());
-    const message = { type: "ask", id, question };
-    if (conversationID) message.conversation_id = conversationID;
+    const message = { type: "ask", id, ...request };
     this.#asked.set(id, { message, told });
     this.#send(message);
   }

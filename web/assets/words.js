@@ -1,66 +1,277 @@
-// What the page says besides what stands in its HTML.
+// All that the page says, in simplified and traditional Chinese and in English.
+// What comes from documents and from the server is shown as it comes.
+import { setting } from "./settings.js";
 
-export const words = {
-  searching: "正在查找资料…",
-  reading: "已找到相关段落，正在作答…",
-  unchecked: "尚未与原文比对",
-  checked: "已与原文比对",
-  byModel: "内容由AI生成，引用前请核对原文",
-  stopping: "正在停止…",
-  stopped: "已停止回答。",
-  stop: "停止",
-  ask: "提问",
-  sources: "出处",
-  missing: "资料中未提及：",
-  nearest: "最接近的原文（不能作为答复）",
-  elsewhere: "以下为其他地区的内容，不能作为答复",
-  refused: {
-    no_evidence: "资料中没有找到",
-    not_covered: "资料未收录",
-    unsupported: "没有得到能与原文对上的回答",
-  },
-  standing: { issued: "", proposed: "意见建议", reported: "新闻报道" },
-  problem: "未能与原文对上",
-  computed: "计算得出",
-  damaged: "来源文本此处有缺损，请核对原件",
-  rawText: "来源原样：",
-  open: "看原文",
-  source: "来源网页",
-  raw: "下载原件",
-  rewritten: "理解为：",
-  reconnecting: "连接已断开，正在重新连接…",
-  failed: "系统出错，请稍后再试。",
-  emptyLibrary: "还没有资料。",
-  noLibrary: "资料列表读取失败。",
-  loading: "正在读取…",
-  noDocument: "没有这份资料，可能已被删除。",
-  otherRevision: "资料已更新，引文位置按文字重新查找。",
-  quoteGone: "资料已更新，其中没有找到这段引文。",
-  example: "示例",
-  signIn: "登录",
-  signInFirst: "请先登录",
-  key: "访问密钥",
-  keyHint: "密钥由管理员提供。请勿输入涉密或个人敏感信息",
-  signedInAs: "当前密钥：",
-  examples: ["赤坎区养老服务目标是什么", "海滨街道2025年社会消费品零售总额目标是多少", "盐田区PM2.5的目标是多少"],
+export const languages = [
+  ["zh-CN", "简体中文"],
+  ["zh-Hant", "繁體中文"],
+  ["en", "English"],
+];
+
+// lang is the language that was chosen, else simplified Chinese.
+export function lang() {
+  const chosen = setting("lang");
+  return languages.some(([id]) => id === chosen) ? chosen : "zh-CN";
+}
+
+const words = {
+  // frame
+  motto: ["每句话都标明出处", "每句話都標明出處", "Every sentence shows its source"],
+  navAsk: ["提问", "提問", "Ask"],
+  navIndicators: ["指标", "指標", "Indicators"],
+  navFiles: ["资料", "資料", "Documents"],
+  anew: ["新对话", "新對話", "New chat"],
+  talks: ["对话", "對話", "Conversations"],
+  talksFind: ["搜索对话", "搜索對話", "Search conversations"],
+  noTalks: ["还没有对话", "還沒有對話", "No conversations yet"],
+  noTalkFound: ["没有找到这样的对话", "沒有找到這樣的對話", "No such conversation"],
+  today: ["今天", "今天", "Today"],
+  thisWeek: ["近七天", "近七天", "Last seven days"],
+  openSide: ["打开侧栏", "打開側欄", "Open the sidebar"],
+  closeSide: ["关闭侧栏", "關閉側欄", "Close the sidebar"],
+  settings: ["设置", "設置", "Settings"],
+  theme: ["外观", "外觀", "Appearance"],
+  themeAuto: ["跟随系统", "跟隨系統", "Follow the system"],
+  themeLight: ["浅色", "淺色", "Light"],
+  themeDark: ["深色", "深色", "Dark"],
+  language: ["语言", "語言", "Language"],
+  signOut: ["退出登录", "退出登錄", "Sign out"],
+  signIn: ["登录", "登錄", "Sign in"],
+  signInFirst: ["请先登录", "請先登錄", "Please sign in"],
+  key: ["访问密钥", "訪問密鑰", "Access key"],
+  keyHint: ["密钥由管理员提供。请勿输入涉密或个人敏感信息", "密鑰由管理員提供。請勿輸入涉密或個人敏感信息", "Your administrator has the key. Do not enter secrets or personal data"],
+  signedInAs: ["当前密钥：", "當前密鑰：", "Signed in with: "],
+  skip: ["跳到正文", "跳到正文", "Skip to content"],
+
+  // asking
+  welcome: ["就规划文件提问，每句回答都标明出处", "就規劃文件提問，每句回答都標明出處", "Ask about plans; every sentence shows its source"],
+  welcomeMore: ["回答逐句与原文比对；资料中没有的内容不作答。", "回答逐句與原文比對；資料中沒有的內容不作答。", "Answers are compared with the source sentence by sentence; what the documents do not say is not answered."],
+  examplesHead: ["可以这样问", "可以這樣問", "You could ask"],
+  allFiles: ["查看全部资料", "查看全部資料", "See all documents"],
+  question: ["问题", "問題", "Question"],
+  placeholder: ["就规划文件提问，例如某地某项工作的目标", "就規劃文件提問，例如某地某項工作的目標", "Ask about the plans"],
+  ask: ["提问", "提問", "Ask"],
+  stop: ["停止", "停止", "Stop"],
+  hint: ["请勿输入涉密或个人敏感信息", "請勿輸入涉密或個人敏感信息", "Do not enter secrets or personal data"],
+  keys: ["回车发送，Shift+回车换行，↑ 修改上一问", "回車發送，Shift+回車換行，↑ 修改上一問", "Enter sends, Shift+Enter breaks the line, ↑ edits the last question"],
+  editing: ["正在修改上一个问题", "正在修改上一個問題", "Changing an earlier question"],
+  cancel: ["取消", "取消", "Cancel"],
+  edit: ["修改后重新提问", "修改後重新提問", "Change and ask again"],
+  again: ["重新回答", "重新回答", "Ask again"],
+  stages: ["回答进度", "回答進度", "Progress"],
+  stage_understand: ["理解问题", "理解問題", "Understand"],
+  stage_find: ["查找", "查找", "Search"],
+  stage_write: ["回答", "回答", "Answer"],
+  stage_check: ["比对原文", "比對原文", "Compare with source"],
+  stopping: ["正在停止…", "正在停止…", "Stopping…"],
+  stopped: ["已停止回答。", "已停止回答。", "Stopped."],
+  failed: ["系统出错，请稍后再试。", "系統出錯，請稍後再試。", "Something went wrong. Please try again later."],
+  unreachable: ["连接不上服务器，请检查网络后再试。", "連接不上服務器，請檢查網絡後再試。", "The server cannot be reached. Please check the network."],
+  reconnecting: ["连接已断开，正在重新连接…", "連接已斷開，正在重新連接…", "Connection lost, reconnecting…"],
+  searching: ["正在查找资料", "正在查找資料", "Searching the documents"],
+  answered: ["回答：{0}（{1}处出处）", "回答：{0}（{1}處出處）", "Answer: {0} ({1} sources)"],
+  rewritten: ["理解为：", "理解為：", "Understood as: "],
+  noTalk: ["没有这个对话，可能已被删除。", "沒有這個對話，可能已被刪除。", "This conversation does not exist; it may have been deleted."],
+  scope: ["范围", "範圍", "Scope"],
+  limitTo: ["只在这些资料中查找（不选则全部）", "只在這些資料中查找（不選則全部）", "Search only in these (all if none is chosen)"],
+  onlyIn: ["仅限", "僅限", "Only in"],
+  remove: ["取消限定：", "取消限定：", "Do not limit to: "],
+  filter: ["筛选", "篩選", "Filter"],
+  keepUnchecked: ["保留未通过比对的句子，并标明原因", "保留未通過比對的句子，並標明原因", "Keep sentences that did not pass the check, and say why"],
+
+  // answers
+  unchecked: ["尚未与原文比对", "尚未與原文比對", "Not compared with the source yet"],
+  checked: ["已与原文比对", "已與原文比對", "Compared with the source"],
+  someUnchecked: ["{0}句未能与原文对上", "{0}句未能與原文對上", "{0} sentences do not agree with the source"],
+  counted: ["{0}句 · {1}处出处", "{0}句 · {1}處出處", "{0} sentences · {1} sources"],
+  noAnswer: ["没有可以作答的依据", "沒有可以作答的依據", "No evidence to answer from"],
+  byModel: ["内容由AI生成，引用前请核对原文", "內容由AI生成，引用前請核對原文", "Written by AI; check the source before quoting"],
+  sources: ["出处", "出處", "Sources"],
+  source: ["出处", "出處", "Source"],
+  source_n: ["出处{0}：", "出處{0}：", "Source {0}: "],
+  context: ["相关文字：", "相關文字：", "Context: "],
+  missing: ["资料中未提及：", "資料中未提及：", "Not mentioned in the documents: "],
+  nearest: ["最接近的原文（不能作为答复）", "最接近的原文（不能作為答覆）", "Nearest passages (not an answer)"],
+  elsewhere: ["以下为其他地区的内容，不能作为答复", "以下為其他地區的內容，不能作為答覆", "What follows is about other places and is not an answer"],
+  refused_no_evidence: ["资料中没有找到", "資料中沒有找到", "Not found in the documents"],
+  refused_not_covered: ["资料未收录", "資料未收錄", "Not covered by the documents"],
+  refused_unsupported: ["没有得到能与原文对上的回答", "沒有得到能與原文對上的回答", "No answer that agrees with the source"],
+  covered: ["现有资料（{0}份）", "現有資料（{0}份）", "Documents there are ({0})"],
+  couldAsk: ["可以问", "可以問", "You could ask"],
+  problem: ["未能与原文对上：", "未能與原文對上：", "Does not agree with the source: "],
+  problem_no_citation: ["没有标明出处", "沒有標明出處", "no source given"],
+  problem_quote: ["引文与原文不一致", "引文與原文不一致", "the quote differs"],
+  problem_number: ["数字、单位、年份或状态与所引原文不符", "數字、單位、年份或狀態與所引原文不符", "number, unit, year or status differs"],
+  problem_entity: ["所说的地区或对象与所引原文不符", "所説的地區或對象與所引原文不符", "another place or subject"],
+  problem_period: ["规划期与所引资料不符", "規劃期與所引資料不符", "another period"],
+  problem_direction: ["增减方向与所引原文不符", "增減方向與所引原文不符", "opposite direction"],
+  problem_standing: ["把未印发的内容说成了正式目标", "把未印發的內容説成了正式目標", "not an issued document"],
+  problem_not_in_source: ["所引原文中没有这样说", "所引原文中沒有這樣説", "the source does not say so"],
+  computed: ["计算得出", "計算得出", "Computed"],
+  damaged: ["来源文本此处有缺损，请核对原件", "來源文本此處有缺損，請核對原件", "The source is damaged here; check the original"],
+  rawText: ["来源原样：", "來源原樣：", "As it came: "],
+  open: ["看原文", "看原文", "Read the source"],
+  proposed: ["意见建议", "意見建議", "Proposal"],
+  reported: ["新闻报道", "新聞報道", "News report"],
+  table: ["表格", "表格", "Table"],
+  comparison: ["对照表", "對照表", "Comparison"],
+  place: ["对象", "對象", "Subject"],
+  indicator: ["指标", "指標", "Indicator"],
+  content: ["内容", "內容", "Content"],
+
+  // taking away
+  copy: ["复制", "複製", "Copy"],
+  copyRich: ["带格式（粘贴到WPS、Word）", "帶格式（粘貼到WPS、Word）", "Formatted (for WPS, Word)"],
+  copyText: ["纯文字", "純文字", "Plain text"],
+  copyMarkdown: ["Markdown", "Markdown", "Markdown"],
+  copied: ["已复制，含出处。", "已複製，含出處。", "Copied, with sources."],
+  notCopied: ["浏览器不允许复制，请手动选取。", "瀏覽器不允許複製，請手動選取。", "The browser does not let us copy; please select by hand."],
+  save: ["保存", "保存", "Save"],
+  asWord: ["Word文档（.docx）", "Word文檔（.docx）", "Word document (.docx)"],
+  asMarkdown: ["Markdown（.md）", "Markdown（.md）", "Markdown (.md)"],
+  share: ["链接", "鏈接", "Link"],
+  linkCopied: ["链接已复制，收到的人可直接查看这条回答。", "鏈接已複製，收到的人可直接查看這條回答。", "Link copied; whoever has it can read this answer."],
+  good: ["有帮助", "有幫助", "Helpful"],
+  bad: ["有问题", "有問題", "Not helpful"],
+  badWhy: ["哪里有问题？", "哪裏有問題？", "What is wrong?"],
+  badWrong: ["内容不对", "內容不對", "The content is wrong"],
+  badSource: ["出处不对", "出處不對", "The source is wrong"],
+  badMissing: ["不完整", "不完整", "Incomplete"],
+  badRefused: ["资料里有，但没有答", "資料裏有，但沒有答", "It is in the documents, but was not answered"],
+  badOther: ["其他", "其他", "Other"],
+  badMore: ["补充说明（选填）", "補充説明（選填）", "More (optional)"],
+  send: ["提交", "提交", "Send"],
+  thanks: ["谢谢，意见已记下。", "謝謝，意見已記下。", "Thank you, noted."],
+  undo: ["撤销", "撤銷", "Undo"],
+  close: ["关闭", "關閉", "Close"],
+  more: ["更多操作", "更多操作", "More"],
+  rename: ["重命名", "重命名", "Rename"],
+  title: ["名称", "名稱", "Name"],
+  delete: ["删除", "刪除", "Delete"],
+  deleteTalk: ["删除这个对话？", "刪除這個對話？", "Delete this conversation?"],
+  deleted: ["已删除：{0}", "已刪除：{0}", "Deleted: {0}"],
+
+  // documents
+  document: ["原文", "原文", "Source"],
+  alone: ["单独打开", "單獨打開", "Open alone"],
+  closePanel: ["关闭原文", "關閉原文", "Close the source"],
+  outline: ["目录", "目錄", "Outline"],
+  noOutline: ["没有标题", "沒有標題", "No headings"],
+  findIn: ["在文中查找", "在文中查找", "Search in the text"],
+  previous: ["上一处", "上一處", "Previous"],
+  next: ["下一处", "下一處", "Next"],
+  hits: ["{0}处", "{0}處", "{0} found"],
+  near: ["相近{0}处", "相近{0}處", "{0} similar"],
+  citeBefore: ["上一处出处", "上一處出處", "Previous source"],
+  citeNext: ["下一处出处", "下一處出處", "Next source"],
+  loading: ["正在读取…", "正在讀取…", "Loading…"],
+  noDocument: ["没有这份资料，可能已被删除。", "沒有這份資料，可能已被刪除。", "There is no such document; it may have been deleted."],
+  otherRevision: ["资料已更新，引文位置按文字重新查找。", "資料已更新，引文位置按文字重新查找。", "The document has changed; the quote was looked up by its words."],
+  quoteGone: ["资料已更新，其中没有找到这段引文。", "資料已更新，其中沒有找到這段引文。", "The document has changed and no longer has this quote."],
+  raw: ["下载原件", "下載原件", "Original file"],
+  rawShort: ["原件", "原件", "Original"],
+  webSource: ["来源网页", "來源網頁", "Web source"],
+  example: ["示例", "示例", "Example"],
+  cleaned: ["整理时去除或修正{0}处", "整理時去除或修正{0}處", "{0} places removed or repaired when cleaning"],
+  cleanWhat: ["类别", "類別", "Kind"],
+  cleanCount: ["数量", "數量", "Count"],
+  cleanExamples: ["示例", "示例", "Examples"],
+  clean_inserted_pinyin: ["夹入的拼音", "夾入的拼音", "Inserted pinyin"],
+  clean_repaired: ["乱码修复", "亂碼修復", "Repaired characters"],
+  clean_damaged: ["乱码无法修复", "亂碼無法修復", "Characters lost"],
+  clean_contents: ["目录页", "目錄頁", "Table of contents"],
+  clean_furniture: ["网页栏目与提示", "網頁欄目與提示", "Page furniture"],
+  clean_imprint: ["网页发布信息", "網頁發佈信息", "Page imprint"],
+  clean_blank_line: ["空行", "空行", "Blank lines"],
+  clean_blank: ["多余空格", "多餘空格", "Extra spaces"],
+  clean_broken_title: ["断开的标题", "斷開的標題", "Broken title"],
+  clean_repeated_title: ["重复的标题", "重複的標題", "Repeated title"],
+  clean_lost_zero: ["丢失的“〇”", "丟失的“〇”", "Lost 〇"],
+  clean_lost_words: ["疑似丢失的文字", "疑似丟失的文字", "Words that seem lost"],
+
+  // indicators
+  indicatorsHead: ["各规划的指标", "各規劃的指標", "Indicators of all plans"],
+  indicatorsMore: ["点数字看原文出处", "點數字看原文出處", "Click a figure to see its source"],
+  indFind: ["筛选指标", "篩選指標", "Filter indicators"],
+  plan: ["规划", "規劃", "Plan"],
+  attribute: ["属性", "屬性", "Kind"],
+  allPlans: ["全部规划", "全部規劃", "All plans"],
+  allAttributes: ["全部属性", "全部屬性", "All kinds"],
+  beside: ["并排比较", "並排比較", "Side by side"],
+  copyTable: ["复制表格", "複製表格", "Copy table"],
+  change: ["增减（计算得出）", "增減（計算得出）", "Change (computed)"],
+  bars: ["图示", "圖示", "Bars"],
+  countIndicators: ["{0}项指标，{1}份规划", "{0}項指標，{1}份規劃", "{0} indicators, {1} plans"],
+  noIndicators: ["资料中没有指标表。", "資料中沒有指標表。", "The documents have no tables of indicators."],
+  noIndicatorFound: ["没有符合条件的指标。", "沒有符合條件的指標。", "No indicator fits."],
+
+  // library
+  filesHead: ["资料", "資料", "Documents"],
+  filesFind: ["筛选资料", "篩選資料", "Filter documents"],
+  countFiles: ["共{0}份", "共{0}份", "{0} documents"],
+  emptyLibrary: ["还没有资料。", "還沒有資料。", "No documents yet."],
+  noFileFound: ["没有符合条件的资料。", "沒有符合條件的資料。", "No document fits."],
+  drop: ["把文件拖到这里，或", "把文件拖到這裏，或", "Drop files here, or"],
+  choose: ["选择文件", "選擇文件", "choose files"],
+  dropHint: ["可一次多个，每个不超过50MB。请勿上传涉密资料。", "可一次多個，每個不超過50MB。請勿上傳涉密資料。", "Several at once, 50 MB each at most. No secrets, please."],
+  uploads: ["上传", "上傳", "Uploads"],
+  waiting: ["等待上传", "等待上傳", "Waiting"],
+  sending: ["正在上传", "正在上傳", "Sending"],
+  added: ["已加入，{0}段", "已加入，{0}段", "Added, {0} passages"],
+  replace: ["替换原有资料", "替換原有資料", "Replace the document"],
+  col_document: ["资料", "資料", "Document"],
+  col_region: ["地区", "地區", "Region"],
+  col_kind: ["类别", "類別", "Kind"],
+  col_period: ["规划期", "規劃期", "Period"],
+  col_published: ["发布", "發佈", "Published"],
+  col_chunks: ["段落", "段落", "Passages"],
+  col_facts: ["指标", "指標", "Figures"],
+  col_state: ["状态", "狀態", "State"],
+  actions: ["操作", "操作", "Actions"],
+  state_received: ["已收到", "已收到", "Received"],
+  state_reading: ["正在读取", "正在讀取", "Reading"],
+  state_embedding: ["正在建立索引", "正在建立索引", "Indexing"],
+  state_ready: ["可用", "可用", "Ready"],
+  state_failed: ["失败", "失敗", "Failed"],
+  askOnly: ["只就此提问", "只就此提問", "Ask about this only"],
+  describe: ["修改说明", "修改説明", "Edit details"],
+  described: ["已保存，资料正在重新读取。", "已保存，資料正在重新讀取。", "Saved; the document is being read again."],
+  describeHint: ["留空的项目由系统从正文中读取。", "留空的項目由系統從正文中讀取。", "What is left empty is read from the text."],
+  deletedFor: ["已删除，10分钟内可以撤销。", "已刪除，10分鐘內可以撤銷。", "Deleted; can be undone for 10 minutes."],
+  restored: ["已恢复：{0}", "已恢復：{0}", "Restored: {0}"],
+  meta_title: ["全称", "全稱", "Title"],
+  meta_label: ["简称", "簡稱", "Short name"],
+  meta_region: ["地区", "地區", "Region"],
+  meta_level: ["层级", "層級", "Level"],
+  meta_kind: ["类别", "類別", "Kind"],
+  meta_standing: ["性质", "性質", "Standing"],
+  meta_issuer: ["发文机关", "發文機關", "Issuer"],
+  meta_number: ["文号", "文號", "Number"],
+  meta_published: ["发布日期", "發佈日期", "Published"],
+  meta_period: ["规划期", "規劃期", "Period"],
+  meta_source: ["来源", "來源", "Source"],
+  standing_issued: ["正式印发", "正式印發", "Issued"],
+  standing_proposed: ["意见建议", "意見建議", "Proposed"],
+  standing_reported: ["新闻报道", "新聞報道", "Reported"],
 };
 
-// sourceOf names a document as a source: 《全称》（发文机关，文号，年月）.
-export function sourceOf(doc) {
-  const title = (doc.title || doc.label || doc.id).replace(/^《|》$/g, "");
-  const about = [doc.issuer, doc.number, monthOf(doc.published)].filter(Boolean);
-  return `《${title}》` + (about.length ? `（${about.join("，")}）` : "");
+// t is what the page says in the language chosen; {0} and so on are filled in.
+// It is "" for a word there is not.
+export function t(name, ...values) {
+  const row = words[name];
+  if (!row) return "";
+  const text = row[languages.findIndex(([id]) => id === lang())];
+  return text.replace(/\{(\d)\}/g, (_, i) => String(values[Number(i)]));
 }
 
-// monthOf turns 2021-05-01 into 2021年5月.
-export function monthOf(date) {
-  const [, year, month] = /^(\d{4})(?:-(\d{2}))?/.exec(date || "") || [];
-  if (!year) return "";
-  return month ? `${year}年${Number(month)}月` : `${year}年`;
-}
-
-// periodOf says what years a plan is for.
-export function periodOf(period) {
-  if (!period) return "";
-  return period.from === period.to ? `${period.from}年` : `${period.from}—${period.to}年`;
+// translate puts the words of the language into what the page's HTML holds: the
+// text of elements with data-t, the label, title and placeholder of others.
+export function translate() {
+  document.documentElement.lang = lang();
+  for (const e of document.querySelectorAll("[data-t]")) e.textContent = t(e.dataset.t);
+  for (const e of document.querySelectorAll("[data-label-t]")) {
+    e.setAttribute("aria-label", t(e.dataset.labelT));
+    if (e.matches("button, a")) e.title = t(e.dataset.labelT);
+  }
+  for (const e of document.querySelectorAll("[data-placeholder-t]")) e.placeholder = t(e.dataset.placeholderT);
 }

@@ -1,0 +1,118 @@
+// The page: its views, what stands beside them, and its settings.
+import { Card } from "./card.js";
+import { Chat } from "./chat.js";
+import { $, el } from "./dom.js";
+import { examples } from "./examples.js";
+import { Files } from "./files.js";
+import { Indicators } from "./indicators.js";
+import { Panel } from "./panel.js";
+import { Scope } from "./scope.js";
+import { keep, setting } from "./settings.js";
+import { session } from "./signin.js";
+import { Talks } from "./talks.js";
+import { lang, languages, t, translate } from "./words.js";
+
+translate();
+const panel = new Panel();
+const scope = new Scope();
+const open = (cited, all) => panel.open(cited, all);
+let offered = [];
+const chat = new Chat({ open, scope, offers: () => offered, began, ended: () => talks.refresh() });
+const talks = new Talks((id) => id === chat.id && go(""));
+const card = new Card($("answers"), open);
+const indicators = new Indicators((cited) => panel.open(cited));
+const files = new Files({
+  open: (doc) => panel.open({ document: doc, path: [], start: 0, end: 0 }),
+  only: (doc) => (scope.only(doc), go("")),
+  may: async () => ((await session) || {}).scope,
+});
+
+// began gives a new conversation its address, without showing it anew.
+function began(id) {
+  history.replaceState(null, "", `#c/${id}`);
+  talks.current(id);
+  talks.refresh();
+}
+
+function go(hash) {
+  if (location.hash === hash || (!hash && !location.hash)) route();
+  else if (hash) location.hash = hash;
+  else {
+    history.pushState(null, "", "/");
+    route();
+  }
+}
+
+const views = { "#indicators": "indicators", "#documents": "files" };
+
+// route shows what the address names.
+function route() {
+  const view = views[location.hash] || "chat";
+  for (const name of ["chat", "indicators", "files"]) $(`view-${name}`).hidden = name !== view;
+  for (const a of document.querySelectorAll("[data-view]")) {
+    if (a.dataset.view === view) a.setAttribute("aria-current", "page");
+    else a.removeAttribute("aria-current");
+  }
+  drawer(false);
+  card.close();
+  if (view === "indicators") indicators.load();
+  if (view === "files") files.load();
+  const [, id = ""] = /^#c\/([\w-]+)$/.exec(location.hash) || [];
+  talks.current(view === "chat" ? id : "");
+  if (view === "chat") chat.show(id);
+  document.title = view === "chat" ? "Chuchu 出处" : `${t(view === "files" ? "navFiles" : "navIndicators")} · Chuchu 出处`;
+}
+
+// drawer opens the side where it covers the page.
+function drawer(show) {
+  document.body.classList.toggle("with-side", show);
+  $("side-open").setAttribute("aria-expanded", String(show));
+  if (show) $("side-close").focus();
+}
+
+// shade closes, one at a time, what lies over the page.
+function escape(e) {
+  if (e.key !== "Escape" || e.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (card.isOpen) card.close();
+  else if (document.body.classList.contains("with-side")) drawer(false);
+  else panel.close();
+}
+
+async function offer() {
+  try {
+    offered = await examples();
+  } catch {
+    offered = [];
+  }
+  $("examples").replaceChildren(...offered.map((q) => el("button", { type: "button", class: "offer", onclick: () => chat.ask(q) }, q)));
+  $("examples-head").hidden = !offered.length;
+}
+
+function settings() {
+  const theme = $("theme");
+  theme.value = setting("theme") || "auto";
+  theme.addEventListener("change", () => {
+    keep("theme", theme.value);
+    if (theme.value === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme.value;
+  });
+  const language = $("language");
+  language.append(...languages.map(([id, name]) => el("option", { value: id, lang: id, selected: id === lang() }, name)));
+  language.addEventListener("change", () => {
+    keep("lang", language.value);
+    chat.keepDraft();
+    location.reload();
+  });
+}
+
+$("anew").addEventListener("click", () => go(""));
+$("side-open").addEventListener("click", () => drawer(true));
+$("side-close").addEventListener("click", () => (drawer(false), $("side-open").focus()));
+$("shade").addEventListener("click", () => drawer(false));
+addEventListener("keydown", escape);
+addEventListener("hashchange", route);
+addEventListener("popstate", route);
+settings();
+route();
+talks.refresh();
+offer();

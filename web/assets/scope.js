@@ -1,0 +1,88 @@
+// What a question is limited to, and how strictly its answer is kept: chosen
+// documents, and whether sentences that do not pass the check are shown, marked.
+import { $, el, icon } from "./dom.js";
+import { documents, ready } from "./library.js";
+import { shortOf } from "./source.js";
+import { keep, setting, visit } from "./settings.js";
+import { t } from "./words.js";
+
+export class Scope {
+  #chosen = new Map((visit.get("scope") || []).map((d) => [d.id, d]));
+  #box = $("scope");
+  #opener = $("scope-open");
+  #chips = $("scope-chips");
+
+  constructor() {
+    this.#opener.addEventListener("click", () => this.#toggle(this.#box.hidden));
+    this.#box.addEventListener("keydown", (e) => e.key === "Escape" && (e.stopPropagation(), this.#toggle(false), this.#opener.focus()));
+    addEventListener("pointerdown", (e) => this.#box.contains(e.target) || this.#opener.contains(e.target) || this.#toggle(false));
+    this.#tell();
+  }
+
+  // request is what a question carries of it.
+  get request() {
+    const request = {};
+    if (this.#chosen.size) request.documents = [...this.#chosen.keys()];
+    if (setting("mark")) request.unsupported = "mark";
+    return request;
+  }
+
+  // only limits questions to one document.
+  only(doc) {
+    this.#chosen = new Map([[doc.id, doc]]);
+    this.#tell();
+  }
+
+  async #toggle(show) {
+    this.#box.hidden = !show;
+    this.#opener.setAttribute("aria-expanded", String(show));
+    if (!show) return;
+    this.#box.replaceChildren(el("p", { class: "faint" }, t("loading")));
+    try {
+      this.#fill(ready(await documents()));
+    } catch (e) {
+      this.#box.replaceChildren(el("p", { class: "notice failed" }, e.message));
+    }
+  }
+
+  #fill(all) {
+    for (const id of [...this.#chosen.keys()]) if (!all.some((d) => d.id === id)) this.#chosen.delete(id);
+    const filter = el("input", { type: "search", placeholder: t("filter"), "aria-label": t("filter"), autocomplete: "off" });
+    const choices = all.map((d) => this.#choice(d));
+    filter.addEventListener("input", () => {
+      for (const c of choices) c.hidden = !c.textContent.toLowerCase().includes(filter.value.trim().toLowerCase());
+    });
+    const mark = el("input", { type: "checkbox", checked: Boolean(setting("mark")), onchange: () => keep("mark", mark.checked) });
+    this.#box.replaceChildren(
+      el("p", { class: "scope-head" }, t("limitTo")),
+      ...(all.length > 7 ? [filter] : []),
+      el("div", { class: "choices" }, choices),
+      el("label", { class: "choice apart" }, mark, el("span", {}, t("keepUnchecked"))),
+    );
+    (all.length > 7 ? filter : this.#box.querySelector("input")).focus();
+    this.#tell();
+  }
+
+  #choice(d) {
+    const box = el("input", { type: "checkbox", checked: this.#chosen.has(d.id) });
+    box.addEventListener("change", () => {
+      if (box.checked) this.#chosen.set(d.id, { id: d.id, label: shortOf(d) });
+      else this.#chosen.delete(d.id);
+      this.#tell();
+    });
+    return el("label", { class: "choice" }, box, el("span", {}, shortOf(d), el("small", {}, [d.region, d.kind].filter(Boolean).join(" · "))));
+  }
+
+  #tell() {
+    const all = [...this.#chosen.values()];
+    visit.set("scope", all.length ? all.map((d) => ({ id: d.id, label: shortOf(d) })) : null);
+    this.#chips.hidden = !all.length;
+    this.#chips.replaceChildren(
+      el("span", { class: "faint" }, t("onlyIn")),
+      ...all.map((d) =>
+        el("span", { class: "limit" }, shortOf(d), el("button", { type: "button", "aria-label": `${t("remove")}${shortOf(d)}`, onclick: () => (this.#chosen.delete(d.id), this.#tell()) }, icon("close"))),
+      ),
+    );
+  }
+}
+

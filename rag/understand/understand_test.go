@@ -61,6 +61,13 @@ func TestYears(t *testing.T) {
 			t.Errorf("%q names %v, want %v", text, got, want)
 		}
 	}
+	for text, want := range map[string]string{
+		"今年(2024)要新增多少": "2024年要新增多少", "去年（2023年）完成多少": "2023年完成多少", "今年（一季度）": "2026年（一季度）",
+	} {
+		if got := Dated(text, spring); got != want {
+			t.Errorf("%s is dated %q, want %q", text, got, want)
+		}
+	}
 	evening := time.Date(2025, 12, 31, 16, 30, 0, 0, time.UTC)
 	if got := Dated("今年的目标", evening); got != "2026年的目标" {
 		t.Errorf("at New Year in China: %q", got)
@@ -69,13 +76,13 @@ func TestYears(t *testing.T) {
 
 func TestPlans(t *testing.T) {
 	for text, want := range map[string][]string{
-		"“十四五”规划": {"十四五"}, "十三五期间和“十四五”": {"十三五", "十四五"}, "十五五规划": {"十五五"}, "四十五条": nil, "十五年后": nil, "五年": nil,
+		"“十四五”规划": {"十四五"}, "十三五期间和“十四五”": {"十三五", "十四五"}, "十五五规划": {"十五五"}, "六五计划的目标": {"六五"}, "“九五”和十五期间": {"九五", "十五"}, "二十五期间": {"二十五"}, "第六五金厂": nil, "四十五条": nil, "十五年后": nil, "五年": nil,
 	} {
 		if got := Read(text, spring).Plans; !slices.Equal(got, want) {
 			t.Errorf("%q names %q, want %q", text, got, want)
 		}
 	}
-	for plan, from := range map[string]int{"十四五": 2021, "十三五": 2016, "十五五": 2026, "十五": 2001, "二十五": 0} {
+	for plan, from := range map[string]int{"十四五": 2021, "十三五": 2016, "十五五": 2026, "十五": 2001, "六五": 1981, "一五": 1953, "二五": 1958, "三五": 1966, "第五": 0, "五": 0, "二十五": 0} {
 		if got, to := PlanYears(plan); got != from || from > 0 && to != from+4 {
 			t.Errorf("%s is %d to %d", plan, got, to)
 		}
@@ -96,6 +103,17 @@ func TestContent(t *testing.T) {
 	} {
 		if got := Content(text); got != want {
 			t.Errorf("Content(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAsksParts(t *testing.T) {
+	for text, want := range map[string]bool{
+		"智能制造规划的基本原则是啥": true, "主要任务有哪些": true, "重点任务": true, "保障措施包括什么？": true,
+		"基本原则里第一条怎么落实": false, "哪些企业": false, "发展目标是什么": false,
+	} {
+		if AsksParts(text) != want {
+			t.Errorf("%s asks for parts: %v", text, !want)
 		}
 	}
 }

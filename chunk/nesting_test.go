@@ -1,6 +1,9 @@
 package chunk
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestOrderOfUse(t *testing.T) {
 	begun := func(kinds ...markKind) []opening {
@@ -83,6 +86,27 @@ func TestSectionsEndWithoutLineEnds(t *testing.T) {
 	for _, s := range outline(b, nil) {
 		if last := b.runes[s.End-1]; last == '\n' {
 			t.Errorf("%v ends with a line end", s.Path)
+		}
+	}
+}
+
+func TestNumbersBehindARow(t *testing.T) {
+	text := func(s string) string { return s + "\n" + paragraph + "\n" }
+	row := text("一、甲") + text("成就显著") + text("开局良好") + text("能力增强")
+	for _, c := range []struct{ name, text, want string }{
+		{"further down", row + text("取得进展") + paragraph + "\n" + paragraph + "\n" + text("（一）乙") + text("（二）丙"),
+			"一、甲\n  成就显著\n  开局良好\n  能力增强\n  取得进展\n  （一）乙\n  （二）丙\n"},
+		{"ordinals further down", row + text("取得进展") + paragraph + "\n" + paragraph + "\n第一，乙。" + paragraph + "\n第二，丙。" + paragraph,
+			"一、甲\n  成就显著\n  开局良好\n  能力增强\n  取得进展\n  第一，乙\n  第二，丙\n"},
+		{"right below", row + text("主要任务") + text("（一）乙") + text("（二）丙"),
+			"一、甲\n  成就显著\n  开局良好\n  能力增强\n  主要任务\n    （一）乙\n    （二）丙\n"},
+		{"as below another of the row", row + text("主要任务") + text("（一）乙") + text("（二）丙") + text("保障措施") + paragraph + "\n" + paragraph + "\n" + text("（一）丁") + text("（二）戊"),
+			"一、甲\n  成就显著\n  开局良好\n  能力增强\n  主要任务\n    （一）乙\n    （二）丙\n  保障措施\n    （一）丁\n    （二）戊\n"},
+		{"a row too short", text("一、甲") + text("成就显著") + text("主要任务") + paragraph + "\n" + paragraph + "\n" + text("（一）乙") + text("（二）丙"),
+			"一、甲\n  成就显著\n  主要任务\n    （一）乙\n    （二）丙\n"},
+	} {
+		if got := drawn(strings.TrimRight(c.text, "\n")); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
 		}
 	}
 }

@@ -14,6 +14,8 @@ type opening struct {
 	heading Span
 	end     int      // where the section ends at the latest; 0 if only another section ends it
 	closes  markKind // the kind of section that ends here besides
+	inner   bool     // of a numbering that began anew inside one of its kind
+	hashes  int      // with which Markdown sets its line off
 }
 
 const (
@@ -41,7 +43,9 @@ func openings(b body, tables []table) []opening {
 	var out []opening
 	for i := range g.ps {
 		if g.own[i].kind != unmarked {
-			out = append(out, g.own[i])
+			o := g.own[i]
+			o.hashes = max(0, g.afterHashes(g.ps[i])-g.ps[i].Start-1)
+			out = append(out, o)
 		}
 		out = append(out, g.more[i]...)
 		out = append(out, g.inlineItems(i)...)
@@ -114,7 +118,7 @@ func (g page) tableEnd(p Span) int {
 
 // ofContents is what only a line of a contents page has: a page's number, or
 // several headings of a rank.
-var ofContents = regexp.MustCompile(`\t|[（(〈]\s*\d{2,4}\s*[)）〉]|^第[^，。]*[^\d]\d{2,3}$|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
+var ofContents = regexp.MustCompile(`\t\s*\d+$|\t.*\t|[（(〈]\s*\d{2,4}\s*[)）〉]|^第[^，。]*[^\d]\d{2,3}$|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
 
 // isEntry tells whether a chapter's line is of a contents page: it reads so, or
 // it stands above another and comes again where its text is.

@@ -5,6 +5,8 @@ package chunk
 // use in this text.
 func outline(b body, tables []table) []Section {
 	os := openings(b, tables)
+	nameLost(os)
+	markInner(os)
 	n := nesting{body: b, openings: os, order: orderOfUse(os)}
 	for i := range os {
 		n.open(i)
@@ -26,15 +28,16 @@ type nesting struct {
 	order    order
 	sections []Section
 	stack    []frame
-	plains   int // headings without a number so far that stood under no item
+	plains   int   // headings without a number so far that stood under no item
+	rows     []int // at each depth, the headings without a number in a row, over which no number began
 }
 
 // open makes the i-th opening a section, under the frames it belongs to.
 func (n *nesting) open(i int) {
 	o := n.openings[i]
 	n.closeEnded(o.at)
-	if o.closes != unmarked {
-		n.closeDown(n.depthOf(o.closes), o.at)
+	if d := n.depthOf(o.closes); o.closes != unmarked && (o.closes != plain || d > 0) {
+		n.closeDown(d, o.at)
 	}
 	if o.kind == closing {
 		if o.closes == unmarked {
@@ -46,6 +49,7 @@ func (n *nesting) open(i int) {
 	if o.kind == plain && !n.isOpen(item) && !n.isOpen(nth) {
 		n.plains++
 	}
+	n.count(o)
 	path := make([]string, 0, len(n.stack)+1)
 	for _, f := range n.stack {
 		path = append(path, n.body.slice(f.heading))
@@ -53,6 +57,23 @@ func (n *nesting) open(i int) {
 	path = append(path, n.body.slice(o.heading))
 	n.stack = append(n.stack, frame{o, len(n.sections)})
 	n.sections = append(n.sections, Section{Path: path, Level: len(path), Span: Span{Start: o.at}, Heading: o.heading})
+}
+
+// count notes that an opening stands at the depth at which the stack ends.
+func (n *nesting) count(o opening) {
+	d := len(n.stack)
+	if d > 0 && o.kind < box && n.stack[d-1].kind == plain {
+		n.rows[d-1] = -len(n.openings) // numbers begin under them
+	}
+	for len(n.rows) <= d {
+		n.rows = append(n.rows, 0)
+	}
+	n.rows = n.rows[:d+1]
+	if o.kind == plain {
+		n.rows[d]++
+	} else {
+		n.rows[d] = 0
+	}
 }
 
 // closeEnded closes the sections that end by themselves before at.
@@ -99,12 +120,20 @@ func (n *nesting) depthOf(k markKind) int {
 // numbering an opening goes on with, else of the innermost of its kind, the
 // stack's length if there is none.
 func (n *nesting) depthBeside(o opening) int {
-	for d := len(n.stack) - 1; d >= 0 && o.number > 1; d-- {
-		if f := n.stack[d]; f.kind == o.kind && f.number < o.number {
+	last := len(n.stack)
+	for d := len(n.stack) - 1; d >= 0; d-- {
+		f := n.stack[d]
+		if f.kind != o.kind || f.inner != o.inner {
+			continue
+		}
+		if o.number > 1 && f.number < o.number {
 			return d
 		}
+		if last == len(n.stack) {
+			last = d
+		}
 	}
-	return n.depthOf(o.kind)
+	return last
 }
 
 // depth is the number of open sections that the i-th opening belongs under.
@@ -115,14 +144,22 @@ func (n *nesting) depth(i int) int {
 	switch {
 	case o.kind == annex || o.kind == preface:
 		return 0
+	case o.inner && (o.number == 1 || same == len(n.stack)):
+		return n.depthAbove(func(f frame) bool { return f.inner })
+	case o.inner:
+		return same
+	case o.hashes > 0 && o.kind == plain:
+		return n.depthAbove(func(f frame) bool { return f.hashes == 0 || f.hashes >= o.hashes })
 	case o.isItem() && o.end > 0 && o.number == 1 && n.isInside(o, same):
 		return len(n.stack)
-	case o.isItem() && o.end > 0: // inside a paragraph
+	case o.isItem() && o.end > 0 && (o.number > 1 || same < len(n.stack)): // inside a paragraph
 		return same
+	case o.isItem() && o.end > 0:
+		return n.depthAbove(func(f frame) bool { return f.kind == plain && n.endsRow(o, f) })
 	case o.kind == box:
 		return n.depthAbove(func(f frame) bool { return f.kind >= nth })
 	case o.kind == plain && n.restartsAfter(i):
-		return n.depthOf(n.openings[i+1].kind)
+		return n.depthAbove(func(f frame) bool { return f.kind == plain || f.kind == n.openings[i+1].kind })
 	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:
 		return n.depthAbove(inner)
 	case same == len(n.stack) && o.kind < item && (o.number == 1 && n.isOpen(box) || n.isOpen(annex)):
@@ -161,12 +198,34 @@ func (n *nesting) isInside(o opening, d int) bool {
 // law's heading without a number above its articles.
 func (n *nesting) closes(o opening, f frame) bool {
 	switch {
+	case f.kind == plain && o.kind > section && o.kind <= item && o.number == 1 && n.endsRow(o, f):
+		return true
 	case f.kind == plain && o.kind <= item && o.number == 1, f.kind == preface && o.kind == article:
 		return false
 	case o.kind == plain && f.kind == article, o.kind == plain && f.isItem() && n.plains >= minStopped:
 		return true
 	}
 	return n.order.outer(o.kind, f.kind)
+}
+
+// minRow is how many headings without a number stand in a row whose last a
+// numbering ends that begins further down.
+const minRow = 4
+
+// endsRow tells whether a numbering that begins below the open heading f, the
+// last in a row over which no number began, goes on with what is above the row.
+func (n *nesting) endsRow(o opening, f frame) bool {
+	d := n.depthOf(plain)
+	if d == len(n.stack) || n.stack[d].section != f.section || n.rows[d] < minRow {
+		return false
+	}
+	lines := 0
+	for _, r := range n.body.runes[f.heading.End:o.at] {
+		if r == '\n' {
+			lines++
+		}
+	}
+	return lines > 2
 }
 
 // depthAbove is the number of outermost sections before the first that closes.
@@ -215,7 +274,7 @@ func orderOfUse(os []opening) order {
 	o := order{}
 	last := opening{}
 	for _, x := range os {
-		if x.kind >= nth {
+		if x.kind >= nth || x.inner {
 			continue
 		}
 		if (x.number == 1 || x.kind <= section && x.isRightUnder(last)) && last.kind != unmarked && last.kind != x.kind {

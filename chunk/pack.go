@@ -36,7 +36,7 @@ func (b body) units(part Span, set manner) []unit {
 		if s.length() > 1 && b.runes[s.Start] == ' ' {
 			s.Start++
 		}
-		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
+		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || i == 0 && s == part && m.length == len(b.slice(s)) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
 			point: b.beginsPoint(s), turns: i == 0 && b.addresses(s)})
 	}
 	return out

@@ -47,7 +47,14 @@ func TestAfterHashes(t *testing.T) {
 
 func TestMarkdownHeadings(t *testing.T) {
 	text := "# 某市条例\n## 第一章 总则\n第一条 甲。\n第二条 乙。\n## 第二章 附则\n第三条 丙。\n## 说明\n丁。"
-	if got, want := drawn(text), "第一章 总则\n  第一条\n  第二条\n第二章 附则\n  第三条\n  说明\n"; got != want {
+	if got, want := drawn(text), "第一章 总则\n  第一条\n  第二条\n第二章 附则\n  第三条\n说明\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestRanksOfMarkdownHeadings(t *testing.T) {
+	text := "# 某市案例\n甲。\n## 程序\n乙。\n### 准备\n丙。\n### 过程\n（一）丁\n" + paragraph + "\n（二）戊\n" + paragraph + "\n## 第五章\t责任\n己。"
+	if got, want := drawn(text), "程序\n  准备\n  过程\n    （一）丁\n    （二）戊\n第五章\t责任\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }

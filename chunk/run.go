@@ -50,7 +50,7 @@ func (g page) openRuns() {
 			continue
 		case g.isBroken(i) && g.marks[i-1].kind == unmarked && !follows(open[m.kind], m) && !g.standsShort(i):
 			continue
-		case articles, m.isItem() && g.words(i).length() == 0:
+		case articles, g.isNumberAlone(i):
 			g.items[i] = true
 			continue
 		}
@@ -64,6 +64,12 @@ func (g page) openRuns() {
 	for k := comma; k <= item; k++ {
 		flush(k)
 	}
+}
+
+// isNumberAlone tells whether a paragraph is but the number of an item whose
+// text is the next: no heading, which would be short.
+func (g page) isNumberAlone(i int) bool {
+	return g.words(i).length() == 0 && (g.marks[i].isItem() || i+1 == len(g.ps) || g.ps[i+1].length() > maxItemHeading || g.isEnded(g.ps[i+1]))
 }
 
 // standsShort tells whether a paragraph is a line too short to be a piece of a
@@ -144,20 +150,38 @@ func (g page) wholeSentence(i int) Span {
 var circumstance = regexp.MustCompile(`^(?:在|为|根据|依据|按照|依照|由于|因|当|对|从|随着|鉴于|通过|经|除|到|至|自|如|若|凡|第|关于|截至|\d)|[时后前中下内外上的]$`)
 
 // firstClause is the mark of the i-th paragraph and what stands behind it before
-// the first comma, empty if that is long or no more than a circumstance.
+// the first comma. Where that is long or no more than a circumstance, it is the
+// whole first sentence, or its first two clauses; empty if these are long too.
 func (g page) firstClause(i int) Span {
-	from := g.words(i).Start
-	for at := from + minPart; at < min(g.ps[i].End, from+maxLead); at++ {
-		if !strings.ContainsRune("，,；;。：:", g.runes[at]) {
-			continue
-		}
-		s := Span{g.afterHashes(g.ps[i]), at}
-		if circumstance.MatchString(g.slice(Span{from, at})) || !g.balanced(s) {
-			return Span{}
-		}
-		return s
+	words := g.words(i)
+	start := g.afterHashes(g.ps[i])
+	first, second := g.clauses(words)
+	if first.length() > 0 && !circumstance.MatchString(g.slice(first)) {
+		return Span{start, first.End}
+	}
+	if whole := g.trimmed(Span{words.Start, g.sentenceEnd(words)}); whole.length() > 0 && whole.End-start <= maxHeadingLine && g.balanced(whole) {
+		return Span{start, whole.End}
+	}
+	if second.length() > 0 {
+		return Span{start, second.End}
 	}
 	return Span{}
+}
+
+// clauses are the stretches up to the first and the second comma of a stretch,
+// empty if they are no shorter than a lead may be, or in brackets.
+func (b body) clauses(words Span) (first, second Span) {
+	for at := words.Start + minPart; at < min(words.End, words.Start+maxLead); at++ {
+		s := Span{words.Start, at}
+		switch {
+		case !strings.ContainsRune("，,；;。：:", b.runes[at]) || !b.balanced(s):
+		case first.length() == 0:
+			first = s
+		default:
+			return first, s
+		}
+	}
+	return first, second
 }
 
 // maxLoneNumber is the greatest number that a heading without any before or after it has.

@@ -238,7 +238,7 @@ func (w *walk) headsOnly(s Section, part Span) bool {
 // as a line of a list is: it is packed with those beside it.
 func (w *walk) isBare(s Section, part Span) bool {
 	m, ok := readMark(w.body.head(s.Heading, longestMark))
-	return ok && m.kind >= comma && m.kind <= circle && s.Start == part.Start && w.body.trimmed(part).End <= s.Heading.End
+	return ok && m.kind >= comma && m.kind <= circle && s.Start == part.Start && s.End <= part.End && w.body.trimmed(part).End <= s.Heading.End
 }
 
 // ownItem is how long an item of a paragraph must be to be packed by itself.

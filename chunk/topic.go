@@ -93,9 +93,15 @@ func (g page) openTopics(from int, leads []opening) {
 // address is how a speaker turns to the listeners.
 var address = regexp.MustCompile(`^(?:各位代表|同志们|各位委员|代表们|各位代表们)[！!]`)
 
-// addresses tells whether a paragraph turns to the listeners.
+// turn is how a report turns from what was done to what is wanting.
+var turn = regexp.MustCompile(`^(?:同时，?|但是，?|当然，?)?(?:我们|必须|也要|要)?(?:也|还)?(?:要|必须)?(?:清醒地?|深深地?)(?:看到|认识到|懂得)|^在(?:充分)?(?:看到|肯定)(?:这些)?成绩的同时|^同时，?我们?也?(?:看到|深知)|^我们也(?:看到|深知)`)
+
+// addresses tells whether a paragraph turns to the listeners, or from what was
+// done to what is wanting.
 func (b body) addresses(p Span) bool {
-	return strings.ContainsRune("各同代", b.runes[p.Start]) && address.MatchString(b.head(p, longestMark))
+	r := b.runes[p.Start]
+	return strings.ContainsRune("各同代", r) && address.MatchString(b.head(p, longestMark)) ||
+		strings.ContainsRune("同但当我必在要清也", r) && turn.MatchString(b.head(p, 2*longestMark))
 }
 
 // closeTurns ends the sections below the first level, and the items and topics
@@ -110,7 +116,7 @@ func (g page) closeTurns() {
 		if g.own[i].kind != unmarked && g.own[i].kind != closing || !g.addresses(g.ps[i]) {
 			continue
 		}
-		ends := []markKind{bracket, dot, nth, item, lead}
+		ends := []markKind{bracket, dot, nth, item, lead, plain}
 		if goesOn {
 			ends = ends[1:]
 		}

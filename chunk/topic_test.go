@@ -120,3 +120,37 @@ func TestTurnsToTheListeners(t *testing.T) {
 		}
 	}
 }
+
+func TestAddresses(t *testing.T) {
+	for text, want := range map[string]bool{
+		"各位代表！": true, "同志们！今年是": true,
+		"我们也清醒地看到，发展中还有困难": true, "同时，我们也清醒认识到，问题不少": true, "在充分肯定成绩的同时，也要看到不足": true,
+		"在肯定成绩的同时，也要看到": true, "必须清醒地看到，基础薄弱": true, "同时，我们也看到": true,
+		"各位代表提出的建议": false, "我们看到了希望": false, "同时，加强领导": false, "在发展经济的同时，改善民生": false, "要看到有利条件": false,
+	} {
+		b := newBody(text)
+		if got := b.addresses(Span{0, len(b.runes)}); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestTurnsEndRows(t *testing.T) {
+	text := func(s string) string { return s + "\n" + paragraph + "\n" }
+	turn := "我们也清醒地看到，" + paragraph
+	for _, c := range []struct{ name, text, want string }{
+		{"headings without numbers", text("一、甲") + text("成就显著") + text("开局良好") + turn, "一、甲"},
+		{"that are the first level", text("成就显著") + paragraph + "\n" + text("开局良好") + turn, "开局良好"},
+		{"the last of （N）", text("一、甲") + text("（一）乙") + text("（二）丙") + turn, "一、甲"},
+		{"not the last of （N）", text("一、甲") + text("（一）乙") + turn + "\n" + text("（二）丙") + turn, "一、甲"},
+	} {
+		groups := grouped(paragraph + "\n" + c.text)
+		if got := groups[len(groups)-1][0]; got != c.want {
+			t.Errorf("%s: what turns stands under %s, want %s", c.name, got, c.want)
+		}
+	}
+	between := grouped(text("一、甲") + text("（一）乙") + turn + "\n" + text("（二）丙") + paragraph)
+	if got := between[1][0]; got != "一、甲/（一）乙" {
+		t.Errorf("what turns before a further number stands under %s", got)
+	}
+}

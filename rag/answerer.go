@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"log/slog"
 	"strings"
 	"time"
 )
@@ -43,12 +44,14 @@ type Answerer struct {
 func (a *Answerer) Answer(ctx context.Context, q Question) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		clock := newClock(a.now)
-		query, err := a.understand(ctx, q)
+		query, err := stepped(ctx, "understand", func(ctx context.Context) (query, error) { return a.understand(ctx, q) })
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		passages, err := a.retrieve(ctx, q, &query, clock.noting(yield))
+		passages, err := stepped(ctx, "find", func(ctx context.Context) ([]Passage, error) {
+			return a.retrieve(ctx, q, &query, clock.noting(yield))
+		})
 		if errors.Is(err, errStopped) {
 			return
 		}
@@ -102,14 +105,18 @@ func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, te
 }
 
 // run writes with one writer and checks each sentence as it completes.
-func run(ctx context.Context, w Writer, q Question, passages []Passage, tell func(Event) bool) (*draft, error) {
-	d := newDraft(passages, q.Unsupported == Mark, w.Name())
+func run(ctx context.Context, w Writer, q Question, passages []Passage, tell func(Event) bool) (d *draft, err error) {
+	ctx, over := Step(ctx, "write")
+	defer func() { over(err, slog.String("model", w.Name())) }()
+	d = newDraft(passages, q.Unsupported == Mark, w.Name())
 	d.asked = q.Text
 	var s stream
 	told := 0 // bytes of the draft's text that events have carried
 	take := func(sentences ...string) bool {
 		for _, sentence := range sentences {
+			_, verified := Step(ctx, "verify")
 			checked, ok := d.add(sentence)
+			verified(nil, slog.String("problem", checked.Problem))
 			if !ok {
 				if checked.Problem != "" && !tell(Dropped{checked.Problem}) {
 					return false

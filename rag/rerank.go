@@ -31,7 +31,9 @@ func (a *Answerer) rerank(ctx context.Context, question string, hits []hit) ([]h
 	for i, p := range passages {
 		texts[i] = SearchText(p)
 	}
-	scores, err := a.Reranker.Rerank(ctx, question, texts)
+	scores, err := stepped(ctx, "rerank", func(ctx context.Context) ([]float64, error) {
+		return a.Reranker.Rerank(ctx, question, texts)
+	})
 	if err != nil || len(scores) != len(passages) {
 		return hits, ctx.Err()
 	}

@@ -42,7 +42,10 @@ func (a *Answerer) rewrite(ctx context.Context, q Question, read query) *rewriti
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.RewriteTime, rewriteTime))
 	r := &rewriting{make(chan string, 1), ctx.Done(), cancel}
 	go func() {
-		if said, err := a.Model.Ask(ctx, rewriteRules, rewriteData(q)); err == nil {
+		said, err := stepped(ctx, "rewrite", func(ctx context.Context) (string, error) {
+			return a.Model.Ask(ctx, rewriteRules, rewriteData(q))
+		})
+		if err == nil {
 			r.said <- said
 		}
 		cancel()

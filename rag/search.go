@@ -116,6 +116,7 @@ func (a *Answerer) rank(ctx context.Context, s side) ([]hit, error) {
 			return nil, err
 		}
 	}
+	_, fused := Step(ctx, "fuse")
 	hits := w.score(union.Chunks, again.Postings, matches.Stats)
 	if !a.Without.Around {
 		w.around(hits, again.Postings, matches.Stats)
@@ -123,6 +124,7 @@ func (a *Answerer) rank(ctx context.Context, s side) ([]hit, error) {
 	hits = fuse(hits, closeness(near, vector, a.Embedder.Model()))
 	prefer(hits, s.prefer, s.others)
 	slices.SortFunc(hits, byScore)
+	fused(nil)
 	return a.rerank(ctx, s.text, hits)
 }
 
@@ -132,13 +134,17 @@ func (a *Answerer) ask(ctx context.Context, terms []string, vector []float32, sc
 	var err error
 	if a.Without.Words {
 		matches.Holding = make([]int, len(terms))
-	} else if matches, err = a.Finder.Match(ctx, terms, scope, limit); err != nil {
+	} else if matches, err = stepped(ctx, "match", func(ctx context.Context) (Matches, error) {
+		return a.Finder.Match(ctx, terms, scope, limit)
+	}); err != nil {
 		return matches, nil, fmt.Errorf("find by words: %w", err)
 	}
 	if vector == nil {
 		return matches, nil, nil
 	}
-	near, err := a.Finder.Near(ctx, vector, scope, limit)
+	near, err := stepped(ctx, "near", func(ctx context.Context) ([]Neighbour, error) {
+		return a.Finder.Near(ctx, vector, scope, limit)
+	})
 	if err != nil {
 		return matches, nil, fmt.Errorf("find by meaning: %w", err)
 	}
@@ -151,7 +157,9 @@ func (a *Answerer) embed(ctx context.Context, text string) ([]float32, error) {
 	if a.Without.Meaning {
 		return nil, nil
 	}
-	vectors, err := a.Embedder.Embed(ctx, ForQuery, []string{text})
+	vectors, err := stepped(ctx, "embed", func(ctx context.Context) ([][]float32, error) {
+		return a.Embedder.Embed(ctx, ForQuery, []string{text})
+	})
 	if err == nil {
 		return vectors[0], nil
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"chuchu/rag"
 	"chuchu/rag/local"
 	"chuchu/rag/postgres"
 	"chuchu/rag/talk"
@@ -18,11 +19,12 @@ import (
 // on by its own settings.
 type bots struct {
 	Slack slackSettings `embed:"" prefix:"slack-"`
+	Wecom wecomFlags    `embed:"" prefix:"wecom-"`
 }
 
 // opened returns the bots that are switched on.
 func (b bots) opened(o office) (all []*bot, err error) {
-	for _, open := range []func(office) (*bot, error){b.Slack.open} {
+	for _, open := range []func(office) (*bot, error){b.Slack.open, b.Wecom.open} {
 		one, err := open(o)
 		if err != nil {
 			return nil, err
@@ -52,9 +54,11 @@ type office struct {
 	log       *slog.Logger
 }
 
-// A cabinet keeps answers, what bots owe, and who does what alone.
+// A cabinet keeps documents, answers, what bots owe, and who does what alone.
 type cabinet interface {
+	rag.Library
 	talk.Keeper
+	talk.Archive
 	talk.Errands
 	Lease(ctx context.Context, name string, length time.Duration) (held bool, err error)
 }

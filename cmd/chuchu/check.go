@@ -12,6 +12,7 @@ type checkCommand struct {
 	Model  checkModelCommand  `cmd:"" help:"试一试作答模型和检索模型，说明要改什么。"`
 	Health checkHealthCommand `cmd:"" help:"看本机的服务是否可用。"`
 	Slack  checkSlackCommand  `cmd:"" help:"试一试 Slack 机器人的设置，说明要改什么。"`
+	Wecom  checkWecomCommand  `cmd:"" help:"试一试企业微信机器人的设置，说明要改什么。"`
 }
 
 type checkModelCommand struct {

@@ -11,6 +11,8 @@ import (
 const (
 	Up   = "up"
 	Down = "down"
+	// Withdrawn takes back what was said before.
+	Withdrawn = "withdrawn"
 )
 
 // A Feedback is what somebody says of an answer, with all that it takes to ask

@@ -73,6 +73,7 @@ type Bot struct {
 	closing bool
 	work    sync.WaitGroup
 	quit    chan struct{} // closed when deliveries shall be left to another process
+	left    sync.Once     // closes it
 }
 
 // New returns a Bot; an error says in words what is wrong with its tokens.
@@ -177,10 +178,13 @@ func (b *Bot) close() {
 	case <-done:
 	case <-timer.C:
 	}
-	close(b.quit)
+	b.leaveAll()
 	<-done
 	b.web.CloseIdleConnections()
 }
+
+// leaveAll leaves what is being delivered to another process.
+func (b *Bot) leaveAll() { b.left.Do(func() { close(b.quit) }) }
 
 // secretive matches what no log may hold: tokens, and the tickets in addresses
 // of connections and of delayed responses.

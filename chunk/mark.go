@@ -64,7 +64,7 @@ var markRules = []struct {
 	{third, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
 	{second, regexp.MustCompile(`^\d{1,2}[.．](\d{1,2})[.．]?\s+`)},
 	{dot, regexp.MustCompile(`^(` + digit + `{1,3})\s*[、．.﹒·][\s、]*`)},
-	{bracketDot, regexp.MustCompile(`^[（(〈]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*`)},
+	{bracketDot, regexp.MustCompile(`^[（(〈]?\s*(` + digit + `{1,2})\s*[）)][\s、．.]*|^[（(]([lI])[）)][\s、．.]*`)},
 	{circle, regexp.MustCompile(`^([①-⑳])[\s、．.]*`)},
 	{nth, regexp.MustCompile(`^第([` + numerals + `]{1,2})[，,、]`)},
 	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})[是要]`)},
@@ -143,6 +143,9 @@ func isNumbered(l string) bool {
 func ordinal(s string) int {
 	if n, err := strconv.Atoi(strings.Map(narrowDigit, s)); err == nil {
 		return n
+	}
+	if s == "l" || s == "I" { // how scans read 1
+		return 1
 	}
 	n, digit := 0, 0
 	placed := utf8.RuneCountInString(s) == 2 && !strings.ContainsAny(s, "十百"+dashes)

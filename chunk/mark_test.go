@@ -28,6 +28,7 @@ func TestReadMark(t *testing.T) {
 		"十-、其他":      {comma, 11, len("十-、")},
 		"(-)标准体系":    {bracket, 1, len("(-)")},
 		"三)夯实基础":     {bracket, 3, len("三)")},
+		"(l)千方百计":    {bracketDot, 1, len("(l)")},
 		"〈4）积极发展":    {bracketDot, 4, len("〈4）")},
 		"2.1 万众创新":   {second, 1, len("2.1 ")},
 		"一一、其他":      {comma, 11, len("一一、")},
@@ -49,7 +50,7 @@ func TestReadMark(t *testing.T) {
 
 func TestReadMarkRefuses(t *testing.T) {
 	for _, head := range []string{"", "坚持党的领导", "3.5亿元", "2021.05", "第一产业增长", "一体两翼", "一些地方", "附件已发", "前言不搭后语", "解读政策", "(GDP)", "专栏作家", "2021年，", "三五年落下来",
-		"二、六○○万吨", "一一、八○○公里", "一、二〇〇", "一一是发展", "一一要坚持", "——加强领导", "- 甲", "十一五规划", "一（", "1.5 亿用户", "2.7 万门慕课"} {
+		"二、六○○万吨", "一一、八○○公里", "一、二〇〇", "一一是发展", "一一要坚持", "——加强领导", "- 甲", "十一五规划", "一（", "1.5 亿用户", "2.7 万门慕课", "(long)", "l）甲"} {
 		if got, ok := readMark(head); ok {
 			t.Errorf("%q has %+v, want none", head, got)
 		}

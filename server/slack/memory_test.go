@@ -323,3 +323,8 @@ func jsonOf(v any) json.RawMessage {
 	}
 	return data
 }
+
+// errandOf is an errand that waits.
+func errandOf(id string, to address) talk.Errand {
+	return talk.Errand{ID: id, Room: roomOf(to), Owner: botName + to.Team + "/" + to.User, Address: to.json(), Since: time.Now()}
+}

@@ -13,16 +13,16 @@ import (
 )
 
 // Limits of a message. Slack takes some 13,000 characters of all blocks, 50
-// blocks, 3,000 characters a text. The sources have their room first; the text
-// gets what is left, and the rest of both is behind the link to the whole answer.
+// blocks, 3,000 characters a text; 12,000 in all are sure. Each part has its own
+// room, so that no text takes that of the sources; what does not fit is behind
+// the link to the whole answer.
 const (
-	belowMost   = 5000 // characters of all that stands below
-	bodyMost    = 6500 // characters of the text
-	sourcesMost = 3600 // characters of all sources
-	sourceMost  = 600  // characters of one
-	sourceLeast = 60   // of its quote, however many there are
+	bodyMost    = 5000 // characters of the text
+	sourcesMost = 4200 // characters of all sources, with their links
+	sourceMost  = 600  // characters of one quote
+	sourceLeast = 60   // of a quote, however many there are
 	blocksMost  = 36   // of sources; the others need a dozen
-	textMost    = 1200 // characters of another text below
+	textMost    = 800  // characters of another text below
 )
 
 // pageOf lays an answer out: its text, and below it what was not found, the
@@ -72,12 +72,11 @@ func sources(a rag.Answer) []slack.Block {
 	}
 	for i, c := range a.Citations {
 		_, line, _ := strings.Cut(source(a, c, quote), "\n")
-		line = clip(line, sourceMost)
-		room -= utf8.RuneCountInString(line)
-		if i == blocksMost || room < 0 {
+		room -= utf8.RuneCountInString(line) + len(c.URL)
+		if i == blocksMost || room < 0 && i > 0 {
 			return append(blocks, aside(fmt.Sprintf(sayMoreOf, len(a.Citations)-i))...)
 		}
-		elements := []slack.MixedElement{plainText(line)}
+		elements := []slack.MixedElement{plainText(clip(line, sourcesMost/2))}
 		if strings.HasPrefix(c.URL, "http://") || strings.HasPrefix(c.URL, "https://") {
 			elements = append(elements, linkText(link(c.URL, sayOpen)))
 		}
@@ -89,7 +88,7 @@ func sources(a rag.Answer) []slack.Block {
 // total is how long all sources are with quotes of a length.
 func total(a rag.Answer, quote int) (n int) {
 	for _, c := range a.Citations {
-		n += utf8.RuneCountInString(source(a, c, quote))
+		n += utf8.RuneCountInString(source(a, c, quote)) + len(c.URL)
 	}
 	return n
 }

@@ -41,7 +41,8 @@ func (s *sheet) open(ctx context.Context) error {
 	}
 	asked := plainText(" " + clip(s.to.Question, 300))
 	who := slack.NewTextBlockObject(slack.MarkdownType, "<@"+s.to.User+">"+sayAsked, false, true)
-	ts, err := s.post(ctx, slack.MsgOptionBlocks(slack.NewContextBlock("", who, asked)), slack.MsgOptionText(sayCareful, false))
+	ts, err := s.post(ctx, slack.MsgOptionBlocks(slack.NewContextBlock("", who, asked)), slack.MsgOptionText(sayCareful, false),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 	switch {
 	case err == nil:
 		s.to.Thread = ts

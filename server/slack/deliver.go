@@ -108,6 +108,7 @@ func (d *delivery) end(ctx context.Context, err error) {
 		log.Warn("another process delivers a slack answer")
 	case errors.Is(err, context.Canceled):
 		log.Warn("a slack answer is left to another process")
+		d.leave(ctx)
 	case codeOf(err) == "" && time.Since(d.e.Since) < talk.KnownFor, refused(err) && time.Since(d.e.Since) < talk.KnownFor:
 		log.Error("a slack answer could not be delivered yet", "error", d.b.scrub(err))
 	default:
@@ -122,6 +123,17 @@ func (d *delivery) settle(ctx context.Context) {
 	defer cancel()
 	if err := d.b.o.Errands.Fulfil(ctx, d.e.ID); err != nil {
 		d.b.o.Log.Error("settle a slack errand", "errand", d.e.ID, "error", d.b.scrub(err))
+	}
+}
+
+// leave keeps the errand as it is and lets another process have it at once.
+func (d *delivery) leave(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	e := d.e
+	e.Address = d.to.json()
+	if err := d.b.o.Errands.Carry(ctx, e, time.Now()); err != nil {
+		d.b.o.Log.Warn("leave a slack errand", "errand", e.ID, "error", d.b.scrub(err))
 	}
 }
 

@@ -21,7 +21,7 @@ func TestCrowd(t *testing.T) {
 	for name, answers := range map[string]script{"at once": quick, "streaming": slow(2*time.Second, 20*time.Second)} {
 		t.Run(name, func(t *testing.T) {
 			simulate(t, answers, func(b *bench, p *process) {
-				b.budgets = slackBudgets()
+				b.budget(slackBudgets())
 				began := time.Now()
 				for i := range 50 {
 					b.user(fmt.Sprintf("U%d", 100+i)).say("C1", "<@U0BOT> 养老目标是什么", saying{})
@@ -49,7 +49,7 @@ func TestLimited(t *testing.T) {
 	for _, method := range []string{"chat.startStream", "chat.appendStream", "chat.stopStream", "chat.update", "chat.postMessage", "assistant.threads.setStatus", "auth.test", "apps.connections.open"} {
 		t.Run(method, func(t *testing.T) {
 			simulate(t, slow(2*time.Second, 7*time.Minute), func(b *bench, p *process) {
-				b.budgets[method] = 1
+				b.budget(map[string]int{method: 1})
 				u := b.user("U1")
 				for range 3 {
 					u.say("C1", "<@U0BOT> 养老目标是什么", saying{})
@@ -71,9 +71,9 @@ func TestFaults(t *testing.T) {
 		for _, fault := range []string{"500", "cut", "internal_error", "service_unavailable", "no_error", "ratelimited"} {
 			t.Run(method+"/"+fault, func(t *testing.T) {
 				simulate(t, slow(2*time.Second, 6*time.Minute), func(b *bench, p *process) {
-					b.faults[method] = []string{fault}
+					b.fault(method, fault)
 					if method == "chat.postMessage" {
-						b.faults["chat.startStream"] = []string{"unknown_method"}
+						b.fault("chat.startStream", "unknown_method")
 					}
 					b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 					m := b.finished(1)
@@ -90,7 +90,7 @@ func TestFaults(t *testing.T) {
 func TestMessageGone(t *testing.T) {
 	for _, code := range []string{"message_not_found", "edit_window_closed", "cant_update_message"} {
 		simulate(t, slow(2*time.Second, 6*time.Minute), func(b *bench, p *process) {
-			b.faults["chat.update"] = []string{code, code}
+			b.fault("chat.update", code, code)
 			b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 			m := b.finished(1)
 			if got := looks(m[len(m)-1]); got != golden {
@@ -104,7 +104,7 @@ func TestMessageGone(t *testing.T) {
 func TestShutOut(t *testing.T) {
 	for _, code := range []string{"not_in_channel", "is_archived", "restricted_action_thread_locked"} {
 		simulate(t, quick, func(b *bench, p *process) {
-			b.faults["chat.postMessage"] = []string{code}
+			b.fault("chat.postMessage", code)
 			b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 			if m := b.finished(1)[0]; m.Channel != "U1" || looks(m) != golden {
 				t.Errorf("%s: in %s:\n%s", code, m.Channel, looks(m))
@@ -122,9 +122,7 @@ func TestShutOut(t *testing.T) {
 func TestExpiredToken(t *testing.T) {
 	for _, code := range []string{"token_expired", "invalid_auth", "token_revoked", "account_inactive"} {
 		simulate(t, quick, func(b *bench, p *process) {
-			b.mu.Lock()
-			b.faults["chat.postMessage"] = slices.Repeat([]string{code}, 5)
-			b.mu.Unlock()
+			b.fault("chat.postMessage", slices.Repeat([]string{code}, 5)...)
 			b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 			if got := looks(b.finished(1)[0]); got != golden {
 				t.Errorf("%s:\n%s", code, got)

@@ -55,6 +55,13 @@ type desk struct {
 // errDead is what a process gets that is no more.
 var errDead = errors.New("no power")
 
+// breaks has every call of Errands return an error from now on.
+func (m *memory) breaks(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.broken = err
+}
+
 // down is why nothing can be kept.
 func (d desk) down() error {
 	if d.dead.Load() {

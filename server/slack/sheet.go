@@ -106,6 +106,7 @@ func (s *sheet) begin(ctx context.Context, text string) error {
 	}
 	var ts string
 	err := s.b.once(ctx, "chat.startStream", func(ctx context.Context) (err error) {
+		ctx = context.WithoutCancel(ctx) // a message that is there must be known
 		_, ts, err = s.b.api.StartStreamContext(ctx, s.to.Channel, slack.MsgOptionTS(s.to.Thread), slack.MsgOptionMarkdownText(text),
 			slack.MsgOptionRecipientUserID(s.to.User), slack.MsgOptionRecipientTeamID(s.to.UserTeam))
 		return stamped(ts, err)
@@ -240,6 +241,7 @@ func (s *sheet) post(ctx context.Context, options ...slack.MsgOption) (ts string
 		options = append(options, slack.MsgOptionTS(s.to.Thread))
 	}
 	err = s.b.insist(ctx, "chat.postMessage", func(ctx context.Context) error {
+		ctx = context.WithoutCancel(ctx) // a message that is there must be known
 		_, ts, err = s.b.api.PostMessageContext(ctx, s.to.Channel, options...)
 		return stamped(ts, err)
 	})

@@ -53,8 +53,8 @@ func TestSlowModel(t *testing.T) {
 func TestPlain(t *testing.T) {
 	for _, code := range []string{"unknown_method", "missing_scope", "not_allowed_token_type"} {
 		simulate(t, slow(7*time.Minute, 10*time.Second), func(b *bench, p *process) {
-			b.faults["assistant.threads.setStatus"] = []string{"always", code}
-			b.faults["chat.startStream"] = []string{"always", code}
+			b.fault("assistant.threads.setStatus", "always", code)
+			b.fault("chat.startStream", "always", code)
 			u := b.user("U1")
 			u.say("C1", "<@U0BOT> 养老目标是什么", saying{})
 			b.text(sayWaiting)
@@ -84,7 +84,7 @@ func TestNoStreams(t *testing.T) {
 		yield(rag.Finished{Answer: a}, nil)
 	})
 	simulate(t, answers, func(b *bench, p *process) {
-		b.faults["chat.startStream"] = []string{"always", "unknown_method"}
+		b.fault("chat.startStream", "always", "unknown_method")
 		for range 2 {
 			b.user("U1").say("D1", "问", saying{})
 		}

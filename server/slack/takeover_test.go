@@ -18,6 +18,7 @@ func TestKilled(t *testing.T) {
 	simulate(t, slow(2*time.Second, time.Hour), func(b *bench, p *process) {
 		b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 		m := b.text("健全养老服务体系")
+		synctest.Wait()
 		p.kill()
 		began := time.Now()
 		next := b.start("two", quick)
@@ -40,14 +41,11 @@ func TestKilledBeforeDelivery(t *testing.T) {
 	simulate(t, slow(2*time.Second, 3*time.Second), func(b *bench, p *process) {
 		b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 		m := b.text("健全养老服务体系")
-		b.mu.Lock()
-		b.faults["chat.appendStream"], b.faults["chat.stopStream"] = []string{"always", "500"}, []string{"always", "500"}
-		b.mu.Unlock()
+		b.fault("chat.appendStream", "always", "500")
+		b.fault("chat.stopStream", "always", "500")
 		pause(context.Background(), 10*time.Second)
 		p.kill()
-		b.mu.Lock()
-		b.faults["chat.stopStream"] = nil
-		b.mu.Unlock()
+		b.fault("chat.stopStream")
 		b.start("two", quick)
 		b.finished(1)
 		if got := looks(m); got != golden {
@@ -99,12 +97,10 @@ func TestTakenOver(t *testing.T) {
 		for _, k := range b.store.errands {
 			k.holder, k.lease = "two", time.Now().Add(time.Hour)
 		}
-		b.store.broken = errors.New("the database is away")
 		b.store.mu.Unlock()
+		b.store.breaks(errors.New("the database is away"))
 		pause(context.Background(), leaseFor+carryEvery)
-		b.store.mu.Lock()
-		b.store.broken = nil
-		b.store.mu.Unlock()
+		b.store.breaks(nil)
 		pause(context.Background(), 2*carryEvery)
 		if !strings.Contains(b.log.String(), "another process delivers") || m.Deleted {
 			t.Errorf("deleted %v; log:\n%s", m.Deleted, b.log)
@@ -116,12 +112,10 @@ func TestTakenOver(t *testing.T) {
 func TestStoreDown(t *testing.T) {
 	simulate(t, quick, func(b *bench, p *process) {
 		b.sockets.late = true
-		b.store.broken = errors.New("the database is away")
+		b.store.breaks(errors.New("the database is away"))
 		b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
 		pause(context.Background(), time.Second)
-		b.store.mu.Lock()
-		b.store.broken = nil
-		b.store.mu.Unlock()
+		b.store.breaks(nil)
 		if got := looks(b.finished(1)[0]); got != golden {
 			t.Errorf("got:\n%s", got)
 		}

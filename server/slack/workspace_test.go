@@ -195,6 +195,21 @@ func (w *workspace) api(out http.ResponseWriter, r *http.Request) {
 	answerJSON(out, w.method(method, args))
 }
 
+// fault sets the faults that the next calls of a method have; "always" repeats
+// what follows it.
+func (w *workspace) fault(method string, codes ...string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.faults[method] = codes
+}
+
+// budget limits methods.
+func (w *workspace) budget(all map[string]int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.budgets = all
+}
+
 // faulty takes the fault that the next call of a method has.
 func (w *workspace) faulty(method string) (code string) {
 	if all := w.faults[method]; len(all) > 0 {

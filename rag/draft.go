@@ -218,6 +218,9 @@ func quoteOf(claim string, p *Passage, i int, v verify.Verdict) (at chunk.Span, 
 	if coverage < 1 && ok {
 		slice = v.Hull(i)
 	}
+	if first := verify.Sentences(p.Quote); ok && slice.Start == slice.End && len(first) > 0 {
+		slice = first[0] // what is known of the document itself stands in none of its sentences
+	}
 	return chunk.Span{Start: p.Start + slice.Start, End: p.Start + slice.End}, ok || coverage > 0
 }
 

@@ -54,6 +54,9 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 	if idle.MatchString(question.focus) {
 		return nil, nil
 	}
+	if lines, ok := ofRecord(q, question, passages); ok {
+		return lines, nil
+	}
 	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
 	for i, group := range bySide(q, passages) {

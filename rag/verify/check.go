@@ -47,6 +47,9 @@ const muchMore = 0.25
 // Every part of it must be held by a part of theirs: the same figures of the
 // same thing, year and status, the same direction, no words that are not there.
 func Check(claim string, texts []*Text) Verdict {
+	if v, ok := onRecord(claim, texts); ok {
+		return v
+	}
 	c := newClaim(claim, texts)
 	if p := c.wholly(); p != "" {
 		return Verdict{Problem: p}

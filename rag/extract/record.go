@@ -1,0 +1,156 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chuchu/chunk"
+	"chuchu/chunk/fold"
+	"chuchu/rag"
+	"chuchu/rag/bm25"
+)
+
+// What a question asks about a document itself, not about what it says.
+var (
+	papers       = `(?:规划|纲要|计划|方案|意见|办法|细则|条例|规定|通知|决定|报告|政策|文件|文章|报道)`
+	asksIssued   = regexp.MustCompile(papers + `.{0,10}?(?:什么时[候间]|何时|哪一?年|哪一?天|哪一?个?月|几月)(?:份|号|几号)?(?:发布|印发|出台|公布|颁布|发|登|刊)|(?:发布|印发|出台|公布|颁布|成文|刊登)(?:的)?(?:时间|日期)|(?:发布|印发|出台|公布|颁布)(?:的)?(?:是)?(?:什么时[候间]|哪一?年|哪一?天)`)
+	asksIssuer   = regexp.MustCompile(papers + `.{0,6}?(?:是|由)?(?:谁|哪个?(?:部门|单位|机关|级|里)|什么(?:部门|单位|机关))(?:发布|印发|出台|公布|发|下)|发文(?:机关|单位)|(?:发布|印发)(?:机关|单位|部门)`)
+	asksReceived = regexp.MustCompile(`文号|发文字号`)
+	asksPeriod   = regexp.MustCompile(`规划(?:期限?|期间)(?:是|为)?(?:哪|多少|几|从|什么)`)
+)
+
+// A record is what is known of a document besides its text, as a sentence says it.
+type record struct {
+	asks *regexp.Regexp
+	lack string // what a refusal calls it
+	says func(m chunk.Meta) string
+}
+
+var records = [...]record{
+	{asksIssued, "发布时间", func(m chunk.Meta) string { return prefixed("发布时间为", day(m.Published)) }},
+	{asksIssuer, "发布机关", func(m chunk.Meta) string { return prefixed("发布机关为", m.Issuer) }},
+	{asksReceived, "文号", func(m chunk.Meta) string { return prefixed("文号为", m.Number) }},
+	{asksPeriod, "规划期", func(m chunk.Meta) string {
+		if m.Period == nil {
+			return ""
+		}
+		return fmt.Sprintf("规划期为%d—%d年", m.Period.From, m.Period.To)
+	}},
+}
+
+// ofRecord answers a question about a document itself, by what is known of it:
+// 《甲规划》发布时间为2021年5月[1]。 ok is false where the question asks about
+// something else, or it is not plain which document it means.
+func ofRecord(q rag.Question, question question, passages []rag.Passage) (lines []string, ok bool) {
+	if len(question.asks) != 1 || len(q.Places) > 1 {
+		return nil, false
+	}
+	for _, r := range records {
+		if !r.asks.MatchString(question.focus) {
+			continue
+		}
+		i := documentMeant(q, question.asks[0], passages)
+		if i < 0 {
+			return nil, false
+		}
+		m := passages[i].Document
+		said := r.says(m)
+		i = saying(passages, i, said)
+		if said == "" {
+			return []string{"资料中未提及：" + r.lack + "。"}, true
+		}
+		title := "《" + strings.Trim(m.Title, "《》") + "》"
+		if q.Simplified() {
+			title, said = fold.Simplified(title), fold.Simplified(said)
+		}
+		return []string{marked(title+said, i+1)}, true
+	}
+	return nil, false
+}
+
+// namedTitle is the share of a question's words that the title of the document
+// it means holds at least, and how far that must be ahead of another's.
+const (
+	namedTitle = 0.35
+	titleAhead = 0.1
+)
+
+// documentMeant is the first passage of the document that an ask names by its
+// place or its title, -1 where it names none or several.
+func documentMeant(q rag.Question, a ask, passages []rag.Passage) int {
+	type share struct {
+		at   int
+		of   string
+		held float64
+	}
+	var all []share
+	for i, p := range passages {
+		if slices.ContainsFunc(all, func(s share) bool { return s.of == p.Document.ID }) {
+			continue
+		}
+		s := share{i, p.Document.ID, a.heldBy(bm25.Terms(p.Document.Title + "\n" + p.Document.Label))}
+		if len(q.Own) == 1 {
+			if p.Document.Region != q.Own[0] {
+				continue
+			}
+			s.held++
+		}
+		if p.Document.Title != "" {
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y share) int {
+		switch {
+		case x.held > y.held:
+			return -1
+		case x.held < y.held:
+			return 1
+		}
+		return 0
+	})
+	if len(all) == 0 || all[0].held < namedTitle || len(all) > 1 && all[0].held-all[1].held < titleAhead {
+		return -1
+	}
+	return all[0].at
+}
+
+// saying is the passage of the same document as the i-th that says what is said
+// of it, else the one that stands first in it.
+func saying(passages []rag.Passage, i int, said string) int {
+	_, value, _ := strings.Cut(said, "为")
+	best := i
+	for j, p := range passages {
+		switch {
+		case p.Document.ID != passages[i].Document.ID:
+		case value != "" && strings.Contains(fold.Simplified(p.Text), fold.Simplified(value)):
+			return j
+		case p.Start < passages[best].Start:
+			best = j
+		}
+	}
+	return best
+}
+
+// prefixed is a value with what it is, "" where it is not known.
+func prefixed(what, value string) string {
+	if value == "" {
+		return ""
+	}
+	return what + value
+}
+
+// day writes 2021-05-01 as 2021年5月1日, 2021-05 as 2021年5月, 2021 as 2021年.
+func day(date string) string {
+	var out strings.Builder
+	for i, part := range strings.SplitN(date, "-", 3) {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			break
+		}
+		out.WriteString(strconv.Itoa(n) + []string{"年", "月", "日"}[i])
+	}
+	return out.String()
+}

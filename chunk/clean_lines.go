@@ -232,5 +232,5 @@ const maxChapterTitle = 24
 // mayTitle tells whether a line may be the title of a chapter.
 func mayTitle(l string) bool {
 	m, ok := readMark(l)
-	return (!ok || m.kind == preface) && utf8.RuneCountInString(l) <= maxChapterTitle && !isEnded(l) && !isTableLine(l)
+	return (!ok || m.kind == preface) && utf8.RuneCountInString(l) <= maxChapterTitle && !isEnded(l) && !isTableLine(l) && !strings.HasPrefix(l, "#")
 }

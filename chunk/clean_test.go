@@ -42,6 +42,8 @@ func TestClean(t *testing.T) {
 		{"lost words", "坚持字当头、字当先,保持闯劲", "坚持字当头、字当先,保持闯劲", "lost_words"},
 		{"a lost title", "根据《》《突发事件应对法》制定", "根据《》《突发事件应对法》制定", "lost_words"},
 		{"no lost words", "坚持“改”字当头，落实责任为先", "坚持“改”字当头，落实责任为先", ""},
+		{"a chapter's number", "第一章\n总则\n" + paragraph, "第一章 总则\n" + paragraph, "broken_line"},
+		{"a part without a title", "第一部分\n## 一、火箭系统\n" + paragraph, "第一部分\n## 一、火箭系统\n" + paragraph, ""},
 		{"broken before a mark", paragraph[:len(paragraph)-3] + "《\n纲要\n》的实施", paragraph[:len(paragraph)-3] + "《纲要》的实施", "broken_line"},
 	} {
 		got := clean(c.in)

@@ -54,7 +54,7 @@ var markRules = []struct {
 	kind markKind
 	re   *regexp.Regexp
 }{
-	{part, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*(?:部\s*分|[篇编編])[\s、:：.．]*`)},
+	{part, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*(?:部\s*分|分?[篇编編])[\s、:：.．]*`)},
 	{chapter, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*章[\s、:：.．]*`)},
 	{section, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*[节節][\s、:：.．]*`)},
 	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6})\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},

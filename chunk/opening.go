@@ -82,6 +82,8 @@ func (g page) openTitled() {
 		switch {
 		case g.items[i] || m.kind == unmarked || m.kind >= comma && m.kind <= item || g.isEntry(i, last):
 			continue
+		case (m.kind == part || m.kind == preface) && g.isAmongCells(i):
+			continue
 		case m.kind == article && (articles < minArticles && !g.isSetOff(i) || g.isBroken(i)):
 			continue
 		case m.kind == article:
@@ -102,6 +104,17 @@ func (g page) openTitled() {
 	}
 }
 
+// isAmongCells tells whether a paragraph stands between lines so short as only
+// the cells of a table are, and nothing that runs on.
+func (g page) isAmongCells(i int) bool {
+	for k := max(0, i-2); k <= i+3; k++ {
+		if k != i && (k >= len(g.ps) || g.ps[k].length() >= minUnderPlain || g.marks[k].kind != unmarked && g.marks[k].kind < box) {
+			return false
+		}
+	}
+	return i >= 2
+}
+
 const maxAboveTable = 80 // characters between 附表1 and the table
 
 // tableEnd is the end of the table that a paragraph 附表1 names, 0 if it names none.
@@ -117,8 +130,8 @@ func (g page) tableEnd(p Span) int {
 }
 
 // ofContents is what only a line of a contents page has: a page's number, or
-// several headings of a rank.
-var ofContents = regexp.MustCompile(`\t\s*\d+$|\t.*\t|[（(〈]\s*\d{2,4}\s*[)）〉]|^第[^，。]*[^\d]\d{2,3}$|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
+// several headings of a rank; or of a list of standards, their numbers.
+var ofContents = regexp.MustCompile(`[A-Z]{2}/[A-Z] ?\d{3}|\t\s*\d+$|\t.*\t|[（(〈]\s*\d{2,4}\s*[)）〉]|^第[^，。]*[^\d]\d{2,3}$|第[` + numerals + `]+章.{2,}第[` + numerals + `]+[章篇編编]|第[` + numerals + `]+[节節].*第[` + numerals + `]+[节節章篇]`)
 
 // isEntry tells whether a chapter's line is of a contents page: it reads so, or
 // it stands above another and comes again where its text is.
@@ -245,6 +258,7 @@ func (g page) splitTitle(i int) {
 
 // wholeOr is the whole paragraph if it is short, else its first sentence.
 func (b body) wholeOr(p Span, limit int) Span {
+	p.Start = b.afterHashes(p)
 	if p.length() > limit {
 		p.End = b.sentenceEnd(p)
 	}

@@ -165,3 +165,19 @@ func TestHasUnder(t *testing.T) {
 		}
 	}
 }
+
+func TestNoPartsAmongCells(t *testing.T) {
+	cells := "序号\n标准名称\n标准号\n第1部分：系统要求\nGB/T33008.1-2016\n已发布\n26\n"
+	if got := drawn(paragraph + "\n" + cells + "第一部分 总则\n" + paragraph + "\n第二部分 分则\n" + paragraph); got != "第一部分 总则\n第二部分 分则\n" {
+		t.Errorf("among cells opens\n%s", got)
+	}
+	if got := drawn(paragraph + "\n第1部分：系统要求国家标准已发布GB/T33008.1-2016\n" + paragraph); got != "" {
+		t.Errorf("a standard opens\n%s", got)
+	}
+	if got := drawn(paragraph + "\n市人民政府\n2021年\n序\n" + paragraph); got != "序\n" {
+		t.Errorf("below a title opens\n%s", got)
+	}
+	if got := drawn(paragraph + "\n单位\n名称\n序\n号\n分类\n备注\n" + paragraph); got != "" {
+		t.Errorf("a table's head opens\n%s", got)
+	}
+}

@@ -90,6 +90,9 @@ func (g page) judge(run []numbered) {
 	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
 	inLines := 2*formed(run, line, ended) > len(run)
 	ends := g.itemEnds(run)
+	if heads && run[0].number == 2 && formed(run, runIn) == len(run) {
+		g.openFirst(run[0].at)
+	}
 	for i, e := range run {
 		if !heads {
 			g.items[e.at] = true
@@ -109,6 +112,26 @@ func (g page) judge(run []numbered) {
 			o.end = g.ps[ends[i]].End
 		}
 		g.own[e.at] = o
+	}
+}
+
+// maxBackToFirst is how many paragraphs before a second its first is looked for.
+const maxBackToFirst = 12
+
+// openFirst opens the first section of a run that begins with the second: its
+// number was lost, and it is the first paragraph below the heading above. Like
+// the others it has a lead.
+func (g page) openFirst(second int) {
+	k := g.marks[second].kind
+	i := second - 1
+	for i >= 0 && i >= second-maxBackToFirst && (g.marks[i].kind == unmarked || g.marks[i].kind > k) {
+		i--
+	}
+	if i < 0 || i < second-maxBackToFirst || i+1 == second || g.own[i+1].kind != unmarked || g.marks[i+1].kind != unmarked || k > bracketDot || g.marks[i].kind == k {
+		return
+	}
+	if o := g.paragraphLead(g.ps[i+1]); o.kind == lead && o.number == 0 {
+		g.own[i+1] = opening{mark: mark{kind: k, number: 1}, at: o.at, heading: o.heading}
 	}
 }
 

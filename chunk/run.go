@@ -172,17 +172,22 @@ func (g page) wholeSentence(i int) Span {
 // circumstance is how a clause begins that says nothing by itself.
 var circumstance = regexp.MustCompile(`^(?:在|为|根据|依据|按照|依照|由于|因|当|对|从|随着|鉴于|通过|经|除|到|至|自|如|若|凡|第|关于|截至|\d)|[时后前中下内外上的]$`)
 
-// firstClause is the mark of the i-th paragraph and what stands behind it before
-// the first comma. Where that is long or no more than a circumstance, it is the
-// whole first sentence, or its first two clauses; empty if these are long too.
+// firstClause is the mark of the i-th paragraph and its first sentence, if that
+// is no longer than a line's heading may be, or else what stands before the
+// first comma. Where that is long or no more than a circumstance, it is a longer
+// sentence, or its first two clauses; empty if these are too long.
 func (g page) firstClause(i int) Span {
 	words := g.words(i)
 	start := g.afterHashes(g.ps[i])
 	first, second := g.clauses(words)
+	whole := g.trimmed(Span{words.Start, g.sentenceEnd(words)})
+	if whole.length() > 0 && whole.length() <= maxItemHeading && g.balanced(whole) {
+		return Span{start, whole.End}
+	}
 	if first.length() > 0 && !circumstance.MatchString(g.slice(first)) {
 		return Span{start, first.End}
 	}
-	if whole := g.trimmed(Span{words.Start, g.sentenceEnd(words)}); whole.length() > 0 && whole.End-start <= maxHeadingLine && g.balanced(whole) {
+	if whole.length() > 0 && whole.End-start <= maxHeadingLine && g.balanced(whole) {
 		return Span{start, whole.End}
 	}
 	if second.length() > 0 {

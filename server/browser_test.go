@@ -3,8 +3,10 @@ package server
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,8 +19,14 @@ import (
 )
 
 // browser starts a real Chromium and returns a context with a tab in it. What
-// the page complains of fails the test.
-func browser(t *testing.T) context.Context {
+// the page complains of fails the test, but for what the test brings about.
+func browser(t *testing.T, expected ...string) context.Context {
+	t.Helper()
+	return browserWith(t, nil, expected...)
+}
+
+// browserWith is browser with further flags of Chromium's.
+func browserWith(t *testing.T, flags map[string]any, expected ...string) context.Context {
 	t.Helper()
 	path, err := exec.LookPath(cmp.Or(os.Getenv("CHUCHU_TEST_CHROMIUM"), "chromium"))
 	if err != nil && os.Getenv("CI") == "true" {
@@ -29,21 +37,41 @@ func browser(t *testing.T) context.Context {
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.WindowSize(1280, 860), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	for name, value := range flags {
+		opts = append(opts, chromedp.Flag(name, value))
+	}
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithListener(func(ev any) {
-		switch ev := ev.(type) {
-		case *runtime.EventExceptionThrown:
-			t.Errorf("page: %s", ev.ExceptionDetails.Text)
-		case *log.EventEntryAdded:
-			t.Logf("page: %s %s", ev.Entry.Level, ev.Entry.Text)
-			if ev.Entry.Source == log.EntrySourceSecurity {
-				t.Errorf("page: %s", ev.Entry.Text)
-			}
+		said := complaint(ev)
+		if said == "" || slices.ContainsFunc(expected, func(e string) bool { return strings.Contains(said, e) }) {
+			return
 		}
+		t.Errorf("page: %s", said)
 	}))
 	t.Cleanup(cancel)
 	return ctx
+}
+
+// complaint is what the browser says that should not be: an exception, an error
+// on the console, a breach of the page's policy.
+func complaint(ev any) string {
+	switch ev := ev.(type) {
+	case *runtime.EventExceptionThrown:
+		if ev.ExceptionDetails.Exception != nil {
+			return ev.ExceptionDetails.Text + " " + ev.ExceptionDetails.Exception.Description
+		}
+		return ev.ExceptionDetails.Text
+	case *log.EventEntryAdded:
+		if ev.Entry.Level == log.EntryLevelError || ev.Entry.Source == log.EntrySourceSecurity {
+			return ev.Entry.Text + " " + ev.Entry.URL
+		}
+	case *runtime.EventConsoleAPICalled:
+		if ev.Type == runtime.ConsoleAPICalledTypeError {
+			return fmt.Sprint("console.error: ", ev.Args)
+		}
+	}
+	return ""
 }
 
 // see waits until a selector's text holds want, in the page that comes next
@@ -61,7 +89,7 @@ func see(t *testing.T, ctx context.Context, selector, want string) {
 	}
 	if err != nil {
 		page, _ := chromedp.Run(ctx, chromedp.Text(chromedp.CSS("body")))
-		t.Fatalf("%s with %q: %v; the page says %s", selector, want, err, page)
+		t.Fatalf("%s with %q: %v; the page says %s", selector, want, err, cut(page))
 	}
 }
 
@@ -70,6 +98,34 @@ func step(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.V
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// value is what an expression is in the page; a promise is waited for.
+func value[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// until waits until an expression is true in the page.
+func until(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.PollFunction[bool](`() => Boolean(`+expression+`)`)); err != nil {
+		page, _ := chromedp.Run(ctx, chromedp.Text(chromedp.CSS("body")))
+		t.Fatalf("not so: %s: %v; the page says %s", expression, err, cut(page))
+	}
+}
+
+func click(selector string) chromedp.Action[chromedp.Void] {
+	return chromedp.Click(chromedp.CSS(selector))
+}
+
+// asks types a question and sends it.
+func asks(question string) chromedp.Action[chromedp.Void] {
+	return chromedp.SendKeys(chromedp.CSS("#question"), question+"\r")
 }
 
 // slowly tells a draft, and the checked sentence when gate is closed.
@@ -149,10 +205,10 @@ func TestPageRefuses(t *testing.T) {
 
 func TestDocumentPage(t *testing.T) {
 	s := newSite(t, quoting)
-	ctx := browser(t)
+	ctx := browser(t, "404")
 	step(t, ctx, chromedp.Navigate(s.url+"/documents/plan?r="+plan().Plan.Revision+"#9-19"))
 	see(t, ctx, "mark.cited", "健全基本养老服务体系")
-	step(t, ctx, chromedp.Navigate(s.url+"/documents/plan?r=older#9-19"))
+	step(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(s.url+"/documents/plan?r=older#9-19"))
 	see(t, ctx, ".notice", "资料已更新")
 	step(t, ctx, chromedp.Navigate(s.url+"/documents/none"))
 	see(t, ctx, ".notice", "没有这份资料")
@@ -185,7 +241,7 @@ func TestDraftLosesWhatIsChecked(t *testing.T) {
 // another one, and signs out.
 func TestPageSignsIn(t *testing.T) {
 	s, keys := newKeyed(t, quoting)
-	ctx := browser(t)
+	ctx := browser(t, "401", "HTTP Authentication failed")
 	const in = "body:not(:has(.signin)) " // the page that comes when the key was taken
 	home := func() {
 		t.Helper()

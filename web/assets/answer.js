@@ -62,7 +62,7 @@ export class Answer {
         this.#end(t("stopped"), "stopped");
         break;
       case "failed":
-        this.#end((m.error && m.error.message) || t("failed"), "failed");
+        this.#end(faultOf(m.error || {}), "failed");
     }
   }
 
@@ -134,6 +134,12 @@ export class Answer {
       offered.length > 0 && el("div", { class: "offers" }, el("p", { class: "place" }, t("couldAsk")), offered.slice(0, 3).map((q) => el("button", { type: "button", class: "offer", onclick: () => this.#page.ask(q) }, q))),
     );
   }
+}
+
+// faultOf says what went wrong in the page's language: a websocket's handshake
+// tells the server the browser's, whatever was chosen here.
+function faultOf({ code, message }) {
+  return t(`error_${code}`) || message || t("failed");
 }
 
 // notices shows each text once.

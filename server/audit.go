@@ -1,9 +1,11 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -54,13 +56,21 @@ func (s *Server) trailed(r *http.Request) (*http.Request, *trail) {
 	return r.WithContext(context.WithValue(r.Context(), trailKey{}, t)), t
 }
 
-// log tells of a request that was answered: its route, not its path, in which
-// a link's signature may stand.
-func (s *Server) log(r *http.Request, t *trail, status int, took time.Duration) {
-	route := r.Pattern
-	if route == "" {
-		route = "none" // the door was shut
+// routeOf is a request's route, not its path, in which a link's signature may stand.
+func routeOf(r *http.Request) string { return cmp.Or(r.Pattern, "none") } // the door was shut
+
+// traced is what a trace is told of a request that was answered.
+func traced(r *http.Request, t *trail, status int) (failed error, about []slog.Attr) {
+	if status >= http.StatusInternalServerError {
+		failed = errors.New(http.StatusText(status))
 	}
+	return failed, []slog.Attr{slog.String("request_id", t.id), slog.String("http.route", routeOf(r)),
+		slog.String("http.request.method", method(r.Method)), slog.Int("http.response.status_code", status)}
+}
+
+// log tells of a request that was answered.
+func (s *Server) log(r *http.Request, t *trail, status int, took time.Duration) {
+	route := routeOf(r)
 	s.o.Metrics.served(route, method(r.Method), status, took)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -103,16 +113,21 @@ func whoIs(owner string) string {
 }
 
 // Audit returns a watch that logs each answer, who asked, which documents it
-// cites and how it ended, and counts it in the metrics.
-func Audit(log *slog.Logger, m *Metrics) talk.Watch {
+// cites and how it ended, and counts it in the metrics. What was asked it logs
+// only if questions says so.
+func Audit(log *slog.Logger, m *Metrics, questions bool) talk.Watch {
 	return func(ctx context.Context, o talk.Outcome) {
 		m.Answered(ctx, o)
 		id := ""
 		if t := trailOf(ctx); t != nil {
 			id = t.id
 		}
-		log.InfoContext(ctx, "answer", "request_id", id, "answer_id", o.AnswerID, "who", whoIs(o.Owner), "outcome", o.Type,
-			"refused", o.Reason, "error", o.Code, "model", o.Model, "documents", o.Cites)
+		attrs := []any{"request_id", id, "answer_id", o.AnswerID, "who", whoIs(o.Owner), "outcome", o.Type,
+			"refused", o.Reason, "error", o.Code, "model", o.Model, "documents", o.Cites}
+		if questions {
+			attrs = append(attrs, "question", o.Question)
+		}
+		log.InfoContext(ctx, "answer", attrs...)
 	}
 }
 

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -25,6 +27,7 @@ type Metrics struct {
 	dropped  *prometheus.CounterVec   // sentences, by problem
 	notices  *prometheus.CounterVec   // by code
 	endpoint *prometheus.CounterVec   // errors, by endpoint
+	parts    *prometheus.HistogramVec // of finding, by step
 	requests *prometheus.CounterVec   // by route, method and status
 	took     *prometheus.HistogramVec // requests, by route
 }
@@ -44,13 +47,15 @@ func NewMetrics() *Metrics {
 	}
 	m.stages = histogram("chuchu_answer_stage_seconds", "Time of each step of finished answers: understand, find, first_piece, write, verify, total.",
 		"stage", []float64{.002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 20, 60, 120})
+	m.parts = histogram("chuchu_find_step_seconds", "Time of each step of finding: embed, match, near, fuse, rerank, rewrite.",
+		"step", []float64{.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5})
 	m.took = histogram("chuchu_http_request_seconds", "Time of requests until their response was written.", "route", prometheus.DefBuckets)
 	m.answers = counter("chuchu_answers_total", "Answers by outcome: answered, refused, stopped, failed.", "outcome")
 	m.refusals = counter("chuchu_refusals_total", "Refusals by reason.", "reason")
 	m.failures = counter("chuchu_answer_failures_total", "Failed answers by code.", "code")
 	m.dropped = counter("chuchu_sentences_dropped_total", "Sentences that did not stand the check, by problem.", "problem")
 	m.notices = counter("chuchu_notices_total", "Notices of answers by code; fallback is one.", "code")
-	m.endpoint = counter("chuchu_endpoint_errors_total", "Errors of the endpoints that write, embed and rerank.", "endpoint")
+	m.endpoint = counter("chuchu_endpoint_errors_total", "Errors of the endpoints that write, rewrite, embed and rerank.", "endpoint")
 	m.requests = counter("chuchu_http_requests_total", "Requests by route, method and status.", "route", "method", "status")
 	own := prometheus.WrapRegistererWithPrefix("chuchu_", m.registry)
 	own.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -87,7 +92,37 @@ func (m *Metrics) Answered(_ context.Context, o talk.Outcome) {
 	}
 }
 
-// EndpointFailed counts an error of an endpoint: chat, embed or rerank.
+// Trace counts the steps of finding, which next is told of too; nil is nobody.
+// A question goes on without the endpoint that fails in one of them: only here
+// it is seen.
+func (m *Metrics) Trace(next rag.Trace) rag.Trace {
+	return func(ctx context.Context, step string) (context.Context, func(error, ...slog.Attr)) {
+		begun, over := time.Now(), func(error, ...slog.Attr) {}
+		if next != nil {
+			ctx, over = next(ctx, step)
+		}
+		return ctx, func(err error, about ...slog.Attr) {
+			m.stepped(step, time.Since(begun), err)
+			over(err, about...)
+		}
+	}
+}
+
+// stepped counts a step of finding.
+func (m *Metrics) stepped(step string, took time.Duration, err error) {
+	switch step {
+	case "embed", "rerank", "rewrite":
+		if err != nil && !errors.Is(err, context.Canceled) { // the client is gone
+			m.EndpointFailed(step)
+		}
+	case "match", "near", "fuse":
+	default:
+		return
+	}
+	m.parts.WithLabelValues(step).Observe(took.Seconds())
+}
+
+// EndpointFailed counts an error of an endpoint: chat, rewrite, embed or rerank.
 func (m *Metrics) EndpointFailed(endpoint string) { m.endpoint.WithLabelValues(endpoint).Inc() }
 
 // served counts a request.

@@ -12,6 +12,8 @@
 //	err := srv.Serve(ctx, listener)
 //
 // Serve also runs the Runner's Sweep, and closes the Runner before it returns.
+// A rag.Trace of Serve's context is told of each request, and of the steps of
+// its answers within it.
 package server
 
 import (
@@ -143,10 +145,15 @@ func (s *Server) api() *http.ServeMux {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	begun := time.Now()
-	r, t := s.trailed(r)
+	ctx, over := rag.Step(r.Context(), "request")
+	r, t := s.trailed(r.WithContext(ctx))
 	r = s.recognised(r)
 	out := &recorder{ResponseWriter: w}
-	defer func() { s.log(r, t, out.status, time.Since(begun)) }()
+	defer func() {
+		failed, about := traced(r, t, out.status)
+		over(failed, about...)
+		s.log(r, t, out.status, time.Since(begun))
+	}()
 	out.Header().Set("X-Request-Id", t.id)
 	secure(out.Header())
 	if err := s.admit(r); err != nil {

@@ -103,7 +103,7 @@ func newSite(t testing.TB, a scripted) *site {
 	s.Server = New(Options{
 		Store: store, Searcher: a, Log: log, Added: func() { s.added.Add(1) },
 		Runner: talk.New(talk.Options{Answerer: a, Keeper: store, Archive: store, Judge: store, Log: log,
-			Watch: func(ctx context.Context, o talk.Outcome) { Audit(s.o.Log, metrics)(ctx, o) }}),
+			Watch: func(ctx context.Context, o talk.Outcome) { Audit(s.o.Log, metrics, false)(ctx, o) }}),
 		Metrics: metrics,
 	})
 	h := httptest.NewServer(s)

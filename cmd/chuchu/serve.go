@@ -28,6 +28,7 @@ type serveCommand struct {
 	PerKey     int    `environment:"" default:"32" help:"每个密钥同时作答的最大数目。"`
 	Keep       days   `environment:"" name:"keep-conversations" default:"30" placeholder:"DAYS" help:"对话保留的天数，从最后一次提问算起；0 为一直保留。"`
 	Link       days   `environment:"" name:"link-days" default:"7" placeholder:"DAYS" help:"答复链接的有效天数。"`
+	LogAsked   bool   `environment:"" name:"log-questions" help:"把问题写入日志；不设则日志中没有问题、答复和资料的内容。"`
 	Chat       chat   `embed:"" prefix:"chat-"`
 	Bots       bots   `embed:""`
 }
@@ -37,9 +38,28 @@ type serveCommand struct {
 const backlogEvery = 3 * time.Second
 
 // Run serves the page and the API until ctx ends and the answers then being
-// made are finished.
+// made are finished. Who traces the steps is told from here on.
 func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 	log := slog.New(slog.NewTextHandler(t.err, nil))
+	traced, err := openTraces(ctx, from.getenv, log)
+	if err != nil {
+		return err
+	}
+	defer traced.close()
+	metrics := server.NewMetrics()
+	return c.serve(rag.WithTrace(ctx, metrics.Trace(traced.step)), t, from, duty{log, metrics, traced.sends})
+}
+
+// A duty is what tells how a server does, and where that is sent to.
+type duty struct {
+	log     *slog.Logger
+	metrics *server.Metrics
+	sends   string
+}
+
+// serve opens what is asked for, and serves it.
+func (c *serveCommand) serve(ctx context.Context, t terminal, from origin, d duty) error {
+	log, metrics := d.log, d.metrics
 	if err := checkPublic(c.PublicURL); err != nil {
 		return err
 	}
@@ -66,11 +86,10 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 		return err
 	}
 	added := make(chan struct{}, 1)
-	metrics := server.NewMetrics()
 	runner := talk.New(talk.Options{
 		Answerer: answerer, Keeper: l.store, Archive: l.records(), Judge: l.records(), PublicURL: c.PublicURL,
 		MaxAnswers: c.MaxAnswers, Prompt: c.Chat.prompt(), KeepFor: c.Keep.duration(), Log: log,
-		Watch: server.Audit(log, metrics),
+		Watch: server.Audit(log, metrics, c.LogAsked),
 	})
 	site := server.New(server.Options{
 		Store: l, Shelf: l.records(), Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
@@ -93,6 +112,9 @@ func (c *serveCommand) Run(ctx context.Context, t terminal, from origin) error {
 			}
 		})
 	})
+	if d.sends != "" {
+		sends += "；" + d.sends
+	}
 	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sends)
 	return site.Serve(ctx, listener)
 }

@@ -38,6 +38,12 @@ type served struct {
 // start runs the server on a port of its own until the test ends.
 func start(t testing.TB, database string, more ...string) served {
 	t.Helper()
+	return startWith(t, nil, database, more...)
+}
+
+// startWith is start with environment variables.
+func startWith(t testing.TB, variables map[string]string, database string, more ...string) served {
+	t.Helper()
 	if database == "" {
 		database = filepath.Join(t.TempDir(), "chuchu.db")
 	}
@@ -47,7 +53,7 @@ func start(t testing.TB, database string, more ...string) served {
 	done := make(chan int, 1)
 	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--database", database}, more...)
 	go func() {
-		done <- run(ctx, args, func(string) string { return "" }, strings.NewReader(""), stdout, &stderr)
+		done <- run(ctx, args, func(name string) string { return variables[name] }, strings.NewReader(""), stdout, &stderr)
 		stdout.Close()
 	}()
 	stop := func() (int, string) {

@@ -9,6 +9,7 @@ const (
 	saySends   = "问题和所引段落发送至 %s（%s）"
 	sayReranks = "问题和查到的段落发送至 %s（%s）"
 	sayLocal   = "问题和资料不离开本系统"
+	sayTraces  = "运行轨迹（不含问题、答复和资料的内容）发送至 %s"
 
 	saySendsDocuments = "问题和资料全文发送至 %s（%s）"
 	sayBundledLibrary = "资料库按检索模型 %s 整理，与指定的 %s 不同；改用后者请运行 chuchu reembed（选项相同，服务不必停），不改用请去掉 --embed-model 和 --embed-url"
@@ -23,7 +24,7 @@ const (
 	sayFailed    = "失败    %s：%s\n"
 	saySkipped   = "跳过    %s：不支持这种文件\n"
 	sayOthers    = "跳过了%d个文件。" + sayKinds + "\n"
-	sayKinds     = "支持 .txt、.text、.md、.markdown 和 .jsonl，其他格式请另存为 .txt（UTF-8）"
+	sayKinds     = "支持 .docx、.pdf、.html、.xlsx、.csv、.txt、.md、.zip 和 .jsonl，其他格式请另存为其中之一"
 	sayEmbedding = "整理"
 
 	sayExample    = "示例"

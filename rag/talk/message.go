@@ -67,6 +67,14 @@ func messageOf(ev rag.Event) (message, bool) {
 	return message{}, false
 }
 
+// failure is why an answer failed that ends with the message, nil where it did not.
+func (m message) failure() error {
+	if m.Error == nil {
+		return nil
+	}
+	return Problem{Code: m.Error.Code}
+}
+
 // Answer returns the JSON of the answer that a Finished record carries.
 func (r Record) Answer() (json.RawMessage, bool) {
 	var m struct{ Answer json.RawMessage }

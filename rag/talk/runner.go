@@ -157,6 +157,7 @@ func (r *Runner) dismiss(l *live) {
 func (r *Runner) run(ctx context.Context, l *live, a Ask) {
 	defer r.room.leave()
 	defer r.dismiss(l)
+	ctx, over := rag.Step(ctx, "answer")
 	l.begin(a.ClientID)
 	w := newStopwatch()
 	quit, kept := make(chan struct{}), make(chan struct{})
@@ -167,7 +168,9 @@ func (r *Runner) run(ctx context.Context, l *live, a Ask) {
 	last := r.answer(ctx, l, a, w)
 	close(quit)
 	<-kept
-	r.o.Watch.told(ctx, w.outcome(l.Run, last))
+	o := w.outcome(l.Run, last)
+	over(last.failure(), o.about()...)
+	r.o.Watch.told(ctx, o)
 	a.Ended() // who sees the end may ask again at once
 	r.end(l, last, a)
 }

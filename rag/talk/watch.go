@@ -2,6 +2,7 @@ package talk
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"chuchu/rag"
@@ -19,10 +20,12 @@ func (w Watch) told(ctx context.Context, o Outcome) {
 }
 
 // An Outcome is how an answer came out and how long its steps took: what is
-// counted and logged, so it has none of its text.
+// counted and logged, so it has none of its text. The question is for those
+// alone who were told to log questions.
 type Outcome struct {
 	AnswerID string
 	Owner    string
+	Question string
 	Type     string   // Finished, Stopped or Failed
 	Code     string   // of a failure
 	Refused  bool     // a finished answer says that there is none
@@ -33,6 +36,17 @@ type Outcome struct {
 	Dropped  []string // problems of sentences that did not stand the check
 
 	Steps []Step
+}
+
+// about is what a trace is told of an outcome.
+func (o Outcome) about() []slog.Attr {
+	all := []slog.Attr{slog.String("answer_id", o.AnswerID), slog.String("outcome", o.Type)}
+	for _, a := range []slog.Attr{slog.String("refused", o.Reason), slog.String("error", o.Code), slog.String("model", o.Model)} {
+		if a.Value.String() != "" {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // A Step of an answer: understand, find, first_piece, write, verify, total.
@@ -85,7 +99,7 @@ func (w *stopwatch) handled() { w.last = time.Now() }
 // outcome is how an answer with a terminal message came out. A step that it
 // never came to is left out.
 func (w *stopwatch) outcome(run Run, m message) Outcome {
-	o := Outcome{AnswerID: run.AnswerID, Owner: run.Owner, Type: m.Type, Dropped: w.dropped}
+	o := Outcome{AnswerID: run.AnswerID, Owner: run.Owner, Question: run.Question, Type: m.Type, Dropped: w.dropped}
 	if m.Error != nil {
 		o.Code = m.Error.Code
 	}

@@ -127,6 +127,9 @@ type Chunk struct {
 	Context []Excerpt `json:"-"` // what must be read with it: a table's title and heads
 	Fact    *Fact     `json:"-"` // set when Kind is KindFact
 	Damage  []Damage  `json:"-"` // the document's damage that overlaps Span
+	// Pages are where the pages begin on which it stands, the one that it
+	// begins on first; none where the source has no pages.
+	Pages []PageStart `json:"-"`
 }
 
 // Numbers are the chunks of a plan from From up to but not To.
@@ -141,6 +144,7 @@ type Plan struct {
 	Sections []Section // in the order of the text
 	Facts    []Fact    // in the order of the text
 	Chunks   []Chunk   // ordered by start, text before fact
+	Pages    []int     // where each page begins in the clean text; none where the source has no pages
 }
 
 // Children are the indices of the sections directly under the i-th, in order.

@@ -294,6 +294,7 @@ func (d *draft) cite(f finding) int {
 	if c.Path == nil {
 		c.Path = []string{}
 	}
+	c.Page = f.passage.Page(c.Start)
 	damaged(&c, f.passage.Damage)
 	d.citations = append(d.citations, c)
 	return c.Number
@@ -314,6 +315,7 @@ func (d *draft) widen(c *Citation, f finding) {
 	}
 	f.at = chunk.Span{Start: min(c.Start, f.at.Start), End: max(c.End, f.at.End)}
 	c.Span, c.Quote = f.at, f.quote()
+	c.Page = f.passage.Page(c.Start)
 	damaged(c, f.passage.Damage)
 }
 

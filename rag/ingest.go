@@ -15,7 +15,7 @@ import (
 // document that comes back tells what was read; changed is false when the store
 // held just that already. Errors are read's (unreadable bytes) and the store's.
 func Add(ctx context.Context, s Store, name string, in Ingest) (doc Document, changed bool, err error) {
-	text, err := read.Text(name, in.Raw)
+	r, err := read.File(ctx, name, in.Raw)
 	if err != nil {
 		return Document{}, false, err
 	}
@@ -25,7 +25,7 @@ func Add(ctx context.Context, s Store, name string, in Ingest) (doc Document, ch
 	if in.Given.Source == "" {
 		in.Given.Source = name
 	}
-	in.Plan = chunk.Parse(text, in.Given)
+	in.Plan = chunk.Parse(r.Text, r.Fill(in.Given)).Paged(r.Text, r.Pages)
 	if len(in.Plan.Chunks) == 0 {
 		return Document{}, false, fmt.Errorf("%w: no sentence found", read.ErrUnreadable)
 	}

@@ -109,13 +109,18 @@ func (s *Server) problemOf(err error) problem {
 	case errors.As(err, &tooLarge):
 		return problem{code: talk.TooLarge}
 	case errors.Is(err, read.ErrUnsupported):
-		return problem{code: talk.UnsupportedType, say: sayFileType}
+		return problem{code: talk.UnsupportedType, say: toldOf(err, sayFileType)}
 	case errors.Is(err, read.ErrUnreadable):
-		return problem{code: talk.InvalidRequest, say: sayUnreadable}
+		return problem{code: talk.InvalidRequest, say: toldOf(err, sayUnreadable)}
 	case !errors.Is(err, context.Canceled): // the client is gone
 		s.o.Log.Error("request failed", "error", err)
 	}
 	return problem{code: talk.Internal}
+}
+
+// toldOf is what the reader of a file says of it, in Chinese; else what is said of any.
+func toldOf(err error, say words) words {
+	return words{cmp.Or(read.Reason(err), say[0]), say[1]}
 }
 
 // refuseUpgrade answers a request for a websocket that is none.

@@ -162,7 +162,7 @@ func (s *Server) take(ctx context.Context, f file, replace bool, added map[strin
 	if err != nil {
 		return rag.Document{}, err
 	}
-	if _, err := read.Text(f.name, raw[:min(len(raw), sniffed)]); errors.Is(err, read.ErrUnsupported) {
+	if err := read.Check(f.name, raw); errors.Is(err, read.ErrUnsupported) {
 		return rag.Document{}, err
 	}
 	tag := tagged(f.name, raw)
@@ -195,9 +195,6 @@ func (s *Server) take(ctx context.Context, f file, replace bool, added map[strin
 	added[f.given.ID] = tag
 	return coming(u), nil
 }
-
-// sniffed is how much of a file tells its type.
-const sniffed = 512
 
 // held returns the document that a file is already, nil when it is new; an
 // error where its id is another's.

@@ -28,7 +28,7 @@ var (
 	sayNoFile       = words{"没有收到文件。", "No file was received."}
 	sayNoText       = words{"没有收到正文。", "No text was received."}
 	sayUnreadable   = words{"文件无法读取，未找到文字。", "The file cannot be read, or has no text."}
-	sayFileType     = words{"不支持这种文件格式；支持 .txt、.text、.md、.markdown，其他格式请另存为 .txt（UTF-8）后再上传。", "This type of file is not supported; .txt, .text, .md and .markdown are."}
+	sayFileType     = words{"不支持这种文件格式；支持 .docx、.pdf、.html、.xlsx、.csv、.txt、.md 和 .zip，其他格式请另存为其中之一后再上传。", "This type of file is not supported; .docx, .pdf, .html, .xlsx, .csv, .txt, .md and .zip are."}
 	sayID           = words{"资料编号有误：不能为空，不能含有“/”、“\\”、控制字符或无法识别的字符，不能超过200字节；一次多个文件时不能指定编号。", "The id is not valid."}
 	sayStanding     = words{"资料性质（standing）“%s”有误，应为 issued、proposed 或 reported。", "The standing %q is none of issued, proposed and reported."}
 	sayKind         = words{"资料类别（kind）“%s”有误，应为规划纲要、专项规划、行动计划、意见建议、讲话、政府工作报告、新闻报道、解读、法规或其他。", "The kind %q is not known."}

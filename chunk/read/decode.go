@@ -17,16 +17,16 @@ const sampleSize = 1 << 20
 
 // decode returns the text that raw encodes, without a byte order mark.
 func decode(raw []byte) (string, error) {
-	if utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0 {
+	if isClean(raw) {
 		return strings.TrimPrefix(string(raw), "\ufeff"), nil
 	}
 	enc := encodingOf(raw)
 	if enc == nil {
-		return "", unreadable("无法识别文字编码，请用记事本另存为 UTF-8 编码后再上传")
+		return "", unreadable(sayEncoding)
 	}
 	s, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
-		return "", unreadable("文字编码有误，请用记事本另存为 UTF-8 编码后再上传")
+		return "", unreadable(sayWrongCode)
 	}
 	return strings.TrimPrefix(string(s), "\ufeff"), nil
 }
@@ -95,3 +95,6 @@ func guess(raw []byte) encoding.Encoding {
 	}
 	return nil
 }
+
+// isClean tells whether raw is UTF-8 and text.
+func isClean(raw []byte) bool { return utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0 }

@@ -1,15 +1,28 @@
-// Package read turns files into text: it tells what a file is by its name and
-// its first bytes, and what its bytes mean by their encoding.
+// Package read turns files into text: plain text in any encoding that Chinese
+// offices use, Markdown, web pages, DOCX, XLSX, and PDF with a text layer.
+//
+//	r, err := read.File(ctx, "规划.docx", raw)
+//	plan := chunk.Parse(r.Text, r.Fill(given)).Paged(r.Text, r.Pages)
+//
+// What a file is, its bytes tell; its name only where they do not. All kinds
+// come out as package chunk takes them: a paragraph a line; a heading as it
+// stands where it has a number, else behind ##; a row of a table a line, with
+// tabs between its cells, a merged cell in each place that it covers.
+//
+// A file is not trusted: what it unpacks to, how deep it nests and how long it
+// takes are bounded, and whatever is wrong with one is an error that says so.
 package read
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
-	"fmt"
-	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"chuchu/chunk"
 )
 
 // Reasons for which a file gives no text. The text of the error that wraps
@@ -19,94 +32,105 @@ var (
 	ErrUnreadable  = errors.New("unreadable file")
 )
 
-// Text returns the text of a file in UTF-8, with \n at the ends of its lines
-// and without a byte order mark. The name's extension tells its kind: .txt,
-// .text, .md, .markdown or none. It returns an error that is ErrUnsupported
-// for other kinds, and one that is ErrUnreadable for a file that is empty,
-// binary, or in no encoding that could be made out.
-func Text(name string, raw []byte) (string, error) {
-	if err := supported(name, raw); err != nil {
-		return "", err
+// A Result is what was read from a file.
+type Result struct {
+	Text     string     // in UTF-8, \n at the ends of lines, no byte order mark
+	Pages    []int      // where each page begins in Text, in code points; nil for what has no pages
+	Found    chunk.Meta // what the file says of the document outside its text
+	Warnings []string   // what was not read, in Chinese
+}
+
+// Fill returns what is given of a document, with what was found of it where
+// nothing was given.
+func (r Result) Fill(given chunk.Meta) chunk.Meta {
+	given.Title = cmp.Or(given.Title, r.Found.Title)
+	given.Issuer = cmp.Or(given.Issuer, r.Found.Issuer)
+	given.Number = cmp.Or(given.Number, r.Found.Number)
+	given.Published = cmp.Or(given.Published, r.Found.Published)
+	return given
+}
+
+// File reads a file. It returns an error that is ErrUnsupported for a kind
+// that cannot be read, one that is ErrUnreadable for a file that is empty,
+// broken, locked, or has no text, and ctx's where that ended.
+func File(ctx context.Context, name string, raw []byte) (r Result, err error) {
+	defer func() {
+		if p := recover(); p != nil { // the libraries below were not made for hostile files
+			r, err = Result{}, unreadable(sayBroken)
+		}
+	}()
+	if err := Check(name, raw); err != nil {
+		return Result{}, err
 	}
-	s, err := "", error(nil)
-	if len(bytes.Trim(raw, "\x00")) > 0 {
-		s, err = decode(raw)
+	if len(bytes.Trim(raw, "\x00")) == 0 {
+		return Result{}, unreadable(sayEmpty)
 	}
+	r, err = readers[kindOf(name, raw)](ctx, name, raw)
+	if err == nil {
+		r.Text, err = legible(r.Text)
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	return r, nil
+}
+
+// legible is a text with \n at the ends of its lines, or why it is none.
+func legible(s string) (string, error) {
 	switch {
-	case err != nil:
-		return "", err
 	case strings.TrimSpace(s) == "":
-		return "", unreadable("文件是空的，没有文字")
+		return "", unreadable(sayEmpty)
 	case isBinary(s):
-		return "", unreadable("文件内容不是文字，可能已损坏或不是文本文件")
+		return "", unreadable(sayNoText)
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), nil
 }
 
-// unreadable wraps ErrUnreadable with the reason that people are told.
-func unreadable(reason string) error { return fmt.Errorf("%s（%w）", reason, ErrUnreadable) }
-
-// unsupported wraps ErrUnsupported with what to do.
-func unsupported(reason string) error { return fmt.Errorf("%s（%w）", reason, ErrUnsupported) }
-
-// supported tells what to do with a file that is not plain text.
-func supported(name string, raw []byte) error {
-	ext := strings.ToLower(filepath.Ext(name))
-	kind := kindOf(ext)
-	if k := kindOfBytes(raw); k != "" {
-		kind = k
-	}
-	switch {
-	case kind != "":
-		return unsupported("暂不支持" + kind + "，请在原程序中另存为 .txt（UTF-8）后再上传")
-	case ext == "", ext == ".txt", ext == ".text", ext == ".md", ext == ".markdown":
-		return nil
-	}
-	return unsupported("暂不支持 " + ext + " 文件，请另存为 .txt（UTF-8）后再上传")
+// readers read the kinds of file that can be read.
+var readers = map[kind]func(ctx context.Context, name string, raw []byte) (Result, error){
+	plainText:   readPlain,
+	markdown:    readMarkdown,
+	commaTable:  readCommas,
+	webPage:     readPage,
+	wordFile:    readWord,
+	spreadsheet: readSheets,
+	portable:    readPortable,
 }
 
-// kindOf names the kinds of file that offices use, by extension; "" if unknown.
-func kindOf(ext string) string {
-	switch ext {
-	case ".doc", ".docx", ".wps", ".rtf", ".odt", ".ofd":
-		return " " + ext + " 文档"
-	case ".pdf":
-		return " PDF 文件"
-	case ".xls", ".xlsx", ".et", ".csv":
-		return " " + ext + " 表格"
-	case ".ppt", ".pptx", ".dps":
-		return " " + ext + " 演示文稿"
-	case ".html", ".htm", ".mht", ".mhtml":
-		return " " + ext + " 网页"
-	case ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp":
-		return " " + ext + " 图片"
-	case ".zip", ".rar", ".7z", ".gz", ".tar":
-		return " " + ext + " 压缩包"
+// readPlain reads plain text.
+func readPlain(_ context.Context, _ string, raw []byte) (Result, error) {
+	s, err := decode(raw)
+	return Result{Text: s}, err
+}
+
+// A refusal is why a file was not read, for people, and which of the errors
+// above that is.
+type refusal struct {
+	reason string
+	err    error
+}
+
+// Error implements error.
+func (r refusal) Error() string { return r.reason + "（" + r.err.Error() + "）" }
+
+// Unwrap is ErrUnsupported or ErrUnreadable.
+func (r refusal) Unwrap() error { return r.err }
+
+// Reason is what people are told of an error of this package, in Chinese, with
+// the way out where there is one; "" of another error.
+func Reason(err error) string {
+	var r refusal
+	if errors.As(err, &r) {
+		return r.reason
 	}
 	return ""
 }
 
-// kindOfBytes names what a file really is, whatever it is called; "" if its
-// first bytes do not tell.
-func kindOfBytes(raw []byte) string {
-	for _, m := range []struct{ magic, kind string }{
-		{"%PDF-", " PDF 文件"},
-		{"PK\x03\x04", " Office 文档或压缩包"},
-		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "旧版 Office 文档"},
-		{"{\\rtf", " RTF 文档"},
-		{"\x89PNG\r\n", "图片"},
-		{"\xFF\xD8\xFF", "图片"},
-		{"GIF8", "图片"},
-		{"Rar!\x1A", "压缩包"},
-		{"7z\xBC\xAF\x27\x1C", "压缩包"},
-		{"\x1F\x8B\x08", "压缩包"},
-	} {
-		if bytes.HasPrefix(raw, []byte(m.magic)) {
-			return m.kind
-		}
-	}
-	return ""
-}
+// unreadable is ErrUnreadable with the reason that people are told.
+func unreadable(reason string) error { return refusal{reason, ErrUnreadable} }
+
+// unsupported is ErrUnsupported with what to do.
+func unsupported(reason string) error { return refusal{reason, ErrUnsupported} }
 
 // isBinary tells whether s is no text: more than one character in fifty is a
 // control character or could not be decoded.

@@ -2,6 +2,7 @@ package read_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -20,6 +21,12 @@ import (
 const plan = "第一章 发展基础\n“十三五”时期，社会消费品零售总额达到10.69亿元，养老服务中心建成8个。\n"
 
 const planTraditional = "第一章 發展基礎\n「十三五」時期，社會消費品零售總額達到10.69億元，養老服務中心建成8個。\n"
+
+// text reads a file.
+func text(name string, raw []byte) (string, error) {
+	r, err := read.File(context.Background(), name, raw)
+	return r.Text, err
+}
 
 func TestTextDecodes(t *testing.T) {
 	for _, c := range []struct {
@@ -41,7 +48,7 @@ func TestTextDecodes(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		if got, err := read.Text("plan.txt", raw); err != nil || got != want {
+		if got, err := text("plan.txt", raw); err != nil || got != want {
 			t.Errorf("%s: got %.40q, %v", c.name, got, err)
 		}
 	}
@@ -49,14 +56,14 @@ func TestTextDecodes(t *testing.T) {
 
 func TestTextDecodesShortGBK(t *testing.T) {
 	raw, _ := simplifiedchinese.GBK.NewEncoder().Bytes([]byte("赤坎区规划"))
-	if got, err := read.Text("a.txt", raw); err != nil || got != "赤坎区规划" {
+	if got, err := text("a.txt", raw); err != nil || got != "赤坎区规划" {
 		t.Errorf("got %q, %v", got, err)
 	}
 }
 
 func TestTextKeepsAlmostUTF8(t *testing.T) {
 	raw := append([]byte(strings.Repeat(plan, 20)), 0xE4)
-	got, err := read.Text("plan.txt", raw)
+	got, err := text("plan.txt", raw)
 	if err != nil || !strings.HasPrefix(got, plan) || !utf8.ValidString(got) {
 		t.Errorf("got %.40q, %v", got, err)
 	}
@@ -64,48 +71,27 @@ func TestTextKeepsAlmostUTF8(t *testing.T) {
 
 func TestTextUnifiesLineEnds(t *testing.T) {
 	for _, raw := range []string{"甲\r\n乙\r\n", "甲\r乙\r", "甲\n乙\n"} {
-		if got, err := read.Text("README", []byte(raw)); err != nil || got != "甲\n乙\n" {
+		if got, err := text("README", []byte(raw)); err != nil || got != "甲\n乙\n" {
 			t.Errorf("%q gives %q, %v", raw, got, err)
 		}
 	}
 }
 
-func TestTextRefuses(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		raw  string
-		want error
-		says string
-	}{
-		{"规划.docx", "PK\x03\x04", read.ErrUnsupported, "另存为 .txt"},
-		{"规划.pdf", "%PDF-1.7", read.ErrUnsupported, "PDF"},
-		{"规划.doc", "", read.ErrUnsupported, ".doc"},
-		{"改名的.txt", "%PDF-1.7 ...", read.ErrUnsupported, "PDF"},
-		{"页面.html", "<html>", read.ErrUnsupported, "网页"},
-		{"表.xlsx", "", read.ErrUnsupported, "表格"},
-		{"x.exe", "MZ", read.ErrUnsupported, ".exe"},
-		{"空.txt", "", read.ErrUnreadable, "空"},
-		{"空白.txt", " \r\n\t", read.ErrUnreadable, "空"},
-		{"零.txt", strings.Repeat("\x00", 4096), read.ErrUnreadable, "空"},
-		{"二进制.txt", strings.Repeat("\x01\x02\x9f\x03\xfe\x00\x01", 100), read.ErrUnreadable, ""},
-		{"乱码.txt", strings.Repeat("\x01\x02\x03\x04ab", 100), read.ErrUnreadable, "不是文字"},
-	} {
-		got, err := read.Text(c.name, []byte(c.raw))
-		if !errors.Is(err, c.want) || got != "" {
-			t.Errorf("%s: got %.20q, %v; want %v", c.name, got, err, c.want)
-			continue
+// FuzzFile: whatever a file holds, it is read or refused with a reason.
+func FuzzFile(f *testing.F) {
+	for _, name := range []string{"features.docx", "haibin-table.xlsx", "haibin.html", "scan.pdf", "old.doc"} {
+		raw, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			f.Fatal(err)
 		}
-		if !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%s: %q does not say %q", c.name, err, c.says)
-		}
+		f.Add(name, raw)
 	}
-}
-
-func FuzzText(f *testing.F) {
+	f.Add("a.csv", []byte("指标,单位\n床位,张\n"))
+	f.Add("a.md", []byte("# 规划\n\n正文**重点**。\n"))
 	f.Add("a.txt", []byte(plan))
 	f.Add("a", []byte("\xFF\xFEa\x00"))
 	f.Fuzz(func(t *testing.T, name string, raw []byte) {
-		s, err := read.Text(name, raw)
+		s, err := text(name, raw)
 		switch {
 		case err != nil && !errors.Is(err, read.ErrUnsupported) && !errors.Is(err, read.ErrUnreadable):
 			t.Fatalf("error is neither: %v", err)
@@ -128,7 +114,7 @@ func BenchmarkText(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(raw)))
 			for b.Loop() {
-				if _, err := read.Text("haibin.txt", bytes.Clone(raw)); err != nil {
+				if _, err := text("haibin.txt", bytes.Clone(raw)); err != nil {
 					b.Fatal(err)
 				}
 			}

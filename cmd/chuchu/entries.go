@@ -114,8 +114,7 @@ func readable(path string) bool {
 	if strings.EqualFold(filepath.Ext(path), ".jsonl") {
 		return true
 	}
-	_, err := read.Text(path, nil)
-	return !errors.Is(err, read.ErrUnsupported)
+	return read.Known(path)
 }
 
 func file(path string) entry {

@@ -19,8 +19,8 @@ func explain(err error) string {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "已中断；再次运行会接着完成"
-	case errors.Is(err, read.ErrUnsupported):
-		return "不支持这种文件；" + sayKinds
+	case read.Reason(err) != "":
+		return read.Reason(err)
 	case errors.Is(err, read.ErrUnreadable):
 		return "读不出文字（文件为空、已损坏，或不是文本）"
 	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &path):

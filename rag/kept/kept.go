@@ -27,22 +27,24 @@ type Plan struct {
 	Readings []chunk.Reading  `json:"readings,omitempty"`
 	Cleaning []chunk.Cleaning `json:"cleaning"`
 	Damage   []chunk.Damage   `json:"damage"`
+	Pages    []int            `json:"pages,omitempty"`
 }
 
 // A Chunk is a chunk.Chunk but for its path and its text, by which it is found.
 type Chunk struct {
 	Kind string `json:"kind"`
 	chunk.Span
-	Quote   *string         `json:"quote,omitempty"` // nil: the text, which is not kept twice
-	Within  []chunk.Numbers `json:"within,omitempty"`
-	Context []chunk.Excerpt `json:"context,omitempty"`
-	Fact    *Fact           `json:"fact,omitempty"`
-	Damage  []chunk.Damage  `json:"damage,omitempty"`
+	Quote   *string           `json:"quote,omitempty"` // nil: the text, which is not kept twice
+	Within  []chunk.Numbers   `json:"within,omitempty"`
+	Context []chunk.Excerpt   `json:"context,omitempty"`
+	Fact    *Fact             `json:"fact,omitempty"`
+	Damage  []chunk.Damage    `json:"damage,omitempty"`
+	Pages   []chunk.PageStart `json:"pages,omitempty"`
 }
 
 // OfPlan returns a plan as it is kept.
 func OfPlan(p chunk.Plan) Plan {
-	k := Plan{Readings: p.Readings, Cleaning: p.Cleaning, Damage: p.Damage}
+	k := Plan{Readings: p.Readings, Cleaning: p.Cleaning, Damage: p.Damage, Pages: p.Pages}
 	for _, s := range p.Sections {
 		k.Sections = append(k.Sections, Section{Section: s, Heading: s.Heading})
 	}
@@ -54,7 +56,7 @@ func OfPlan(p chunk.Plan) Plan {
 
 // Plan returns what OfPlan kept, without metadata, text and chunks.
 func (k Plan) Plan() (p chunk.Plan) {
-	p.Readings, p.Cleaning, p.Damage = k.Readings, k.Cleaning, k.Damage
+	p.Readings, p.Cleaning, p.Damage, p.Pages = k.Readings, k.Cleaning, k.Damage, k.Pages
 	for _, s := range k.Sections {
 		s.Section.Heading = s.Heading
 		p.Sections = append(p.Sections, s.Section)
@@ -67,7 +69,7 @@ func (k Plan) Plan() (p chunk.Plan) {
 
 // OfChunk returns a chunk as it is kept.
 func OfChunk(c chunk.Chunk) Chunk {
-	k := Chunk{Kind: c.Kind, Span: c.Span, Within: c.Within, Context: c.Context, Damage: c.Damage}
+	k := Chunk{Kind: c.Kind, Span: c.Span, Within: c.Within, Context: c.Context, Damage: c.Damage, Pages: c.Pages}
 	if c.Quote != c.Text {
 		k.Quote = &c.Quote
 	}
@@ -82,7 +84,7 @@ func OfChunk(c chunk.Chunk) Chunk {
 func (k Chunk) Chunk(path []string, text string) chunk.Chunk {
 	c := chunk.Chunk{
 		Path: path, Kind: k.Kind, Text: text, Span: k.Span, Quote: text,
-		Within: k.Within, Context: k.Context, Damage: k.Damage,
+		Within: k.Within, Context: k.Context, Damage: k.Damage, Pages: k.Pages,
 	}
 	if k.Quote != nil {
 		c.Quote = *k.Quote

@@ -1,0 +1,89 @@
+package paper
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+const (
+	margin   = 0.13 // of the height: where running heads and feet stand
+	outerTop = 3    // lines at either end of a page that may be of them
+	maxHead  = 60   // bytes of a head's text times three
+)
+
+// pageNumber is a line that is only a page's number.
+var pageNumber = regexp.MustCompile(`^(?:[-—–－·•\s]*\d{1,4}[-—–－·•\s]*|第\s?\d{1,4}\s?[页頁](?:\s?[,，/]?\s?共\s?\d{1,4}\s?[页頁])?|\d{1,4}\s?/\s?\d{1,4}|(?i:page)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[ivxIVX]{1,5})$`)
+
+// dropFurniture takes running heads and feet out: lines at the ends of pages
+// that come again but for their figures, and page numbers.
+func dropFurniture(sheets []sheet) {
+	again := map[string]int{}
+	for _, s := range sheets {
+		seen := map[string]bool{}
+		for i := range s.outer() {
+			k := s.key(i)
+			if !seen[k] {
+				again[k]++
+			}
+			seen[k] = true
+		}
+	}
+	for n := range sheets {
+		s := &sheets[n]
+		drop := map[int]bool{}
+		for i := range s.outer() {
+			t := strings.TrimSpace(s.lines[i].text)
+			if again[s.key(i)] > 1 && again[s.key(i)]*3 >= len(sheets) || pageNumber.MatchString(t) && s.alone(i) {
+				drop[i] = true
+			}
+		}
+		kept := make([]line, 0, len(s.lines))
+		for i, l := range s.lines {
+			if !drop[i] {
+				kept = append(kept, l)
+			}
+		}
+		s.lines = kept
+	}
+}
+
+// outer are the lines of a page that may be heads or feet: the first and the
+// last few, as far as they stand in the margins and a gap or another line's
+// place parts them from the text.
+func (s sheet) outer() map[int]bool {
+	out := map[int]bool{}
+	for i, l := range s.lines {
+		if (i < outerTop && l.b < s.height*margin || i >= len(s.lines)-outerTop && l.y > s.height*(1-margin)) && len(l.text) <= 3*maxHead {
+			out[i] = true
+		}
+	}
+	return out
+}
+
+// key is a line's text without blanks, its figures alike, and at which end it stands.
+func (s sheet) key(i int) string {
+	end := "head "
+	if s.lines[i].y > s.height/2 {
+		end = "foot "
+	}
+	return end + strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case unicode.IsDigit(r):
+			return '0'
+		}
+		return r
+	}, s.lines[i].text)
+}
+
+// alone tells whether nothing stands beside a line.
+func (s sheet) alone(i int) bool {
+	for k, o := range s.lines {
+		if l := s.lines[i]; k != i && o.middle() > l.y && o.middle() < l.b {
+			return false
+		}
+	}
+	return true
+}

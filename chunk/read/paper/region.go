@@ -1,0 +1,140 @@
+package paper
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A region is a part of a page that is read from its top to its bottom.
+type region struct {
+	edges
+	lines []line
+}
+
+// edges are where the text of a region begins and ends on its page.
+type edges struct {
+	page        int
+	left, right float64
+}
+
+const (
+	minColumn   = 8    // lines of a column of prose
+	maxCrossing = 0.25 // of the lines: those that cross the gap between columns
+	fullLine    = 0.75 // of a column's width
+)
+
+// regionsOf cuts a page into its columns, if it has two of prose. What crosses
+// both parts what stands above it from what stands below.
+func regionsOf(s sheet) []region {
+	at, ok := gutter(s.lines)
+	if !ok {
+		return []region{newRegion(s.page, s.lines)}
+	}
+	var out []region
+	var left, right []line
+	flush := func() {
+		for _, ls := range [][]line{left, right} {
+			if len(ls) > 0 {
+				out = append(out, newRegion(s.page, ls))
+			}
+		}
+		left, right = nil, nil
+	}
+	for _, l := range s.lines {
+		switch {
+		case l.r <= at:
+			left = append(left, l)
+		case l.x >= at:
+			right = append(right, l)
+		default:
+			flush()
+			out = append(out, newRegion(s.page, []line{l}))
+		}
+	}
+	flush()
+	return out
+}
+
+func newRegion(page int, lines []line) region {
+	r := region{edges{page: page}, lines}
+	for i, l := range lines {
+		if i == 0 || l.x < r.left {
+			r.left = l.x
+		}
+		r.right = max(r.right, l.r)
+	}
+	for i := range r.lines {
+		r.lines[i].on = r.edges
+	}
+	return r
+}
+
+// gutter finds the place of the gap between two columns of prose: few lines
+// cross it, and on both sides most lines are full.
+func gutter(lines []line) (float64, bool) {
+	if len(lines) < 2*minColumn {
+		return 0, false
+	}
+	whole := newRegion(0, lines)
+	width := whole.right - whole.left
+	ends := []float64{}
+	for _, l := range lines {
+		if l.r > whole.left+0.3*width && l.r < whole.left+0.7*width {
+			ends = append(ends, l.r+1)
+		}
+	}
+	slices.Sort(ends)
+	best, fewest := 0.0, len(lines)
+	for _, at := range slices.Compact(ends) {
+		if n := crossing(lines, at); n < fewest || n == fewest && at > best {
+			best, fewest = at, n
+		}
+	}
+	if best == 0 || float64(fewest) > maxCrossing*float64(len(lines)) {
+		return 0, false
+	}
+	left := slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return l.r > best })
+	right := slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return l.x < best })
+	return best, isProse(left) && isProse(right)
+}
+
+func crossing(lines []line, at float64) int {
+	n := 0
+	for _, l := range lines {
+		if l.x < at && l.r > at {
+			n++
+		}
+	}
+	return n
+}
+
+// isProse tells whether most lines of a column are as wide as it is.
+func isProse(lines []line) bool {
+	if len(lines) < minColumn {
+		return false
+	}
+	r := newRegion(0, lines)
+	full := 0
+	for _, l := range lines {
+		if l.r-l.x >= fullLine*(r.right-r.left) {
+			full++
+		}
+	}
+	return 2*full >= len(lines)
+}
+
+// rows are the lines of a region, those side by side together, from the left.
+func (r region) rows() [][]line {
+	var out [][]line
+	for _, l := range r.lines {
+		if n := len(out); n > 0 && l.middle()-out[n-1][0].middle() <= sameLine*max(l.size, out[n-1][0].size) {
+			out[n-1] = append(out[n-1], l)
+			continue
+		}
+		out = append(out, []line{l})
+	}
+	for _, row := range out {
+		slices.SortStableFunc(row, func(a, b line) int { return cmp.Compare(a.x, b.x) })
+	}
+	return out
+}

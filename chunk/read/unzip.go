@@ -1,0 +1,175 @@
+package read
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+)
+
+// maxUnpacked is the size in bytes to which what is packed in one file may
+// unpack, all parts together: more is a bomb, or nothing that people write.
+const maxUnpacked = 256 << 20
+
+// errBomb is the error of a file that unpacks to more.
+var errBomb = unreadable(fmt.Sprintf(sayBomb, maxUnpacked>>20))
+
+// A packet is an opened ZIP whose parts are read within a budget.
+type packet struct {
+	files map[string]*zip.File
+	left  int64
+}
+
+func openPacket(raw []byte) (*packet, error) {
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return nil, unreadable(sayTruncated)
+	}
+	p := &packet{files: make(map[string]*zip.File, len(z.File)), left: maxUnpacked}
+	for _, f := range z.File {
+		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/")
+		if _, twice := p.files[name]; !twice {
+			p.files[name] = f
+		}
+	}
+	return p, nil
+}
+
+// part returns the bytes of a part, nil where there is none.
+func (p *packet) part(name string) ([]byte, error) {
+	f := p.files[strings.TrimPrefix(name, "/")]
+	if f == nil {
+		return nil, nil
+	}
+	return p.unpack(f)
+}
+
+// unpack returns what a part of a ZIP unpacks to; errBomb beyond the budget,
+// whatever the part says of its size.
+func (p *packet) unpack(f *zip.File) ([]byte, error) {
+	switch {
+	case f.Flags&1 != 0:
+		return nil, unreadable(sayPassword)
+	case f.UncompressedSize64 > uint64(p.left):
+		return nil, errBomb
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, unreadable(sayTruncated)
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, p.left+1))
+	if err != nil {
+		return nil, unreadable(sayTruncated)
+	}
+	if p.left -= int64(len(b)); p.left < 0 {
+		return nil, errBomb
+	}
+	return b, nil
+}
+
+// An element is a begun or ended element of XML, or its text, without namespaces.
+type element struct {
+	name  string // "" for text
+	end   bool
+	text  string
+	attrs []xml.Attr
+}
+
+// attr is the value of an attribute, whatever its namespace; "" if it is not there.
+func (e element) attr(name string) string {
+	for _, a := range e.attrs {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// on tells whether an element that is a switch is on: it is, unless it says no.
+func (e element) on() bool {
+	v := e.attr("val")
+	return v != "0" && v != "false" && v != "off" && v != "none"
+}
+
+// A scanner goes through XML element by element.
+type scanner struct {
+	d    *xml.Decoder
+	deep int
+}
+
+const maxElements = 2000 // open at once
+
+func scan(raw []byte) *scanner {
+	d := xml.NewDecoder(bytes.NewReader(raw))
+	d.CharsetReader = charset.NewReaderLabel
+	return &scanner{d: d}
+}
+
+// next returns the next element; io.EOF after the last. XML that defines
+// entities, nests too deep or breaks off is unreadable.
+func (s *scanner) next() (element, error) {
+	for {
+		t, err := s.d.RawToken()
+		switch {
+		case errors.Is(err, io.EOF) && s.deep == 0:
+			return element{}, io.EOF
+		case err != nil && strings.Contains(err.Error(), "entity"):
+			return element{}, unreadable(sayEntity)
+		case err != nil:
+			return element{}, unreadable(sayTruncated)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if s.deep++; s.deep > maxElements {
+				return element{}, unreadable(sayNested)
+			}
+			return element{name: t.Name.Local, attrs: t.Attr}, nil
+		case xml.EndElement:
+			s.deep--
+			return element{name: t.Name.Local, end: true}, nil
+		case xml.CharData:
+			return element{text: string(t)}, nil
+		case xml.Directive:
+			if bytes.Contains(t, []byte("ENTITY")) {
+				return element{}, unreadable(sayEntity)
+			}
+		}
+	}
+}
+
+// skip passes over the rest of the element that has begun.
+func (s *scanner) skip() error {
+	for deep := s.deep; s.deep >= deep; {
+		if _, err := s.next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each calls do for the elements and texts within the element that has begun,
+// or within the whole, until it ends.
+func (s *scanner) each(do func(element) error) error {
+	for deep := s.deep; ; {
+		e, err := s.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		case e.end && s.deep < deep:
+			return nil
+		case e.end:
+			continue
+		}
+		if err := do(e); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package read
+
+// What people are told of a file, all of it; the way out stands behind the reason.
+const (
+	sayEncoding    = "无法识别文字编码，请用记事本另存为 UTF-8 编码后再上传"
+	sayWrongCode   = "文字编码有误，请用记事本另存为 UTF-8 编码后再上传"
+	sayEmpty       = "文件是空的，没有文字"
+	sayNoText      = "文件内容不是文字，可能已损坏或不是文本文件"
+	sayOldOffice   = "暂不支持旧版 Office 文档，请用 WPS/Word 另存为 .docx（表格存为 .xlsx）后再上传"
+	sayDoc         = "暂不支持 .doc 文档，请用 WPS/Word 另存为 .docx 后再上传"
+	sayXls         = "暂不支持 .xls 表格，请用 WPS/Excel 另存为 .xlsx 后再上传"
+	saySlides      = "暂不支持演示文稿，请用 WPS/PowerPoint 另存为 PDF 后再上传"
+	sayWps         = "暂不支持 .wps 文档，请用 WPS 另存为 .docx 后再上传"
+	sayEt          = "暂不支持 .et 表格，请用 WPS 另存为 .xlsx 后再上传"
+	sayOfd         = "暂不支持 .ofd 版式文件，请用 WPS 或 OFD 阅读器转换为 PDF 或 .docx 后再上传"
+	sayOdt         = "暂不支持 OpenDocument 文档，请用 WPS/LibreOffice 另存为 .docx（表格存为 .xlsx）后再上传"
+	sayRtf         = "暂不支持 .rtf 文档，请用 WPS/Word 另存为 .docx 后再上传"
+	sayMht         = "暂不支持 .mht 网页，请在浏览器中另存为 .html 后再上传"
+	sayEpub        = "暂不支持电子书，请转换为 .docx 或 PDF 后再上传"
+	sayPicture     = "暂不支持图片，请先做文字识别（OCR），另存为 .docx 或 .txt 后再上传"
+	sayPacked      = "暂不支持这种压缩包，请解压后上传里面的文件，或改存为 .zip"
+	sayProgram     = "这是程序文件，不是资料"
+	sayMedia       = "暂不支持音频和视频，请上传文字稿"
+	sayKind        = "暂不支持 %s 文件，请另存为 .docx、.pdf 或 .txt（UTF-8）后再上传"
+	sayPassword    = "文件有密码保护，请取消密码后再上传"
+	sayTruncated   = "文件不完整或已损坏，请重新下载或另存后再上传"
+	sayEntity      = "文件里有不允许的 XML 实体定义，未读取"
+	sayBomb        = "文件解压后过大（超过%dMB），未读取"
+	sayNested      = "文件里表格或段落嵌套过深，未读取"
+	sayTooLong     = "读取超时，文件过大或过于复杂，请拆开后再上传"
+	sayScan        = "文件是扫描件，没有文字，请先做文字识别（OCR），另存为 .docx 或 .txt 后再上传"
+	sayGarbage     = "文件里的文字无法正确读出（字体没有对应的文字编码），请用 WPS/Word 另存为 .docx 后再上传"
+	sayNoDocument  = "文件里没有正文"
+	sayNoMain      = "网页里没有找到正文"
+	sayArchive     = "压缩包里的文件请逐个读取"
+	sayArchiveMany = "压缩包里的文件过多（超过%d个），请拆开后再上传"
+	sayArchiveDeep = "压缩包里还有压缩包，请解压后再上传"
+	sayArchiveNone = "压缩包里没有文件"
+	sayBroken      = "文件内容有误，无法读取"
+
+	warnContents = "目录未读入"
+	warnHidden   = "隐藏的工作表未读入：%s"
+	warnFallback = "本机没有安装 pdftotext，多栏和表格可能读得不准"
+	warnScanned  = "第%s页没有文字，可能是扫描件"
+	warnRows     = "工作表过长，只读入前%d行：%s"
+)
+
+const noteMark = "注%d：" // before a footnote's text

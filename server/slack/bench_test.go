@@ -9,7 +9,6 @@ import (
 	"net"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -66,7 +65,7 @@ func simulate(t *testing.T, answers script, test func(b *bench, p *process)) {
 // start starts a bot. It ends with the test, if not before.
 func (b *bench) start(name string, answers script) *process {
 	log := slog.New(slog.NewTextHandler(b.log, nil))
-	d := desk{b.store, name, new(atomic.Bool)}
+	d := desk{b.store, name, newFlag()}
 	runner := talk.New(talk.Options{Answerer: answers, Keeper: d, Archive: b.store, Judge: b.store, PublicURL: "https://chuchu.example", Log: log})
 	bot := newBot(Options{
 		Runner: runner, Errands: d, BotToken: botToken, AppToken: appToken, SigningSecret: secret,
@@ -74,7 +73,7 @@ func (b *bench) start(name string, answers script) *process {
 		Link: func(_ context.Context, id string) (string, error) {
 			return "https://chuchu.example/a/" + id + "?until=1&sig=x", nil
 		},
-	}, b.lines.dial)
+	}, b.dial())
 	p := &process{bot: bot, desk: d, runner: runner, done: make(chan struct{})}
 	ctx, cancel := context.WithCancel(context.Background())
 	p.cancel = cancel
@@ -85,6 +84,14 @@ func (b *bench) start(name string, answers script) *process {
 	}()
 	b.t.Cleanup(p.stop)
 	return p
+}
+
+// dial is how bots reach the workspace.
+func (b *bench) dial() func(context.Context, string, string) (net.Conn, error) {
+	if b.lines == nil {
+		return netDial
+	}
+	return b.lines.dial
 }
 
 // stop ends a bot as the program does: answers first.

@@ -141,21 +141,28 @@ func (b *Bot) insist(ctx context.Context, method string, do func(context.Context
 
 // noted shuts the gate where Slack has limited its method.
 func (b *Bot) noted(g *gate, err error) error {
-	var r *slack.RateLimitedError
-	switch {
-	case errors.As(err, &r):
-		g.shut(max(r.RetryAfter, slowPace))
+	switch wait := holdOff(err); {
+	case wait > 0:
+		g.shut(wait)
 	case limited(err):
 		g.shut(maxPause)
 	}
 	return err
 }
 
+// holdOff is how long Slack said to wait, 0 where it did not.
+func holdOff(err error) time.Duration {
+	var r *slack.RateLimitedError
+	if errors.As(err, &r) {
+		return max(r.RetryAfter, slowPace)
+	}
+	return 0
+}
+
 // limited tells whether an error means: not so often.
 func limited(err error) bool {
-	var r *slack.RateLimitedError
 	code := codeOf(err)
-	return errors.As(err, &r) || code == "ratelimited" || code == "rate_limited" || code == "http_429"
+	return holdOff(err) > 0 || code == "ratelimited" || code == "rate_limited" || code == "http_429"
 }
 
 // codeOf is the code of an error that Slack returned, "" of one that came about
@@ -172,8 +179,6 @@ func codeOf(err error) string {
 		return "http_429"
 	case errors.As(err, &status) && status.Code < 500:
 		return "http_error"
-	case errors.Is(err, errSilent):
-		return "no_error"
 	}
 	return ""
 }

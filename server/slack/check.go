@@ -27,13 +27,17 @@ func Check(ctx context.Context, o Options, publicURL string) []Finding {
 	if len(faults) > 0 {
 		return faults
 	}
-	b := newBot(o, netDial)
+	return check(ctx, newBot(o, netDial), publicURL)
+}
+
+// check tries what a bot is to work with.
+func check(ctx context.Context, b *Bot, publicURL string) []Finding {
 	defer b.web.CloseIdleConnections()
 	all := append([]Finding{{What: whatTokens, Said: sayTokenForms, OK: true}}, b.checkBot(ctx)...)
-	if o.AppToken != "" {
+	if b.o.AppToken != "" {
 		all = append(all, b.checkSocket(ctx))
 	}
-	if o.SigningSecret != "" {
+	if b.o.SigningSecret != "" {
 		all = append(all, checkEvents(publicURL))
 	}
 	return all
@@ -130,5 +134,9 @@ func checkEvents(publicURL string) Finding {
 
 // wrong tells of an error in words.
 func (b *Bot) wrong(what string, err error) Finding {
-	return Finding{what, b.scrub(err), adviseOn(codeOf(err)), false}
+	code := codeOf(err)
+	if limited(err) {
+		code = "ratelimited"
+	}
+	return Finding{what, b.scrub(err), adviseOn(code), false}
 }

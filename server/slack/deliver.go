@@ -36,7 +36,7 @@ func (b *Bot) deliver(ctx context.Context, e talk.Errand) {
 	d := &delivery{b: b, e: e, to: new(address), drop: cancel}
 	if err := json.Unmarshal(e.Address, d.to); err != nil || d.to.Channel == "" {
 		b.o.Log.Error("a slack errand has no address", "errand", e.ID)
-		d.settle(ctx)
+		d.settle(context.WithoutCancel(ctx))
 		return
 	}
 	if !b.begin(d) {
@@ -117,12 +117,22 @@ func (d *delivery) end(ctx context.Context, err error) {
 	}
 }
 
-// settle ends the errand.
+// settle ends the errand. It goes on trying, for what is not settled would be
+// delivered again.
 func (d *delivery) settle(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	if err := d.b.o.Errands.Fulfil(ctx, d.e.ID); err != nil {
+	for wait := firstPause; ; wait = min(2*wait, maxPause) {
+		trying, cancel := context.WithTimeout(ctx, 10*time.Second)
+		err := d.b.o.Errands.Fulfil(trying, d.e.ID)
+		cancel()
+		if err == nil {
+			return
+		}
 		d.b.o.Log.Error("settle a slack errand", "errand", d.e.ID, "error", d.b.scrub(err))
+		select {
+		case <-time.After(wait):
+		case <-d.b.quit:
+			return
+		}
 	}
 }
 

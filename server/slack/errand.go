@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -51,8 +52,11 @@ func (to address) json() json.RawMessage {
 	return data
 }
 
-// roomOf names the thread that an address is in.
-func roomOf(to address) string { return botName + to.Team + "/" + to.Channel + "/" + to.Thread }
+// roomOf names the thread that an address is in; without one it is its user's
+// alone.
+func roomOf(to address) string {
+	return botName + to.Team + "/" + to.Channel + "/" + cmp.Or(to.Thread, to.User)
+}
 
 // takeOver delivers what other processes owe and are not there to deliver,
 // until ctx ends. This process itself may have been the one, before its restart.

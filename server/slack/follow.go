@@ -99,7 +99,7 @@ func (d *delivery) finish(ctx context.Context, s *sheet, last talk.Record) error
 	var a rag.Answer
 	switch {
 	case ok && json.Unmarshal(data, &a) == nil:
-		return s.finish(ctx, d.b.pageOf(ctx, a, *d.to))
+		return s.finish(ctx, d.b.page(ctx, a, *d.to))
 	case last.Type == talk.Stopped:
 		return s.finish(ctx, page{text: sayStopped})
 	case last.Failure().Code == talk.Internal:

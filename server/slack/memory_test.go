@@ -52,6 +52,9 @@ type desk struct {
 	dead *atomic.Bool // the process is no more
 }
 
+// newFlag returns one that is down.
+func newFlag() *atomic.Bool { return new(atomic.Bool) }
+
 // errDead is what a process gets that is no more.
 var errDead = errors.New("no power")
 

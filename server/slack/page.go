@@ -25,27 +25,33 @@ const (
 	textMost    = 800  // characters of another text below
 )
 
+// page lays an answer out with a link to the whole of it.
+func (b *Bot) page(ctx context.Context, a rag.Answer, to address) page {
+	whole, err := b.o.Link(ctx, a.ID)
+	if err != nil {
+		b.o.Log.Error("link to an answer", "answer_id", a.ID, "error", b.scrub(err))
+	}
+	return pageOf(a, to, whole)
+}
+
 // pageOf lays an answer out: its text, and below it what was not found, the
-// sources, the passages that come nearest to a refusal, the notices, a link to
+// sources, the passages that come nearest to a refusal, the notices, the link to
 // the whole answer and the buttons.
-func (b *Bot) pageOf(ctx context.Context, a rag.Answer, to address) page {
+func pageOf(a rag.Answer, to address, whole string) page {
 	text := strings.TrimSpace(a.Text)
 	body := clip(text, bodyMost)
 	if body != text {
 		body += "\n" + sayMore
 	}
-	var below []slack.Block
-	below = append(below, aside(rag.Answer{Missing: a.Missing}.Below())...)
+	below := aside(rag.Answer{Missing: a.Missing}.Below())
 	below = append(below, sources(a)...)
 	below = append(below, aside(rag.Answer{Question: a.Question, Refused: a.Refused, Passages: a.Passages}.Below())...)
 	below = append(below, aside(rag.Answer{Refused: a.Refused, Notices: a.Notices, Model: a.Model}.Below())...)
 	if to.Fresh {
 		below = append(below, aside(sayCareful)...)
 	}
-	if whole, err := b.o.Link(ctx, a.ID); err == nil {
+	if whole != "" {
 		below = append(below, slack.NewContextBlock("", linkText(link(whole, sayInFull))))
-	} else {
-		b.o.Log.Error("link to an answer", "answer_id", a.ID, "error", b.scrub(err))
 	}
 	return page{text: markdown(body), below: append(below, buttons(a.ID, to))}
 }

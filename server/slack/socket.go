@@ -42,11 +42,12 @@ func (b *Bot) listen(ctx context.Context) {
 		began := time.Now()
 		ended, renew := make(chan error, 1), make(chan struct{}, 1)
 		parting.Go(func() { ended <- b.session(ctx, renew) })
+		var err error
 		select {
 		case <-renew:
 			wait = firstPause
 			continue
-		case err := <-ended:
+		case err = <-ended:
 			if ctx.Err() != nil {
 				return
 			}
@@ -55,7 +56,7 @@ func (b *Bot) listen(ctx context.Context) {
 			}
 			b.o.Log.Warn("slack connection", "error", b.scrub(err), "code", codeOf(err), "again_in", wait)
 		}
-		if pause(ctx, wait) != nil {
+		if pause(ctx, max(wait, holdOff(err))) != nil {
 			return
 		}
 		wait = min(2*wait, maxReconnect)
@@ -83,7 +84,7 @@ func (b *Bot) session(ctx context.Context, renew chan<- struct{}) error {
 // that HTTPS_PROXY names.
 func (b *Bot) connect(ctx context.Context) (*websocket.Conn, error) {
 	var address string
-	err := b.insist(ctx, "apps.connections.open", func(ctx context.Context) (err error) {
+	err := b.once(ctx, "apps.connections.open", func(ctx context.Context) (err error) {
 		_, address, err = b.api.StartSocketModeContext(ctx)
 		return stamped(address, err)
 	})

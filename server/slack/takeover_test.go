@@ -122,6 +122,23 @@ func TestStoreDown(t *testing.T) {
 	})
 }
 
+// An answer whose errand cannot be settled at once is not delivered twice.
+func TestSettledLate(t *testing.T) {
+	simulate(t, slow(time.Second, 10*time.Second), func(b *bench, p *process) {
+		b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
+		b.text("健全养老服务体系")
+		synctest.Wait()
+		b.store.breaks(errors.New("the database is away"))
+		b.finished(1)
+		pause(context.Background(), 10*time.Minute)
+		b.store.breaks(nil)
+		pause(context.Background(), 10*time.Minute)
+		if n := len(b.methods("chat.")); n != 3 || len(b.store.owed()) > 0 {
+			t.Errorf("calls %v, owed %v", b.methods("chat."), b.store.owed())
+		}
+	})
+}
+
 // A conversation that was deleted is begun anew.
 func TestConversationGone(t *testing.T) {
 	var asked []rag.Question

@@ -83,7 +83,7 @@ func adviseOn(code string) string {
 		return "应用令牌缺少 connections:write 权限：请在“Basic Information › App-Level Tokens”重新生成。"
 	case "unknown_method":
 		return "该地址没有 Slack 的接口：请检查 --slack-api-url，应以 /api/ 结尾。"
-	case "ratelimited", "rate_limited", "http_429":
+	case "ratelimited":
 		return "请求过于频繁：请一分钟后再试。"
 	case "link_disabled":
 		return adviseSocketOff

@@ -47,6 +47,7 @@ type workspace struct {
 	spent    map[string][]time.Time  // by method
 	barred   map[string][2]time.Time // by method, when it was limited and until when
 	joined   map[string]bool         // channels that the bot may speak in
+	scopes   string                  // of the bot token
 	hold     chan struct{}           // chat methods wait for it, unless nil
 	sockets  sockets
 }
@@ -78,7 +79,7 @@ type whisper struct {
 // open opens a workspace that listens on l.
 func openWorkspace(t testing.TB, l net.Listener, url string) *workspace {
 	w := &workspace{
-		t: t, url: url, patience: time.Minute, changed: make(chan struct{}), roots: map[string]bool{}, faults: map[string][]string{}, budgets: map[string]int{},
+		t: t, url: url, patience: time.Minute, scopes: strings.Join(needed, ","), changed: make(chan struct{}), roots: map[string]bool{}, faults: map[string][]string{}, budgets: map[string]int{},
 		spent: map[string][]time.Time{}, barred: map[string][2]time.Time{}, joined: map[string]bool{"C1": true, "D1": true, "D2": true, "U1": true},
 	}
 	mux := http.NewServeMux()
@@ -191,7 +192,7 @@ func (w *workspace) api(out http.ResponseWriter, r *http.Request) {
 		answerJSON(out, no("invalid_auth"))
 		return
 	}
-	out.Header().Set("X-OAuth-Scopes", strings.Join(needed, ","))
+	out.Header().Set("X-OAuth-Scopes", w.scopes)
 	answerJSON(out, w.method(method, args))
 }
 
@@ -237,7 +238,10 @@ func (w *workspace) limited(method string) time.Duration {
 		w.spent[method] = append(w.spent[method], now)
 		return 0
 	}
-	wait := w.spent[method][0].Add(time.Minute).Sub(now).Truncate(time.Second) + time.Second
+	wait := time.Minute
+	if len(w.spent[method]) > 0 {
+		wait = w.spent[method][0].Add(time.Minute).Sub(now).Truncate(time.Second) + time.Second
+	}
 	w.barred[method] = [2]time.Time{now, now.Add(wait)}
 	return wait
 }

@@ -69,3 +69,16 @@ func (b body) takesUp(start, at, stop int) bool {
 	}
 	return verdict.MatchString(string(b.runes[at+2 : min(stop, at+2+maxSubject)]))
 }
+
+// restated is the place at which a sentence begins with the very words of the
+// title in front of it, behind what stands in brackets: 智能运维标准（甲）智能运维标准主要….
+// It is 0 if there is none.
+func (b body) restated(words Span) int {
+	for at := words.Start + minGlued; at+minGlued < min(words.End, words.Start+maxGlued); at++ {
+		title := b.runes[words.Start:at]
+		if slices.Equal(b.runes[at:at+minGlued], title[:minGlued]) && !strings.ContainsRune(joined, b.runes[at-1]) && !strings.ContainsAny(string(title), "，；：:。《") && b.balanced(Span{words.Start, at}) {
+			return at
+		}
+	}
+	return 0
+}

@@ -37,3 +37,23 @@ func TestTakenUp(t *testing.T) {
 		}
 	}
 }
+
+func TestRestated(t *testing.T) {
+	for text, want := range map[string]string{
+		"智能运维标准（CICF）智能运维标准主要用于生产企业": "智能运维标准（CICF）",
+		"数字化平台标准数字化平台标准用于指导新技术应用":    "数字化平台标准",
+		"工作人员的福利费标准，根据机关工作人员工资水平":    "",
+		"留守儿童服务：采集建立留守儿童基本信息":        "",
+		"加强基础研究和加强基础教育要协同推进":         "",
+		"加强国防建设": "",
+		"":       "",
+	} {
+		b := newBody(text)
+		if got := b.slice(Span{0, b.restated(Span{0, len(b.runes)})}); got != want {
+			t.Errorf("%s restates %q, want %q", text, got, want)
+		}
+	}
+	if got := drawn("1.数字标准\n" + paragraph + "\n2.智能运维标准（乙）智能运维标准主要用于生产，" + paragraph + "\n3.质量标准\n" + paragraph); got != "1.数字标准\n2.智能运维标准（乙）\n3.质量标准\n" {
+		t.Errorf("got\n%s", got)
+	}
+}

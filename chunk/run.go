@@ -99,6 +99,9 @@ func (g page) judge(run []numbered) {
 			continue
 		}
 		o := opening{mark: g.marks[e.at], at: g.ps[e.at].Start, heading: e.heading}
+		if at := g.restated(g.words(e.at)); o.heading.length() == 0 && at > 0 {
+			o.heading = g.trimmed(Span{g.afterHashes(g.ps[e.at]), at})
+		}
 		if o.heading.length() == 0 && inLines && e.under {
 			o.heading = g.wholeSentence(e.at)
 		}

@@ -150,7 +150,9 @@ func groups(b body, sections []Section, tables []table) []group {
 		}
 		for s := p; s.Start < s.End; {
 			part := Span{s.Start, w.next(s)}
-			w.add(part, p)
+			if b.trimBlank(part).length() > 0 { // no line's end alone
+				w.add(part, p)
+			}
 			s.Start = part.End
 		}
 	}

@@ -109,8 +109,10 @@ func (b body) gaps(ps []Span) []gap {
 	for i, p := range ps {
 		m, _ := readMark(b.head(Span{b.afterHashes(p), p.End}, longestMark))
 		switch {
-		case m.kind == annex || m.kind == box || m.kind == article:
+		case m.kind == annex || m.kind == article:
 			last = [closing + 1]seen{}
+		case m.kind == box: // has numbers of its own, of the finer kinds
+			clear(last[dot:])
 		case m.kind < comma || m.kind > bracketDot || m.kind == fourth:
 		case last[m.kind].number > 0 && m.number > last[m.kind].number+1 && m.number <= last[m.kind].number+1+maxGap:
 			out = append(out, gap{m.kind, last[m.kind].number + 1, m.number, last[m.kind].at - 1, i})

@@ -51,6 +51,7 @@ type office struct {
 	runner    *talk.Runner
 	kept      cabinet
 	publicURL string
+	sends     string // says where questions go
 	log       *slog.Logger
 }
 

@@ -96,7 +96,7 @@ func (c *serveCommand) serve(ctx context.Context, t terminal, from origin, d dut
 		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey, LinkFor: c.Link.duration(), Metrics: metrics,
 	})
 	openOutlets(site)
-	stopBots, err := c.Bots.start(ctx, office{site, runner, l.cabinet(), c.PublicURL, log})
+	stopBots, err := c.Bots.start(ctx, office{site, runner, l.cabinet(), c.PublicURL, sends, log})
 	if err != nil {
 		return err
 	}

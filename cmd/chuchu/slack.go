@@ -30,7 +30,7 @@ func (s slackSettings) open(o office) (*bot, error) {
 		return nil, nil
 	}
 	options := s.options()
-	options.Runner, options.Errands, options.Link, options.Log = o.runner, o.kept, o.site.Link, o.log
+	options.Runner, options.Errands, options.Link, options.Sends, options.Log = o.runner, o.kept, o.site.Link, o.sends, o.log
 	b, err := slack.New(options)
 	if err != nil {
 		return nil, fmt.Errorf("Slack：%w", err)

@@ -17,6 +17,9 @@ const (
 	statusAfter = 700 * time.Millisecond
 	// statusEvery renews the status, which Slack removes after two minutes.
 	statusEvery = 90 * time.Second
+	// settleFor is how long the first sentence waits for the rest: an answer that
+	// is there at once is one message, and no stream.
+	settleFor = 400 * time.Millisecond
 	// retryEvery is how soon text is shown that Slack did not take.
 	retryEvery = time.Second
 )
@@ -66,6 +69,7 @@ func (d *delivery) follow(ctx context.Context, s *sheet) error {
 	})
 	again := time.NewTimer(statusAfter)
 	defer again.Stop()
+	first := time.Time{} // when there was text
 	for {
 		waited := false
 		select {
@@ -77,11 +81,17 @@ func (d *delivery) follow(ctx context.Context, s *sheet) error {
 		}
 		text, last, err := in.take()
 		text = strings.TrimLeft(text, "\n ")
+		if text != "" && first.IsZero() {
+			first = time.Now()
+		}
+		early := settleFor - time.Since(first)
 		switch {
 		case last != nil:
 			return d.finish(ctx, s, *last)
 		case err != nil:
 			return err
+		case text != "" && s.to.Way == unwritten && early > 0:
+			again.Reset(early)
 		case text != "":
 			s.show(ctx, text)
 			again.Reset(retryEvery)

@@ -106,8 +106,6 @@ func TestHangUp(t *testing.T) {
 		if !b.acknowledged() {
 			t.Error("something was not acknowledged")
 		}
-		if now, _ := b.connected(); now != 0 {
-			t.Errorf("%d connections are left", now)
-		}
+		b.until("the connection to go", func() bool { now, _ := b.connected(); return now == 0 })
 	})
 }

@@ -132,7 +132,7 @@ func (g page) paragraphLead(p Span) opening {
 		o.heading, o.number = g.trimmed(Span{p.Start, c}), colonLead
 		return o
 	}
-	if g.stopped {
+	if g.stopped || g.lined && !g.hasDash(p.Start) && g.isCompound(p) {
 		return opening{}
 	}
 	most := maxPlainLead
@@ -149,6 +149,13 @@ func (g page) paragraphLead(p Span) opening {
 		o.number = dashLead
 	}
 	return o
+}
+
+// isCompound tells whether the first line of a paragraph is of more clauses than
+// a heading's: where sentences end without full stops, it is one of these.
+func (b body) isCompound(p Span) bool {
+	s := b.slice(Span{p.Start, b.sentenceEnd(p)})
+	return strings.Count(s, "，") > 1 || strings.Contains(s, "，") && strings.Contains(s, "、")
 }
 
 var (

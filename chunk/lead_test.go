@@ -98,3 +98,15 @@ func TestWhatAnnouncesLeadsNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestIsCompound(t *testing.T) {
+	for line, want := range map[string]bool{
+		"加强海洋资源调查，开发海洋产业，保护海洋环境": true, "发展深度加工，重点发展合成纤维、合成橡胶": true,
+		"加强海洋资源调查，保护海洋环境": false, "发展合成纤维、合成树脂、合成橡胶": false, "加快城市住宅建设": false,
+	} {
+		b := newBody(line)
+		if got := b.isCompound(Span{0, len(b.runes)}); got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
+}

@@ -70,10 +70,13 @@ func outside(ps []Span, tables []table) []Span {
 // openTitled opens the sections whose mark alone makes them one: chapters,
 // articles, boxes, annexes, a newspaper's parts.
 func (g page) openTitled() {
-	articles := 0
-	for _, m := range g.marks {
+	articles, named := 0, 0
+	for i, m := range g.marks {
 		if m.kind == article {
 			articles++
+			if g.articleName(i) > 0 {
+				named++
+			}
 		}
 	}
 	last := g.lastTitles()
@@ -88,6 +91,9 @@ func (g page) openTitled() {
 			continue
 		case m.kind == article:
 			o.heading = g.articleHeading(i)
+			if at := g.articleName(i); at > 0 && named*5 >= articles*3 {
+				o.heading = g.trimmed(Span{o.heading.Start, at})
+			}
 		case m.kind == box || m.kind > annex:
 			o.heading = g.wholeOr(g.ps[i], maxHeadingLine)
 		default:
@@ -160,6 +166,20 @@ func (g page) lastTitles() map[string]int {
 func (g page) isSetOff(i int) bool {
 	words := g.words(i)
 	return words.length() > 0 && g.runes[words.Start-1] == ' '
+}
+
+const maxName = 14 // characters of an article's name
+
+// articleName is the end of a short plain sentence with which an article begins
+// and which names it, 0 if there is none. Where most articles do so, these are names.
+func (g page) articleName(i int) int {
+	words := g.words(i)
+	end := g.sentenceEnd(words)
+	s := Span{words.Start, end}
+	if end == words.End || s.length() < minPart || s.length() > maxName+1 || g.runes[end-1] != '。' || strings.ContainsAny(g.slice(s), "，；：《本第") {
+		return 0
+	}
+	return end
 }
 
 // articleHeading is an article's number and, if it has one, its name in brackets.

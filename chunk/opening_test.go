@@ -181,3 +181,14 @@ func TestNoPartsAmongCells(t *testing.T) {
 		t.Errorf("a table's head opens\n%s", got)
 	}
 }
+
+func TestNamesOfArticles(t *testing.T) {
+	named := "第一条 推动敏捷治理。" + paragraph + "\n第二条 正确行权用权。" + paragraph + "\n第三条 加强风险防范。" + paragraph + "\n第四条 提倡善意使用。" + paragraph
+	if got := drawn(named + "\n第五条 本规范自公布之日起施行。"); got != "第一条 推动敏捷治理\n第二条 正确行权用权\n第三条 加强风险防范\n第四条 提倡善意使用\n第五条\n" {
+		t.Errorf("articles with names:\n%s", got)
+	}
+	few := "第一条 推动敏捷治理。" + paragraph + "\n第二条 " + paragraph + "\n第三条 " + paragraph
+	if got := drawn(few); got != "第一条\n第二条\n第三条\n" {
+		t.Errorf("one short sentence names an article:\n%s", got)
+	}
+}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"regexp"
@@ -8,8 +9,10 @@ import (
 	"strings"
 
 	"chuchu/chunk"
+	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
 	"chuchu/rag/verify"
 )
 
@@ -26,6 +29,7 @@ type candidate struct {
 	past    bool          // it says what was reached
 	duty    bool          // it ends in the brackets that say who does it
 	close   float64       // to the question by meaning, 0 to 1
+	about   float64       // to the words of the question that say of what, 0 to 1; 1 where meaning is not compared
 }
 
 // clause is the text of the i-th clause.
@@ -80,7 +84,7 @@ func candidates(group []ranked) []candidate {
 func newCandidate(r ranked, start int, text string, above []string) candidate {
 	return candidate{
 		index: r.index, start: start, passage: r.Passage, text: text, clauses: clausesOf(text),
-		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Passage), above: above,
+		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Passage), above: above, about: 1,
 	}
 }
 
@@ -109,7 +113,9 @@ func isHeading(sentence string, path []string) bool {
 }
 
 // compare sets how close candidates are to the question by meaning: to what is
-// asked now, and to it together with what was asked before.
+// asked now, to it together with what was asked before, and to its topic alone,
+// without the place and the words that ask: every sentence of a plan is near to a
+// question on that place, whatever it asks.
 func (w Writer) compare(ctx context.Context, q rag.Question, all []candidate) error {
 	if w.Embedder == nil || len(all) == 0 {
 		return nil
@@ -126,16 +132,31 @@ func (w Writer) compare(ctx context.Context, q rag.Question, all []candidate) er
 	if q.Focus != "" && q.Focus != q.Text {
 		wanted = append(wanted, q.Focus)
 	}
-	asked, err := w.Embedder.Embed(ctx, rag.ForQuery, wanted)
+	asked, err := w.Embedder.Embed(ctx, rag.ForQuery, append(wanted, topics(q.Places, wanted)...))
 	if err != nil {
 		return err
 	}
 	for i := range all {
-		for _, a := range asked {
-			all[i].close += closeness(sentences[i], a, w.Embedder.Model()) / float64(len(asked))
+		all[i].about = 0
+		for k, a := range asked {
+			near := closeness(sentences[i], a, w.Embedder.Model())
+			if k < len(wanted) {
+				all[i].close += near / float64(len(wanted))
+			} else {
+				all[i].about = max(all[i].about, near)
+			}
 		}
 	}
 	return nil
+}
+
+// topics are the topics of questions, each as it stands where nothing of it is one.
+func topics(places, questions []string) []string {
+	out := make([]string, len(questions))
+	for i, q := range questions {
+		out[i] = cmp.Or(understand.Topic(withoutPlaces(places, fold.Simplified(q))), q)
+	}
+	return out
 }
 
 // closeness maps the cosine of two vectors from the model's range to 0…1.

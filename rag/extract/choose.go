@@ -119,7 +119,9 @@ func ranking(a ask, all []candidate) []scored {
 	for _, c := range all {
 		if core := c.answers(a); len(core) > 0 {
 			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
-			found = append(found, scored{f, c.worth(a) + coreShare*f.coverage(a)})
+			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
+				found = append(found, scored{f, worth})
+			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth, a.worth) })
@@ -232,6 +234,17 @@ func (c candidate) speaksOf(a ask, worth float64) bool {
 		return true // a figure of the very thing, among many others
 	}
 	return worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard()) || c.amid(a) && worth >= worthAmid
+}
+
+// known is what a sentence must come to that is no stranger to the topic: of its
+// worth and what it holds of the topic half each, and its closeness to that.
+const known = 0.75
+
+// strange tells whether a sentence has little to do with the topic of an ask, by
+// its words and by meaning, whatever else it shares with the question:
+// a sentence on the loans of 盐田 where 盐田怎么发展滑雪产业 is asked.
+func (c candidate) strange(a ask, worth float64) bool {
+	return worth/2+c.about+c.held(a)/2 < known
 }
 
 // amid tells whether a sentence stands in one of the best passages, which as a

@@ -135,11 +135,12 @@ func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, from origin, qu
 	if err != nil {
 		return eval.Report{}, err
 	}
-	if err := c.Tape.thread(answerer, c.Chat); err != nil {
+	asked, err := c.Tape.thread(answerer, c.Chat)
+	if err != nil {
 		return eval.Report{}, err
 	}
 	subject := eval.Subject{
-		Answerer: answerer, Documents: l,
+		Answerer: asked, Documents: l,
 		Hide: func(keys []rag.Key) eval.Answerer { return eval.Withhold(answerer, keys) },
 	}
 	if c.WithoutEvidence {

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"chuchu/rag"
 	"chuchu/rag/eval"
@@ -13,27 +15,30 @@ import (
 // are kept, or read instead of asking a model.
 type tape struct {
 	Record string `placeholder:"DIR" xor:"tape" help:"把发给模型的提示词和模型写的回答录在这个文件夹；没有模型时只录提示词。"`
-	Replay string `placeholder:"DIR" xor:"tape" help:"不问模型，用这个文件夹里录下的回答（HASH.completion.txt，可手写）。"`
+	Replay string `placeholder:"DIR" xor:"tape" help:"不问模型，用这个文件夹里录下的回答（HASH.completion.txt，可手写），或一个按问题记下回答的 .txtar 文件。"`
 }
 
 // replayed is what answers call a model whose answers were recorded.
 const replayed = "replay"
 
-// thread has an answerer write on the tape, or from it. A recorded answer has no
-// stand-in: one that is missing is an error.
-func (t tape) thread(a *rag.Answerer, c chat) error {
-	if t.Record == "" && t.Replay == "" {
-		return nil
-	}
-	if t.Record != "" && t.Replay != "" {
-		return errors.New("--record 与 --replay 不能同时使用")
+// thread has an answerer write on the tape, or from it, and returns what is to
+// be measured. An answer recorded by prompt has no stand-in: one that is missing
+// is an error. One kept by question is checked and stood in for as a model's is.
+func (t tape) thread(a *rag.Answerer, c chat) (eval.Answerer, error) {
+	switch {
+	case t.Record == "" && t.Replay == "":
+		return a, nil
+	case t.Record != "" && t.Replay != "":
+		return nil, errors.New("--record 与 --replay 不能同时使用")
+	case filepath.Ext(t.Replay) == ".txtar":
+		return t.script(a)
 	}
 	model, asks := a.Writer.(*openai.Writer)
 	if !asks { // its prompts are wanted all the same; nothing is sent
 		var err error
 		nowhere := openai.Endpoint{Model: replayed, BaseURL: "http://127.0.0.1"}
 		if model, err = openai.NewWriter(openai.Config{Endpoint: nowhere, Context: c.Context}); err != nil {
-			return fmt.Errorf("提示词：%w", err)
+			return nil, fmt.Errorf("提示词：%w", err)
 		}
 	}
 	kept := eval.Tape{Dir: t.Record + t.Replay, Prompt: model.Prompt}
@@ -45,7 +50,24 @@ func (t tape) thread(a *rag.Answerer, c chat) error {
 	default:
 		a.Writer, a.Model = kept.Prompts(a.Writer), kept.ReplayModel()
 	}
-	return nil
+	return a, nil
+}
+
+// script reads the answers that a file keeps by question. What quotes the plans
+// stands in for the model as it does when one is asked.
+func (t tape) script(a *rag.Answerer) (eval.Answerer, error) {
+	text, err := os.ReadFile(t.Replay)
+	if err != nil {
+		return nil, err
+	}
+	s, err := eval.ReadScript(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s：%w", t.Replay, err)
+	}
+	if a.Fallback == nil {
+		a.Fallback = a.Writer
+	}
+	return s.Answerer(a), nil
 }
 
 // tapeFault is an evaluation's error in words that say what to do about it.

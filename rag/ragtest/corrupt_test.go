@@ -34,7 +34,16 @@ func plans(t *testing.T) map[string]chunk.Plan {
 		}
 		out[id] = chunk.Parse(string(text), chunk.Meta{ID: id})
 	}
-	f, err := os.ReadFile("testdata/excerpts.jsonl")
+	for _, file := range []string{"testdata/excerpts.jsonl", "testdata/fresh.jsonl"} {
+		excerpts(t, file, out)
+	}
+	return out
+}
+
+// excerpts reads pieces of other documents, one a line.
+func excerpts(t *testing.T, file string, into map[string]chunk.Plan) {
+	t.Helper()
+	f, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +55,8 @@ func plans(t *testing.T) map[string]chunk.Plan {
 		if err := json.Unmarshal([]byte(line), &d); err != nil {
 			t.Fatal(err)
 		}
-		out[d.ID] = chunk.Parse(d.Text, d.Meta)
+		into[d.ID] = chunk.Parse(d.Text, d.Meta)
 	}
-	return out
 }
 
 // around is how many passages before and behind the cited one are in the request as well.
@@ -128,6 +136,7 @@ func share(part, of int) float64 {
 type count struct {
 	right tally // right answers, caught where they passed
 	wrong tally
+	make  func(answer) []ragtest.Corruption
 	kinds map[string]*tally
 	order []string
 }
@@ -154,7 +163,23 @@ const (
 func TestCorruptions(t *testing.T) {
 	for _, file := range []string{"answers.txt", "held.txt"} {
 		t.Run(file, func(t *testing.T) {
-			c := count{kinds: map[string]*tally{}}
+			c := count{kinds: map[string]*tally{}, make: func(a answer) []ragtest.Corruption {
+				return ragtest.Corruptions(a.text, a.cited, a.passages[1:])
+			}}
+			for _, a := range answers(t, "testdata/"+file) {
+				c.answer(t, a)
+			}
+			c.report(t)
+		})
+	}
+}
+
+// TestSwaps makes right answers wrong with the words of their own passages:
+// every one is a swap inside it.
+func TestSwaps(t *testing.T) {
+	for _, file := range []string{"answers.txt", "held.txt", "fresh.txt"} {
+		t.Run(file, func(t *testing.T) {
+			c := count{kinds: map[string]*tally{}, make: func(a answer) []ragtest.Corruption { return ragtest.Swaps(a.text, a.cited) }}
 			for _, a := range answers(t, "testdata/"+file) {
 				c.answer(t, a)
 			}
@@ -171,7 +196,7 @@ func (c *count) answer(t *testing.T, a answer) {
 	if !s.Supported {
 		t.Logf("not passed (%s): %s", s.Problem, s.Text)
 	}
-	for _, wrong := range ragtest.Corruptions(a.text, a.cited, a.passages[1:]) {
+	for _, wrong := range c.make(a) {
 		s, _ := rag.Check(marked(wrong.Text), a.passages)
 		c.corruption(wrong.Kind, wrong.Inside, !s.Supported)
 		if s.Supported {

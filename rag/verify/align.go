@@ -52,7 +52,7 @@ func (a alignment) longest(i, next int) (at, n int) {
 			at, n, far = j, m, distance
 		}
 	}
-	if n == 1 && a.claim.words[i] != mark && (at < next || at > next+2) {
+	if n == 1 && a.claim.words[i] != mark && (at < next || at > next+2 || len(a.tiles) == 0 && at < i) {
 		return 0, 0
 	}
 	return at, n
@@ -102,10 +102,11 @@ func (a alignment) figureMatched() bool {
 // A gap is a run of the claim's words that no tile holds, with what the source
 // has in its place.
 type gap struct {
-	words  []rune
-	source []rune // "" where nothing stands in its place, or where the runs beside it are not neighbours
-	left   []rune // the claim's character in front of it: it may be half of a word
-	before []rune // what the source has right in front of the run that follows the gap
+	words   []rune
+	source  []rune // "" where nothing stands in its place, or where the runs beside it are not neighbours
+	left    []rune // the claim's character in front of it: it may be half of a word
+	before  []rune // what the source has right in front of the run that follows the gap
+	leading bool   // it stands in front of all runs
 }
 
 // gaps are the runs between tiles, in front of the first and behind the last.
@@ -123,6 +124,7 @@ func (a alignment) gaps() []gap {
 		if end <= next.at {
 			g.source = a.source.words[end:next.at]
 		}
+		g.leading = i == 0
 		if i < len(a.tiles) {
 			g.before = a.source.words[max(0, next.at-3):next.at]
 		}
@@ -132,24 +134,31 @@ func (a alignment) gaps() []gap {
 	return out
 }
 
-// replaced is what the source says in the place of a gap and the claim nowhere.
-func (a alignment) replaced(g gap) string {
+// replaced is what the source says in the place of a gap and the claim (said) nowhere.
+func (a alignment) replaced(g gap, said string) string {
 	var out strings.Builder
 	for _, part := range content(beside(g)) {
-		if !strings.Contains(string(a.claim.words), part) {
+		if !strings.Contains(string(a.claim.words), part) && (length(part) < phrase || !strings.Contains(said, part)) {
 			out.WriteString(strings.ReplaceAll(part, string(mark), ""))
 		}
 	}
 	return out.String()
 }
 
+// phrase is how many characters words must have that a sentence may say in
+// another place than its source does.
+const phrase = 4
+
 // beside is the source's side of a gap, no longer than could stand for the claim's.
 func beside(g gap) []rune {
 	const room = 3
-	if len(g.source) > len(g.words)+room {
-		return nil
+	switch n := len(g.words) + room; {
+	case len(g.source) <= n:
+		return g.source
+	case g.leading && len(g.words) > 0:
+		return g.source[len(g.source)-len(g.words):]
 	}
-	return g.source
+	return nil
 }
 
 // alone is the words of the whole sentence as far as they may be of the

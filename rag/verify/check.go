@@ -87,12 +87,13 @@ type claim struct {
 	spoken []period
 	texts  []*Text
 	rests  []support // for each piece so far
+	found  []support // all that the piece before could rest on
 	says   status    // of the piece that is held now
 }
 
 func newClaim(text string, texts []*Text) *claim {
-	c := &claim{raw: text, text: unnamed(plain(text), texts), texts: texts}
-	c.pieces, c.spoken = foldedPieces(c.text)
+	c := &claim{raw: text, text: straight(unnamed(plain(text), texts)), texts: texts}
+	c.pieces, c.spoken = foldedPieces(headed(c.text))
 	return c
 }
 
@@ -120,6 +121,7 @@ type support struct {
 	figures        []quantity
 	whole          bool // the source's piece alone holds its words
 	other          bool // it does, and has another figure of the kind
+	gives          bool // it has a figure of the kind, where one is wanted
 }
 
 func (v *Verdict) use(s support) {
@@ -138,10 +140,11 @@ func (c *claim) repeats(i int, s support) bool {
 		return false
 	}
 	before := c.rests[i-1]
+	same := before.near(s) && before.piece == s.piece
 	if len(c.pieces[i-1].figures) > 0 {
-		return false
+		source := c.texts[s.text].sentences[s.sentence].pieces[s.piece]
+		return same && len(c.pieces[i].figures) > 0 && len(source.figures) == 1
 	}
-	same := before.text == s.text && before.sentence == s.sentence && before.piece == s.piece
 	return same && before.from < s.to && s.from < before.to && min(before.to, s.to)-max(before.from, s.from) > 1
 }
 
@@ -149,40 +152,51 @@ func (c *claim) repeats(i int, s support) bool {
 func (c *claim) best(i int) support {
 	p := c.withSubject(i)
 	c.says = c.said(p)
-	if len(p.figures) == 0 && c.leads(p) {
+	if len(p.figures) == 0 && (c.leads(p) || p.rest && slices.Contains(kinds, string(p.words))) {
 		return c.leading(i)
 	}
 	best := support{fault: fault{weight: 1e9, problem: NotInSource}, text: -1, sentence: -1}
-	rival, top := false, best
-	for t, text := range c.texts {
-		for s := range text.sentences {
-			for k := range text.sentences[s].pieces {
-				f := c.hold(p, text, s, k)
-				f.text = t
-				rival = rival || f.other
-				if f.weight < best.weight || f.weight == best.weight && f.covers > best.covers {
-					best = f
-				}
-				if len(p.figures) > 0 && len(text.sentences[s].pieces[k].figures) == 0 {
-					continue
-				}
-				if f.covers > top.covers || f.covers == top.covers && f.weight < top.weight {
-					top = f
-				}
-			}
+	top, all := best, c.holds(p)
+	for _, f := range all {
+		if f.weight < best.weight || f.weight == best.weight && f.covers > best.covers {
+			best = f
+		}
+		if f.gives && (f.covers > top.covers || f.covers == top.covers && f.weight < top.weight) {
+			top = f
 		}
 	}
 	switch {
-	case best.whole:
-	case rival:
+	case c.rivalled(best, all):
 		best.add(5, Number)
-	case top.covers > best.covers+muchMore:
+	case !best.whole && top.covers > best.covers+muchMore && !c.goesOn(best, top):
 		return top
 	}
 	if best.problem == NotInSource && top.problem == Number && top.weight < unlike {
 		best.problem = Number // it is of what the figure should be of
 	}
-	return best
+	return c.tied(i, best, all)
+}
+
+// holds is a piece held against every piece of the sources.
+func (c *claim) holds(p piece) []support {
+	var all []support
+	for t, text := range c.texts {
+		for s := range text.sentences {
+			for k := range text.sentences[s].pieces {
+				f := c.hold(p, text, s, k)
+				f.text, f.gives = t, text.sentences[s].pieces[k].couldGive(p.figures)
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
+// couldGive tells whether a source's piece has a figure of the kind of one of a claim's.
+func (p piece) couldGive(figures []quantity) bool {
+	return len(figures) == 0 || slices.ContainsFunc(p.figures, func(o quantity) bool {
+		return slices.ContainsFunc(figures, o.alike)
+	})
 }
 
 // leading is what a piece without content adds: that the thing in front of it
@@ -192,7 +206,7 @@ func (c *claim) leading(i int) support {
 	if i == 0 || i+1 < len(c.pieces) {
 		return out
 	}
-	if r := c.rests[i-1]; r.text >= 0 && c.texts[r.text].clashes(c.said(c.pieces[i]), c.texts[r.text].statusOf(r.sentence, -1)) {
+	if r := c.rests[i-1]; r.text >= 0 && c.texts[r.text].clashes(c.said(c.pieces[i]), c.texts[r.text].statusOf(r.sentence, -1), true) {
 		out.add(4, NotInSource)
 	}
 	return out
@@ -223,33 +237,51 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 		out.add(unlike, NotInSource)
 		return out
 	}
-	near := string(source.words)
-	for j := k - 1; j >= 0 && sentence.pieces[j].clause == source.clause; j-- {
-		near = string(sentence.pieces[j].words) + near
-	}
+	near := t.beside(p, s, k)
 	if contrary(string(p.words), near) {
 		out.add(5, Direction)
 	}
 	for _, g := range a.gaps() {
 		if !c.moves(g) {
-			out.gap(a, g, near, sentence.words, t)
+			out.gap(a, g, held{near, sentence.words, c.text, t.wordsBefore(s), g.leading && len(a.tiles) > 0 && len(content(source.words[:a.tiles[0].at])) == 0}, t)
 		}
 	}
 	if len(p.figures) == 0 && otherTimes(p.times, source.times) {
 		out.add(5, Time)
 	}
 	out.whole = a.whole(t)
-	out.other = out.whole && a.otherFigure()
+	out.other = out.whole && a.otherFigure() && c.bound(p.figures[0], source.figures[0], t, s)
+	if negated(p.words) > negated([]rune(near)) {
+		out.add(5, Direction)
+	}
 	for i := range p.figures {
 		c.figure(&out.fault, a, i, t, s)
 	}
 	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
 		out.add(3, Number)
 	}
-	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, t.statusOf(s, source.clause)) {
+	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, t.statusOf(s, source.clause), false) {
 		out.add(4, NotInSource)
 	}
 	return out
+}
+
+// beside is the words of the k-th piece of a sentence with those before it in
+// its clause. A figure that others in front of it have one too shares no words
+// with them; one that goes on with the sentence before is of its things.
+func (t *Text) beside(p piece, s, k int) string {
+	sentence := t.sentences[s]
+	source := sentence.pieces[k]
+	near := string(source.words)
+	for j := k - 1; j >= 0 && sentence.pieces[j].clause == source.clause; j-- {
+		if len(p.figures) == 0 || len(sentence.pieces[j].figures) == 0 {
+			near = string(sentence.pieces[j].words) + near
+		}
+	}
+	if len(source.figures) > 0 && thin(source.words) && t.goesOn(s) {
+		near = t.sentences[s-1].words + near
+	}
+	return near
 }
 
 // otherTimes tells whether both name years and a claim's is none of its source's.
@@ -281,8 +313,16 @@ func (c *claim) moves(g gap) bool {
 	return slices.Contains(falls, parts[0])
 }
 
+// held is where the words of a gap may stand: beside the source's piece in its
+// clause, in its whole sentence; all that the claim says; and in the sentence
+// that the source's goes on with.
+type held struct {
+	near, whole, said, before string
+	topic                     bool // the source's piece names nothing in front, as if it went on
+}
+
 // gap weighs what the claim says in a gap.
-func (s *support) gap(a alignment, g gap, near, whole string, t *Text) {
+func (s *support) gap(a alignment, g gap, in held, t *Text) {
 	if negated(g.words) != negated(g.before) && (negated(g.words) > negated(g.source) || negated(g.before) > negated(g.words) && len(g.before) > 0) {
 		s.add(5, Direction)
 		return
@@ -290,16 +330,16 @@ func (s *support) gap(a alignment, g gap, near, whole string, t *Text) {
 	if magnitude(g) || turned(g) {
 		s.add(5, Number)
 	}
-	instead := a.replaced(g)
-	if contrary(string(g.words), whole) {
+	instead := a.replaced(g, in.said)
+	if contrary(string(g.words), in.whole) {
 		s.add(5, Direction)
 	}
 	for _, run := range content(withoutMarks(g.words)) {
-		if length(run) == 1 && synonymous(string(g.left)+run, near) {
+		if length(run) == 1 && synonymous(string(g.left)+run, in.near) {
 			continue
 		}
 		for _, part := range beyond(run, instead, t) {
-			s.part(part, instead, near, a.alone(whole), t)
+			s.part(part, instead, held{in.near, a.alone(in.whole), in.said, in.before, in.topic}, t)
 		}
 	}
 }
@@ -326,12 +366,19 @@ func claimed(parts []string) (out []string) {
 }
 
 // part weighs words of the claim that are not in the piece it is laid on.
-func (s *support) part(part, instead, near, whole string, t *Text) {
+func (s *support) part(part, instead string, in held, t *Text) {
+	near, whole := in.near, in.whole
 	long := length(part) >= 4 && len(s.figures) == 0 && strings.Contains(whole, part)
 	switch {
 	case len(content([]rune(part))) == 0:
-	case synonymous(part, instead) || synonymous(part, near):
+	case synonymous(part, instead) || synonymous(part, near) || instead == "" && len(s.figures) == 0 && synonymous(part, whole):
 	case (instead == "" || long) && (stands(part, near) || stands(part, t.heads) || stands(part, whole)):
+	case instead == "" && ended(part, whole):
+		s.add(1, NotInSource)
+	case in.topic && t.speaksOf(part, s.sentence):
+		s.add(.5, NotInSource)
+	case instead == "" && stands(part, in.before):
+		s.add(length(part)*.4, NotInSource)
 	case instead == "" && stands(part, t.body):
 		s.add(length(part)*.75, NotInSource)
 	case instead != "":
@@ -365,7 +412,7 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	case !q.relation.fits(o.relation):
 		f.add(3, Number)
 	}
-	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, t.statusOfFigure(o, s, a.source.clause)) {
+	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, t.statusOfFigure(o, s, a.source.clause), true) {
 		f.add(5, Number)
 	}
 }

@@ -11,6 +11,7 @@ type period struct {
 	from, to int
 	until    bool // it is given as an end: 到2025年, “十四五”末
 	early    bool // its beginning is meant: 2022年初
+	base     bool // something is compared with it: 比2020年
 }
 
 // plan is the period of the n-th five-year plan.
@@ -19,7 +20,7 @@ func plan(n int) period { return period{from: 1951 + 5*n, to: 1955 + 5*n} }
 // fits tells whether a claim may bind a figure to p where its source binds it
 // to o. The end of a plan stands for the plan's period, and the other way.
 func (p period) fits(o period) bool {
-	if p.early && !o.early || p.until && o.early {
+	if p.early && !o.early || p.until && (o.early || o.base) {
 		return false
 	}
 	if p.from == o.from && p.to == o.to {
@@ -59,6 +60,7 @@ func periodAt(text string) (p period, rest string, ok bool) {
 			p.early = t.word == "年初" || t.word == "初"
 			if t.until {
 				p = period{from: p.to, to: p.to, until: true}
+				rest = strings.TrimPrefix(rest, "前") // 2025年底前
 			}
 			break
 		}

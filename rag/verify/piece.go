@@ -18,6 +18,10 @@ type piece struct {
 	figures []quantity // one for each mark, in their order
 	clause  int        // pieces of one clause share it
 	times   []period   // that stand in its clause
+	first   bool       // it is the first item behind the head of its list
+	aside   bool       // it stands in brackets
+	with    bool       // 与 stands in front of it, which may part no items
+	rest    bool       // it says what the items before it are, behind 等
 }
 
 // A reader cuts a sentence into pieces.
@@ -111,6 +115,9 @@ func (r *reader) period(p period) {
 			break
 		}
 	}
+	if n := len(r.last().words); n > 0 {
+		p.base = strings.ContainsRune("比较", r.last().words[n-1])
+	}
 	if len(r.last().figures) > 0 {
 		r.pieces = append(r.pieces, piece{clause: r.clause})
 	}
@@ -196,20 +203,44 @@ func (r *reader) part(text string, c rune) (rest string, ok bool) {
 		if _, rest, ok := periodAt(inner); ok && strings.HasPrefix(rest, ")") {
 			return inner, true
 		}
+		if q, rest, ok := amount(inner); ok && q.unit != "" && strings.HasPrefix(rest, ")") && len(r.last().words) > 0 {
+			r.put(q) // 葛洲坝(271万千瓦): the figure of what stands before it
+			return rest[1:], true
+		}
 	}
-	if strings.ContainsRune(",;:。!?\n()[]", c) {
+	if rest, ok := r.andSoOn(text); ok {
+		return rest, true
+	}
+	if strings.ContainsRune(",;:。!?\n()[]|", c) || c == headEnd {
 		r.clause++
-		r.pieces = append(r.pieces, piece{clause: r.clause})
+		r.pieces = append(r.pieces, piece{clause: r.clause, first: c == headEnd, aside: c == '('})
 		return text[len(string(c)):], true
 	}
 	for _, w := range joints {
 		if !strings.HasPrefix(text, w) || joined(text, string(r.last().words), w) {
 			continue
 		}
-		r.pieces = append(r.pieces, piece{clause: r.clause})
+		r.pieces = append(r.pieces, piece{clause: r.clause, with: w == "与"})
 		return text[len(w):], true
 	}
 	return text, false
+}
+
+// andSoOn ends the last item of a list in front of 等 and what all items are:
+// 甲、乙等3家企业 is 甲, 乙 and 等3家企业.
+func (r *reader) andSoOn(text string) (rest string, ok bool) {
+	rest, found := strings.CutPrefix(text, "等")
+	n := len(r.pieces)
+	if !found || n < 2 || r.pieces[n-2].clause != r.clause || len(r.last().words) < 2 {
+		return text, false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	before := r.last().words[len(r.last().words)-1]
+	if strings.ContainsRune("级于待候额", next) || strings.ContainsRune("平高初中同优均相对", before) {
+		return text, false
+	}
+	r.pieces = append(r.pieces, piece{clause: r.clause, rest: true})
+	return rest, true
 }
 
 // joints part items of a list.

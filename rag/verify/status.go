@@ -15,8 +15,8 @@ const (
 )
 
 var (
-	saysAhead = regexp.MustCompile(`力争|争取|确保|[^训将]将[^军]|^将|拟|预计|目标(?:是|为|值|：|:|定)|目标\d|(?:^|[^动年订行制])计划(?:到|在|于|新|建|完成|实现|投|安排|用|培|改|引|开|举|达)|要(?:达|实现|完成|建|新|控|培)|有望|今后`)
-	saysDone  = regexp.MustCompile(`已(?:经|达|完|建|有|实|累|获|形|成|全|在|新|打|开|基|创|投|改|培|引|启|通|$)|[^日]已[^经]|现有|现状|目前|截至|实际(?:完成|达)|完成了|实现了|建成了|新增了|达到了|取得了?|过去|以来|荣获|获评|获批|成功|顺利|圆满`)
+	saysAhead = regexp.MustCompile(`力争|争取|确保|[^训将]将[^军]|^将|拟|预计|目标(?:是|为|值|：|:|定)|目标\d|(?:^|[^动年订行制])计划(?:到|在|于|新|建|完成|实现|投|安排|用|培|改|引|开|举|达)|要(?:达|实现|完成|建|新|控|培|做|推|抓)|有望|今后`)
+	saysDone  = regexp.MustCompile(`已(?:经|达|完|建|有|实|累|获|形|成|全|在|新|打|开|基|创|投|改|培|引|启|通|$)|[^日]已[^经]|现有|现状|目前|截至|实际(?:完成|达)|完成了|实现了|建成了|新增了|达到了|取得了?|过去|以来|荣获|获评|获批|成功|顺利|圆满|实际(?:\d|$)`)
 	pastHead  = regexp.MustCompile(`发展基础|回顾|成就|成效|发展现状|基础和|取得|工作总结|“?十三五”?(?:时期|期间|发展|主要)`)
 )
 
@@ -36,11 +36,15 @@ func statusOf(text string) status {
 var (
 	aheadWords = []string{"目标", "计划", "力争", "争取", "预计", "将", "拟"}
 	doneWords  = []string{"现有", "现状", "目前", "已", "实际"}
+	nowOnly    = "现" // of 现有, where 有 stands in both
 )
 
 // turned tells whether a gap says one of them where its source says the other.
 func turned(g gap) bool {
 	claim, source := string(g.words), string(g.source)
+	if source == nowOnly {
+		source = "现有"
+	}
 	return holdsAny(claim, aheadWords) && !holdsAny(claim, doneWords) && holdsAny(source, doneWords) ||
 		holdsAny(claim, doneWords) && !holdsAny(claim, aheadWords) && holdsAny(source, aheadWords)
 }

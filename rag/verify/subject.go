@@ -8,7 +8,7 @@ func (c *claim) withSubject(i int) piece {
 		return p
 	}
 	for j := i - 1; j >= 0; j-- {
-		if before := withoutMarks(c.pieces[j].words); len(content(before)) > 0 {
+		if before := withoutMarks(c.pieces[j].words); len(content(before)) > 0 && !c.pieces[j].aside {
 			p.words = append(append([]rune{}, before...), p.words...)
 			return p
 		}
@@ -35,6 +35,9 @@ func (c *claim) leaves(t *Text, s, k int) bool {
 	for i := len(c.rests) - 1; i >= 0; i-- {
 		if r := c.rests[i]; r.text >= 0 && !thin(c.pieces[i].words) {
 			of := subject(t.sentences[s].pieces, k)
+			if of < 0 && c.texts[r.text] == t && r.sentence == s-1 && t.goesOn(s) { // 甲达1个；2025年达2个
+				return false
+			}
 			return c.texts[r.text] == t && (r.sentence != s || of != subject(t.sentences[s].pieces, r.piece))
 		}
 	}

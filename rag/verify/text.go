@@ -143,6 +143,9 @@ func (t *Text) saying() saying {
 	seen := map[status]int{}
 	for _, s := range t.sentences {
 		of := statusOf(s.text)
+		if n := len(out.sentences); of == unsaid && n > 0 && t.goesOn(n) && out.sentences[n-1] == ahead {
+			of = ahead
+		}
 		seen[of]++
 		out.sentences = append(out.sentences, of)
 		out.clauses = append(out.clauses, statuses(s.pieces))
@@ -151,10 +154,24 @@ func (t *Text) saying() saying {
 	switch {
 	case pastHead.MatchString(t.heads), seen[done] > seen[ahead]:
 		out.whole = done
-	case out.ahead && seen[ahead] > seen[done] || t.about.Plans:
+	case t.about.Plans:
 		out.whole = ahead
 	}
 	return out
+}
+
+// goesOn tells whether the i-th sentence goes on with the one before it, behind
+// a semicolon.
+func (t *Text) goesOn(i int) bool {
+	return i > 0 && strings.HasSuffix(strings.TrimSpace(plain(t.sentences[i-1].text)), ";")
+}
+
+// wordsBefore are those of the sentence that the i-th goes on with.
+func (t *Text) wordsBefore(i int) string {
+	if !t.goesOn(i) {
+		return ""
+	}
+	return t.sentences[i-1].words
 }
 
 // timesOf are the periods that the i-th sentence may be of: its own, else the
@@ -227,10 +244,10 @@ func (t *Text) statusIn(times []period) status {
 
 // clashes tells whether a claim says that something was reached and its source
 // that it is to be, or the other way. A text that plans nothing and names no
-// goal is no source for one.
-func (t *Text) clashes(claim, source status) bool {
+// goal is no source for a figure (figured) that is to be reached.
+func (t *Text) clashes(claim, source status, figured bool) bool {
 	if claim == ahead && source == unsaid {
-		return !t.about.Plans && !t.said().ahead
+		return figured && !t.about.Plans && !t.said().ahead
 	}
 	return claim != unsaid && source != unsaid && claim != source
 }

@@ -102,7 +102,7 @@ func bestRun(want []rune, source string) (best Span, coverage float64) {
 		for i := 0; i+n <= len(sentences); i++ {
 			span := Span{sentences[i].Start, sentences[i+n-1].End}
 			// A longer run must be clearly better, else it only cites more to read.
-			if c := held(pairs, string(runes[span.Start:span.End])); c > coverage+0.1*float64(n-1)+1e-9 {
+			if c := share(pairs, string(runes[span.Start:span.End])); c > coverage+0.1*float64(n-1)+1e-9 {
 				best, coverage = span, c
 			}
 		}
@@ -152,8 +152,8 @@ func pairsOf(s []rune) map[[2]rune]bool {
 	return pairs
 }
 
-// held is the share of pairs that stand in text.
-func held(pairs map[[2]rune]bool, text string) float64 {
+// share is the part of pairs that stand in text.
+func share(pairs map[[2]rune]bool, text string) float64 {
 	if len(pairs) == 0 {
 		return 0
 	}

@@ -10,17 +10,17 @@ import (
 // nobody wrote, another document, another place.
 func (c *claim) wholly() string {
 	for _, m := range quoted.FindAllStringSubmatch(c.raw, -1) {
-		if !c.holds(plain(m[1]), true) {
+		if !c.quotes(plain(m[1]), true) {
 			return Quote
 		}
 	}
 	for _, m := range titles.FindAllStringSubmatch(c.raw, -1) {
-		if !c.holds(strings.ReplaceAll(plain(m[1]), " ", ""), false) {
+		if !c.quotes(strings.ReplaceAll(plain(m[1]), " ", ""), false) {
 			return Entity
 		}
 	}
 	for _, m := range reporters.FindAllStringSubmatch(c.text, -1) {
-		if !c.holds(m[1], true) {
+		if !c.quotes(m[1], true) {
 			return Entity
 		}
 	}
@@ -36,9 +36,9 @@ var (
 	quoted    = regexp.MustCompile(`[“「]([^“”「」]{6,80})[”」]`)
 )
 
-// holds tells whether words stand in one of the texts, or name its document;
+// quotes tells whether words stand in one of the texts, or name its document;
 // a title may be told shortened, its words in their order.
-func (c *claim) holds(words string, exact bool) bool {
+func (c *claim) quotes(words string, exact bool) bool {
 	words = bareOf(words)
 	return slices.ContainsFunc(c.texts, func(t *Text) bool {
 		for _, text := range []string{t.whole, t.names, t.heads} {

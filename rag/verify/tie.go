@@ -1,0 +1,99 @@
+package verify
+
+import "regexp"
+
+// better is how much more of a piece's words another part of the source must
+// hold to be what the piece is of, where both hold all that it claims.
+const better = 0.1
+
+// rivalled tells whether the source gives another figure for what a piece of the
+// claim is of: where the best does not hold all its words, any part that does;
+// else one that holds more of them, or one that the claim comes to first.
+func (c *claim) rivalled(best support, all []support) bool {
+	before, follows := c.before()
+	for _, r := range all {
+		switch {
+		case !r.other:
+		case !best.whole, r.covers > best.covers+better:
+			return true
+		case follows && r.near(before) && r.piece > before.piece && (!best.near(before) || best.piece > r.piece):
+			return true
+		}
+	}
+	return false
+}
+
+// before is what the claim rested on last.
+func (c *claim) before() (s support, ok bool) {
+	for i := len(c.rests) - 1; i >= 0; i-- {
+		if c.rests[i].text >= 0 && c.rests[i].weight < unlike {
+			return c.rests[i], true
+		}
+	}
+	return s, false
+}
+
+// near tells whether two supports lie in one sentence.
+func (s support) near(o support) bool {
+	return s.text == o.text && s.sentence == o.sentence
+}
+
+// goesOn tells whether a support lies in a sentence that goes on with another's
+// and has its thing from there.
+func (c *claim) goesOn(s, o support) bool {
+	return s.text >= 0 && s.text == o.text && s.sentence == o.sentence+1 && c.texts[s.text].goesOn(s.sentence)
+}
+
+// tied is best, or what holds the i-th piece as well where the piece goes with
+// the one before it: an item of a list with the items of the source's list, the
+// first with the sentence that names what the list is of. Items from here and
+// there are a list that nobody wrote.
+func (c *claim) tied(i int, best support, all []support) support {
+	if i == 0 || best.text < 0 {
+		c.found = all
+		return best
+	}
+	could := c.found
+	c.found = all
+	before, p := c.rests[i-1], c.pieces[i]
+	item := p.clause == c.pieces[i-1].clause && !p.with && len(c.pieces[i-1].figures) == 0
+	if before.text < 0 || !item && !p.first && !p.rest || best.text != before.text {
+		return best
+	}
+	goes := func(s support) bool {
+		return s.near(before) && (!item || p.rest || c.clauseOf(s) == c.clauseOf(before) || c.opens(s))
+	}
+	if goes(best) {
+		return best
+	}
+	for _, s := range all {
+		if s.text == before.text && goes(s) && s.weight <= best.weight+tolerance/2 {
+			return s
+		}
+	}
+	for _, s := range could { // or the one before it goes with this one
+		if s.text == best.text && s.weight <= before.weight+tolerance/2 && s.near(best) && (!item || c.clauseOf(s) == c.clauseOf(best)) {
+			return best
+		}
+	}
+	if p.first && !listing.MatchString(c.texts[before.text].sentences[before.sentence].text) {
+		return best // nothing else is listed under the head
+	}
+	best.add(2, NotInSource)
+	return best
+}
+
+// listing matches a sentence that may list what its head is of.
+var listing = regexp.MustCompile(`包括|包含|分别|分为|[:：]|等|即|有|、`)
+
+// clauseOf is the clause that a support lies in.
+func (c *claim) clauseOf(s support) int {
+	return c.texts[s.text].sentences[s.sentence].pieces[s.piece].clause
+}
+
+// opens tells whether a support begins its clause: an item that does is a list
+// of its own, which a writer may string together with others.
+func (c *claim) opens(s support) bool {
+	pieces := c.texts[s.text].sentences[s.sentence].pieces
+	return s.from == 0 && (s.piece == 0 || pieces[s.piece-1].clause != pieces[s.piece].clause)
+}

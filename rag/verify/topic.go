@@ -1,0 +1,62 @@
+package verify
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// endings are characters that make a word of the same thing with the word in
+// front of them: 养殖业 for 养殖.
+const endings = "业性化度者型类式率量"
+
+// ended tells whether all of a word but such an ending stands in text.
+func ended(word, text string) bool {
+	r, size := utf8.DecodeLastRuneInString(word)
+	rest := strings.TrimSuffix(word, string(r))
+	return size > 0 && strings.ContainsRune(endings, r) && length(rest) >= 2 && strings.Contains(text, rest)
+}
+
+// speaksOf tells whether a text spoke of a thing before its i-th sentence, and
+// of no other of the kind since: 市中心医院…，用5年时间建成….
+func (t *Text) speaksOf(thing string, i int) bool {
+	const kind = 2 // characters that name what the thing is one of
+	runes := []rune(thing)
+	if len(runes) <= kind {
+		return false
+	}
+	suffix := string(runes[len(runes)-kind:])
+	for j := i; j >= 0; j-- {
+		words := t.sentences[j].words
+		if strings.Contains(words, thing) {
+			return strings.Count(words, suffix) == strings.Count(words, thing)
+		}
+		if strings.Contains(words, suffix) {
+			return false
+		}
+	}
+	return false
+}
+
+// Words that only lead to what a sentence says: 围绕这一目标，…; 该项目是…;
+// 一句话概括，….
+var (
+	pointing = regexp.MustCompile(`(^|[,;:。])(?:围绕|为了?|为达到|为实现|针对|按照|根据|对此|在此基础上)?(?:这一|这个|该|此|上述)(?:目标|要求|定位|规定|部署|问题|方面)?[,:]`)
+	naming   = regexp.MustCompile(`(^|[,;:。])(?:该|这项|这个|这一)(?:项目|活动|机制|平台|线路|工程|制度|体系|园区|做法|园)(?:的?名称?)?(?:叫做|叫|名为|是|为)?`)
+	opening  = regexp.MustCompile(`(^|[,;:。])(?:一句话概括|简单来说|具体来说|总的来看|总体来看|需要注意的是|也就是说|换句话说)[,:]`)
+	aspect   = regexp.MustCompile(`(^|[,;:。])(?:在|对于|从)?(\p{Han}{2,6})方面[,]?([^,;:。]+)`)
+)
+
+// straight is a folded claim without words that only lead to what it says.
+func straight(claim string) string {
+	for _, lead := range []*regexp.Regexp{pointing, opening, naming} {
+		claim = lead.ReplaceAllString(claim, "$1")
+	}
+	return aspect.ReplaceAllStringFunc(claim, func(clause string) string {
+		m := aspect.FindStringSubmatch(clause)
+		if strings.ContainsAny(m[3], m[2]) { // 船舶方面推广靠岸船舶…
+			return m[1] + m[3]
+		}
+		return clause
+	})
+}

@@ -3,7 +3,6 @@ package paper
 import (
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 const (
@@ -31,10 +30,10 @@ func dropFurniture(sheets []sheet) {
 	}
 	for n := range sheets {
 		s := &sheets[n]
-		drop := map[int]bool{}
-		for i := range s.outer() {
+		drop, outer := map[int]bool{}, s.outer()
+		for i := range outer {
 			t := strings.TrimSpace(s.lines[i].text)
-			if again[s.key(i)] > 1 && again[s.key(i)]*3 >= len(sheets) || pageNumber.MatchString(t) && s.alone(i) {
+			if again[s.key(i)] > 1 && again[s.key(i)]*3 >= len(sheets) || pageNumber.MatchString(t) && s.alone(i, outer) {
 				drop[i] = true
 			}
 		}
@@ -67,21 +66,15 @@ func (s sheet) key(i int) string {
 	if s.lines[i].y > s.height/2 {
 		end = "foot "
 	}
-	return end + strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return -1
-		case unicode.IsDigit(r):
-			return '0'
-		}
-		return r
-	}, s.lines[i].text)
+	return end + figures.ReplaceAllString(strings.Join(strings.Fields(s.lines[i].text), ""), "0")
 }
 
-// alone tells whether nothing stands beside a line.
-func (s sheet) alone(i int) bool {
+var figures = regexp.MustCompile(`\d+`)
+
+// alone tells whether nothing of the text stands beside a line.
+func (s sheet) alone(i int, outer map[int]bool) bool {
 	for k, o := range s.lines {
-		if l := s.lines[i]; k != i && o.middle() > l.y && o.middle() < l.b {
+		if l := s.lines[i]; k != i && !outer[k] && o.middle() > l.y && o.middle() < l.b {
 			return false
 		}
 	}

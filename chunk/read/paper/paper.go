@@ -69,7 +69,7 @@ func below(before, rows [][]line) [][]line {
 	for _, l := range before[len(before)-1] {
 		down = max(down, l.b)
 	}
-	down += pitch*rows[0][0].size - rows[0][0].y
+	down += between*rows[0][0].size - rows[0][0].y
 	for _, row := range rows {
 		for i := range row {
 			row[i].y += down
@@ -79,7 +79,7 @@ func below(before, rows [][]line) [][]line {
 	return rows
 }
 
-const pitch = 0.5 // of the height: the gap put between two regions
+const between = 0.5 // of the height: the gap put between two regions
 
 // A sheet is a page cut into lines.
 type sheet struct {

@@ -54,6 +54,7 @@ const (
 	indent    = 1.2  // of the height: how far the first line of a paragraph is set in, at least
 	short     = 2.2  // of the height: by how much a line that is not the last may be short
 	apart     = 1.15 // of the height: the gap above a new paragraph
+	wider     = 1.12 // of the pitch of lines: a step that sets a paragraph off
 	otherSize = 1.13
 	minFull   = 12 // characters of a line that is full
 )
@@ -72,7 +73,7 @@ func (o opening) goesOn(l line) bool {
 		return false
 	case l.x-l.on.left > indent*l.size && !o.hangs(l):
 		return false
-	case prev.on == l.on && l.y-prev.b > apart*l.size:
+	case prev.on == l.on && (l.y-prev.b > apart*l.size || l.on.pitch > 0 && l.middle()-prev.middle() > wider*l.on.pitch):
 		return false
 	case itemMark.MatchString(l.text) && endsSentence(prev.text):
 		return false

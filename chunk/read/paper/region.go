@@ -15,6 +15,7 @@ type region struct {
 type edges struct {
 	page        int
 	left, right float64
+	pitch       float64 // from line to line of a paragraph, 0 if that is not known
 }
 
 const (
@@ -57,16 +58,50 @@ func regionsOf(s sheet) []region {
 
 func newRegion(page int, lines []line) region {
 	r := region{edges{page: page}, lines}
+	lefts, rights := make([]float64, len(lines)), make([]float64, len(lines))
+	size := 0.0
 	for i, l := range lines {
-		if i == 0 || l.x < r.left {
-			r.left = l.x
-		}
-		r.right = max(r.right, l.r)
+		lefts[i], rights[i] = l.x, -l.r
+		size = max(size, l.size)
 	}
+	r.left, r.right = edge(lefts, size/2), -edge(rights, size)
+	r.pitch = pitchOf(lines)
 	for i := range r.lines {
 		r.lines[i].on = r.edges
 	}
 	return r
+}
+
+const minPitches = 5 // lines below each other that tell their pitch
+
+// pitchOf is how far the lines of a paragraph stand from each other: between
+// paragraphs it may be more, so that it is one of the smaller distances.
+func pitchOf(lines []line) float64 {
+	var steps []float64
+	for i := 1; i < len(lines); i++ {
+		if step := lines[i].middle() - lines[i-1].middle(); step > lines[i].size/2 {
+			steps = append(steps, step)
+		}
+	}
+	if len(steps) < minPitches {
+		return 0
+	}
+	slices.Sort(steps)
+	return steps[len(steps)/4]
+}
+
+// edge is where lines begin: the outermost place that two of them have, about.
+func edge(places []float64, about float64) float64 {
+	slices.Sort(places)
+	for i := 1; i < len(places); i++ {
+		if places[i]-places[i-1] <= about {
+			return places[i-1]
+		}
+	}
+	if len(places) == 0 {
+		return 0
+	}
+	return places[0]
 }
 
 // gutter finds the place of the gap between two columns of prose: few lines

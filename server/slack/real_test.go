@@ -78,7 +78,7 @@ const childAPI = "CHUCHU_TEST_SLACK_API"
 func TestProxyChild(t *testing.T) {
 	api := os.Getenv(childAPI)
 	if api == "" {
-		t.Skip("runs in TestProxy")
+		return // TestProxy runs it
 	}
 	log := slog.New(slog.DiscardHandler)
 	runner := talk.New(talk.Options{Answerer: script(quick), Keeper: newMemory(), Log: log})

@@ -122,7 +122,31 @@ var places = strings.Fields("北京 天津 上海 重庆 河北 山西 辽宁 �
 
 // otherPlaces puts for a place another that the passage names and the sentence does not.
 func otherPlaces(text, there string) []string {
-	return exchangeWords(text, slices.DeleteFunc(slices.Clone(places), func(p string) bool { return !strings.Contains(there, p) }))
+	named := slices.DeleteFunc(slices.Clone(places), func(p string) bool { return !strings.Contains(there, p) })
+	return slices.DeleteFunc(exchangeWords(text, named), func(wrong string) bool { return sameItems(wrong, text, there) })
+}
+
+// sameItems tells whether a wrong sentence only names others of the items of one
+// list that the passage has.
+func sameItems(wrong, text, there string) bool {
+	for _, clause := range clauseMarks.Split(there, -1) {
+		in := func(sentence string) int {
+			n := 0
+			for _, item := range strings.Split(clause, "、") {
+				for _, p := range places {
+					if strings.HasSuffix(item, p) && strings.Contains(sentence, p) {
+						n++
+						break
+					}
+				}
+			}
+			return n
+		}
+		if strings.Count(clause, "、") > 1 && in(wrong) > 1 && in(wrong) == in(text) {
+			return true
+		}
+	}
+	return false
 }
 
 // exchangeWords puts for each word of text others of words that are not in it.
@@ -176,4 +200,4 @@ func thing(words string) bool {
 	return utf8.RuneCountInString(words) >= 2
 }
 
-var verbs = strings.Fields("全区 全省 全市 全街 其中 完成 力争 实现 建设 建成 打造 取得 新增 形成 培育 淘汰 投入 截至 截止 启动 实施 开展 落实 确保 推动 推进 比上年 增长 给予 按 每 中央财政 财政 今年 去年 达到 使 等 共 约 计划 较 对 第一 第二 引育 领先 用于 逐步 有序 大力 行动 突破 再次 首次 还 将 以")
+var verbs = strings.Fields("全区 全省 全市 全街 其中 完成 力争 实现 建设 建成 打造 取得 新增 形成 培育 淘汰 投入 截至 截止 启动 实施 开展 落实 确保 推动 推进 比上年 增长 给予 按 每 中央财政 财政 今年 去年 达到 使 等 共 约 计划 较 对 第一 第二 引育 领先 用于 逐步 有序 大力 行动 突破 再次 首次 还 将 以 年度 期间 每年 行动 确定 选择 各")

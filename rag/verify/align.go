@@ -244,7 +244,10 @@ func residue(word, text string) []string {
 	return appendPart(out, left)
 }
 
-// stands tells whether word stands in text, whole or in runs that all do.
-func stands(word, text string) bool { return len(residue(word, text)) == 0 }
+// stands tells whether word stands in text, whole or in runs that all do but for
+// what only joins them.
+func stands(word, text string) bool {
+	return !slices.ContainsFunc(residue(word, text), func(rest string) bool { return len(content([]rune(rest))) > 0 })
+}
 
 func length(s string) float64 { return float64(utf8.RuneCountInString(s)) }

@@ -165,10 +165,11 @@ func (c *claim) best(i int) support {
 			top = f
 		}
 	}
+	inherits := len(p.words) > len(c.pieces[i].words)
 	switch {
-	case c.rivalled(best, all):
+	case c.misdated(best), !p.dates() && c.rivalled(best, all):
 		best.add(5, Number)
-	case !best.whole && top.covers > best.covers+muchMore && !c.goesOn(best, top):
+	case !best.whole && !inherits && top.covers > best.covers+muchMore && !c.goesOn(best, top):
 		return top
 	}
 	if best.problem == NotInSource && top.problem == Number && top.weight < unlike {

@@ -20,7 +20,7 @@ func plan(n int) period { return period{from: 1951 + 5*n, to: 1955 + 5*n} }
 // fits tells whether a claim may bind a figure to p where its source binds it
 // to o. The end of a plan stands for the plan's period, and the other way.
 func (p period) fits(o period) bool {
-	if p.early && !o.early || p.until && (o.early || o.base) {
+	if p.early && !o.early || p.until && o.early || p.base != o.base {
 		return false
 	}
 	if p.from == o.from && p.to == o.to {

@@ -74,6 +74,7 @@ func foldedPieces(text string) ([]piece, []period) {
 func (r *reader) take(text string, c, last rune) (rest string, ok bool) {
 	if !isWordByte(last) && (c == '十' || c == '第' || c >= '0' && c <= '9') {
 		if p, rest, ok := periodAt(text); ok {
+			p.base = r.compares() && !strings.HasPrefix(rest, "的") // 比2020年的25个 gives 2020's
 			r.period(p)
 			return rest, true
 		}
@@ -115,13 +116,16 @@ func (r *reader) period(p period) {
 			break
 		}
 	}
-	if n := len(r.last().words); n > 0 {
-		p.base = strings.ContainsRune("比较", r.last().words[n-1])
-	}
 	if len(r.last().figures) > 0 {
 		r.pieces = append(r.pieces, piece{clause: r.clause})
 	}
 	r.times = append(r.times, time{p, place{r.clause, len(r.times) + len(r.seen)}})
+}
+
+// compares tells whether what was read last leads to what it compares with.
+func (r *reader) compares() bool {
+	words := r.last().words
+	return len(words) > 0 && strings.ContainsRune("比较", words[len(words)-1])
 }
 
 // drop takes a word from the end of what was read.
@@ -263,7 +267,7 @@ func (r *reader) bind() {
 	n := 0
 	for i := range r.pieces {
 		for _, t := range r.times {
-			if t.clause == r.pieces[i].clause {
+			if t.clause == r.pieces[i].clause && !t.base {
 				r.pieces[i].times = append(r.pieces[i].times, t.period)
 			}
 		}
@@ -277,15 +281,20 @@ func (r *reader) bind() {
 
 func (r *reader) timesOf(at place) (times []period, own bool) {
 	var before, after []period
+	nearest := -1
 	for _, t := range r.times {
 		switch {
+		case t.base: // what a figure is compared with is not its year
 		case t.clause == at.clause && t.order < at.order:
 			before = []period{t.period}
 			own = true
 		case t.clause == at.clause:
 			after = append(after, t.period)
 		case t.clause < at.clause && !own:
-			before = append(before, t.period)
+			if t.until && t.clause > nearest {
+				before = nil // 2022年…，到2024年，…
+			}
+			before, nearest = append(before, t.period), t.clause
 		}
 	}
 	if !own && len(after) > 0 {

@@ -64,7 +64,8 @@ type sentence struct {
 	text   string
 	pieces []piece
 	times  []period
-	words  string // of all pieces, parted by blanks
+	bases  []period // those that it compares with
+	words  string   // of all pieces, parted by blanks
 }
 
 // Read makes a Text of a source.
@@ -114,7 +115,15 @@ func head(text string) string {
 
 func (t *Text) add(span Span, text string) {
 	s := sentence{Span: span, text: text}
-	s.pieces, s.times = pieces(text)
+	var all []period
+	s.pieces, all = pieces(text)
+	for _, p := range all {
+		if p.base {
+			s.bases = append(s.bases, p)
+		} else {
+			s.times = append(s.times, p)
+		}
+	}
 	var b strings.Builder
 	for _, p := range s.pieces {
 		b.WriteString(string(p.words) + " ")

@@ -1,6 +1,9 @@
 package verify
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // better is how much more of a piece's words another part of the source must
 // hold to be what the piece is of, where both hold all that it claims.
@@ -21,6 +24,25 @@ func (c *claim) rivalled(best support, all []support) bool {
 		}
 	}
 	return false
+}
+
+// dates tells whether a piece has figures and all of them are dates.
+func (p piece) dates() bool {
+	return len(p.figures) > 0 && !slices.ContainsFunc(p.figures, func(q quantity) bool { return q.unit != "月" && q.unit != "日" })
+}
+
+// misdated tells whether the claim gives a date in front of what the source gives
+// another for: a date stands between the two that it rests on.
+func (c *claim) misdated(best support) bool {
+	before, follows := c.before()
+	if !follows || best.text < 0 || !best.near(before) {
+		return false
+	}
+	pieces := c.texts[best.text].sentences[best.sentence].pieces
+	if !pieces[before.piece].dates() || best.piece <= before.piece {
+		return false
+	}
+	return slices.ContainsFunc(pieces[before.piece+1:best.piece+1], piece.dates)
 }
 
 // before is what the claim rested on last.

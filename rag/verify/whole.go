@@ -147,13 +147,21 @@ func (c *claim) speaksOf(p period) bool {
 		}
 		rested = true
 		t := c.texts[r.text]
+		if p.base && p.fitsAny(t.sentences[r.sentence].bases) {
+			return true
+		}
 		own := t.timesOf(r.sentence)
 		ends := len(own) == 0 || slices.ContainsFunc(own, func(o period) bool { return o.to == p.to })
 		if p.fitsAny(own) || ends && p.from < p.to && p.fitsAny(t.given) {
 			return true
 		}
 	}
-	return !rested
+	return !rested && slices.ContainsFunc(c.texts, func(t *Text) bool { return t.known(p) })
+}
+
+// known tells whether a text speaks of a period anywhere, or is of it.
+func (t *Text) known(p period) bool {
+	return p.fitsAny(t.given) || slices.ContainsFunc(t.sentences, func(s sentence) bool { return p.fitsAny(s.times) })
 }
 
 // Unattributed tells whether a sentence says in the government's name what a

@@ -198,7 +198,7 @@ func TestPageRefuses(t *testing.T) {
 	step(t, ctx, chromedp.Navigate(s.url), chromedp.SendKeys(chromedp.CSS("#question"), "霞山区养老服务目标是什么\r"))
 	see(t, ctx, ".refusal", "资料未收录<b>霞山区</b>的规划。")
 	see(t, ctx, ".notice", "没有注明日期")
-	see(t, ctx, ".passages h4", "以下为其他地区的内容，不能作为答复")
+	see(t, ctx, ".passages h3", "以下为其他地区的内容，不能作为答复")
 	step(t, ctx, chromedp.Click(chromedp.CSS(".passages .quote")))
 	see(t, ctx, "#panel mark.cited", line)
 }

@@ -39,13 +39,13 @@ func (s *Server) signed(r *http.Request) bool {
 // knows reports whether host is a loopback name or the one that is listened on.
 func (s *Server) knows(host string) bool {
 	name := hostname(host)
-	if name == "" {
-		return false
-	}
-	if addr, err := netip.ParseAddr(name); err == nil && addr.IsLoopback() {
-		return true
-	}
-	return name == "localhost" || name == hostname(s.o.Addr)
+	return name != "" && (isLoopback(name) || name == hostname(s.o.Addr))
+}
+
+// isLoopback reports whether a host's name is this machine's own.
+func isLoopback(name string) bool {
+	addr, err := netip.ParseAddr(name)
+	return name == "localhost" || err == nil && addr.IsLoopback()
 }
 
 // hostname is the host without port, brackets and final dot, in lower case.
@@ -99,13 +99,16 @@ func sameOrigin(a, b *url.URL) bool {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// secure sets the headers that every response carries.
-func secure(h http.Header) {
+// secure sets the headers that every response carries. Browsers complain of an
+// opener policy where they trust no address: on plain http but for this machine's.
+func secure(h http.Header, trusted bool) {
+	if trusted {
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	}
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 }

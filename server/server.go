@@ -20,6 +20,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -155,7 +156,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.log(r, t, out.status, time.Since(begun))
 	}()
 	out.Header().Set("X-Request-Id", t.id)
-	secure(out.Header())
+	secure(out.Header(), r.TLS != nil || strings.HasPrefix(s.o.PublicURL, "https://") || isLoopback(hostname(r.Host)))
 	if err := s.admit(r); err != nil {
 		s.fail(out, r, err)
 		return

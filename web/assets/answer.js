@@ -28,7 +28,7 @@ export class Answer {
     this.element = el(
       "article",
       { class: "answer" },
-      el("div", { class: "turn" }, page.questionTools(this), el("h3", { class: "asked" }, question)),
+      el("div", { class: "turn" }, page.questionTools(this), el("h2", { class: "asked" }, question)),
       this.#stages.element,
       this.#body,
     );

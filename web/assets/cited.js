@@ -6,7 +6,7 @@ import { t } from "./words.js";
 // citations lists what an answer cites; open shows one in its document.
 export function citations(all, open) {
   if (!all.length) return null;
-  return el("section", { class: "sources" }, el("h4", {}, t("sources")), el("ol", {}, all.map((c) => citation(c, open))));
+  return el("section", { class: "sources" }, el("h3", {}, t("sources")), el("ol", {}, all.map((c) => citation(c, open))));
 }
 
 function citation(c, open) {
@@ -53,7 +53,7 @@ export function nearest(answer, open) {
   return el(
     "section",
     { class: "passages" },
-    el("h4", {}, t(answer.reason === "not_covered" ? "elsewhere" : "nearest")),
+    el("h3", {}, t(answer.reason === "not_covered" ? "elsewhere" : "nearest")),
     el("ol", {}, answer.passages.slice(0, 3).map((p) => el("li", {}, el("p", { class: "place" }, placeOf(p), "："), el("button", { type: "button", class: "quote", onclick: () => open(p) }, p.text)))),
   );
 }

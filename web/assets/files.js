@@ -20,6 +20,8 @@ export class Files {
   #admin = false;
   #page;
   #timer = 0;
+  #seen = ""; // what is shown, as it came
+  #turn = 0; // counts what was asked for, so that only the last is shown
   #uploads = new Uploads(() => this.load());
 
   // page has open(doc), only(doc) and may().
@@ -31,19 +33,28 @@ export class Files {
   // load fetches the list, and again as long as something is being read.
   async load() {
     clearTimeout(this.#timer);
+    const turn = ++this.#turn;
     try {
       this.#admin = (await this.#page.may()) === "admin";
       const [all, { facts }] = await Promise.all([documents(true), get("/api/indicators")]);
-      this.#all = all;
-      this.#facts = new Map();
-      for (const f of facts) this.#facts.set(f.document, (this.#facts.get(f.document) || 0) + 1);
-      this.#uploads.show(this.#admin);
-      this.#show();
+      if (turn !== this.#turn) return;
+      const seen = JSON.stringify([all, facts.length, this.#admin]);
+      if (seen !== this.#seen) this.#shown(all, facts);
+      this.#seen = seen;
       const moving = all.some((d) => ["received", "reading", "embedding"].includes(d.state));
       if (moving && !$("view-files").hidden) this.#timer = setTimeout(() => this.load(), pause);
     } catch (e) {
       this.#list.replaceChildren(el("p", { class: "notice failed", role: "alert" }, e.message));
     }
+  }
+
+  // #shown takes what has changed; what has not is left alone, with the focus in it.
+  #shown(all, facts) {
+    this.#all = all;
+    this.#facts = new Map();
+    for (const f of facts) this.#facts.set(f.document, (this.#facts.get(f.document) || 0) + 1);
+    this.#uploads.show(this.#admin);
+    this.#show();
   }
 
   #show() {
@@ -111,6 +122,7 @@ export class Files {
     try {
       await call("DELETE", `/api/documents/${encodeURIComponent(d.id)}`);
       if (d.chunks) this.#deleted.set(d.id, d);
+      this.#seen = "";
       await this.load();
       toast(t("deleted", shortOf(d)), d.chunks ? () => this.#restore(d) : null);
     } catch (e) {
@@ -127,6 +139,7 @@ export class Files {
       toast(e.message);
       if (e.code === "not_found" || e.code === "conflict") this.#deleted.delete(d.id);
     }
+    this.#seen = "";
     await this.load();
   }
 

@@ -134,7 +134,8 @@ export class Indicators {
 
   // #sideBySide has a row for each indicator and a column for each plan.
   #sideBySide(facts) {
-    const plans = [...new Set(facts.map((f) => f.document))];
+    const shown = new Set(facts.map((f) => f.document));
+    const plans = [...new Set(this.#facts.map((f) => f.document))].filter((id) => shown.has(id));
     const rows = new Map();
     for (const f of facts) {
       const key = `${f.name}（${f.unit}）`;

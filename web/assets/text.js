@@ -20,7 +20,7 @@ export function tell(told) {
       const tag = block.ordered ? "ol" : "ul";
       return el(tag, block.ordered ? { start: block.first } : {}, block.lines.map((l) => el("li", {}, inside(l))));
     }
-    return el(block.kind === "heading" ? "h4" : "p", {}, inside(block.lines[0]));
+    return el(block.kind === "heading" ? "h3" : "p", {}, inside(block.lines[0]));
   });
 }
 

@@ -59,7 +59,7 @@ export class Uploads {
       await this.#follow(row, documents[0]);
     } catch (e) {
       const again = e.code === "conflict" && button({ class: "quiet small", onclick: () => this.#send(row, true) }, "", t("replace"));
-      row.end("failed", e.message, again);
+      row.end("failed", e.message.replace(/[；;][^；;]*\?replace=1[^。.]*/, ""), again);
     }
   }
 

@@ -1,0 +1,112 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// violations has axe-core look at the page as it is.
+func violations(t *testing.T, ctx context.Context, view string) {
+	t.Helper()
+	axe, err := os.ReadFile("../web/testdata/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[json.RawMessage](string(axe)+"; 1")); err != nil {
+		t.Fatal(err)
+	}
+	found := value[[]string](t, ctx, `axe.run().then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message)))`)
+	for _, f := range found {
+		t.Errorf("%s: %s", view, f)
+	}
+}
+
+// dressed sets the colours that the system wishes, without movement.
+func dressed(t *testing.T, ctx context.Context, scheme string) {
+	t.Helper()
+	p := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, p); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// No view breaks a rule of axe-core's, in light or in dark.
+func TestPageIsAccessible(t *testing.T) {
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			s := newLong(t)
+			ctx := browser(t)
+			step(t, ctx, chromedp.Navigate("about:blank"))
+			dressed(t, ctx, scheme)
+			step(t, ctx, chromedp.Navigate(s.url))
+			see(t, ctx, "#send", "提问")
+			violations(t, ctx, "welcome")
+			step(t, ctx, asks("养老床位"))
+			see(t, ctx, ".answer .ok", "已与原文比对")
+			violations(t, ctx, "answer")
+			step(t, ctx, chromedp.Focus(chromedp.CSS(".tools [aria-haspopup]")), chromedp.KeyEvent("\r"))
+			see(t, ctx, ".menu:not([hidden])", "Markdown")
+			violations(t, ctx, "menu")
+			step(t, ctx, click("#scope-open"))
+			see(t, ctx, "#scope", "文件plan")
+			violations(t, ctx, "scope")
+			step(t, ctx, click(".citation .quote"))
+			see(t, ctx, "#panel mark.cited", "新增养老床位300张")
+			step(t, ctx, click("#outline-toggle"))
+			violations(t, ctx, "source")
+			step(t, ctx, click("#panel-close"), click(".tools .down"))
+			see(t, ctx, "dialog", "哪里有问题")
+			violations(t, ctx, "feedback")
+			step(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(s.url+"/#indicators"))
+			see(t, ctx, ".figures", "人均预期寿命")
+			violations(t, ctx, "indicators")
+			step(t, ctx, click(`[data-view="files"]`))
+			see(t, ctx, ".files", "文件plan")
+			violations(t, ctx, "documents")
+			step(t, ctx, click(`[data-id="plan"] .edit`))
+			see(t, ctx, "dialog", "修改说明")
+			violations(t, ctx, "description")
+			step(t, ctx, chromedp.Navigate(s.url+"/documents/long"))
+			see(t, ctx, "#paper h3", "第一章 总体")
+			violations(t, ctx, "document")
+			step(t, ctx, chromedp.EmulateViewport(390, 800), chromedp.Navigate(s.url), click("#side-open"))
+			violations(t, ctx, "phone")
+		})
+	}
+}
+
+// States that an answer passes through, and ends in where there is none.
+func TestPageIsAccessibleOnTheWay(t *testing.T) {
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			next := make(chan struct{})
+			s := newSite(t, staged(next))
+			ctx := browser(t)
+			step(t, ctx, chromedp.Navigate("about:blank"))
+			dressed(t, ctx, scheme)
+			step(t, ctx, chromedp.Navigate(s.url), asks("养老服务目标是什么"))
+			for range 3 {
+				next <- struct{}{}
+			}
+			see(t, ctx, ".unchecked", "健全基本养老服务体系")
+			violations(t, ctx, "streaming")
+			step(t, ctx, click("#send"))
+			see(t, ctx, ".notice", "已停止回答")
+			violations(t, ctx, "stopped")
+		})
+	}
+}
+
+// Who signs in is not hindered either.
+func TestSignInIsAccessible(t *testing.T) {
+	s, _ := newKeyed(t, quoting)
+	ctx := browser(t, "401")
+	step(t, ctx, chromedp.Navigate(s.url))
+	see(t, ctx, ".signin", "访问密钥")
+	violations(t, ctx, "sign-in")
+}

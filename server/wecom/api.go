@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -64,7 +63,7 @@ type api struct {
 	corp   string
 	secret string
 
-	mu    sync.Mutex // held while a token is fetched, so that one caller does
+	turn  turn // had by the one caller that fetches a token
 	token string
 	until time.Time
 }
@@ -72,6 +71,7 @@ type api struct {
 // newAPI returns an api without a token.
 func newAPI(c Config) *api {
 	return &api{
+		turn:   newTurn(),
 		client: &http.Client{Timeout: usual().call},
 		base:   strings.TrimSuffix(cmp.Or(c.APIURL, apiURL), "/"), corp: c.CorpID, secret: c.Secret,
 	}
@@ -83,8 +83,10 @@ const early = 5 * time.Minute
 // access returns a token that is not the stale one. Whoever comes while one is
 // fetched waits for it.
 func (a *api) access(ctx context.Context, stale string) (string, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	if err := a.turn.take(ctx); err != nil {
+		return "", err
+	}
+	defer a.turn.leave()
 	if a.token != "" && a.token != stale && time.Now().Before(a.until) {
 		return a.token, nil
 	}

@@ -71,11 +71,13 @@ func (a address) whom() string {
 // delivered.
 type job struct {
 	bot   *Bot
-	end   context.CancelFunc
 	taken chan struct{} // closed when WeCom fetched the whole answer
 	told  chan struct{} // closed when that can be fetched
 
+	carrying turn
+
 	mu   sync.Mutex
+	end  context.CancelFunc
 	e    talk.Errand
 	to   address
 	once sync.Once
@@ -125,7 +127,7 @@ func (b *Bot) apologise(ctx context.Context, e talk.Errand, to address) {
 
 // start has a job work on an errand of ours.
 func (b *Bot) start(ctx context.Context, e talk.Errand, to address) {
-	j := &job{bot: b, e: e, to: to, end: func() {}, taken: make(chan struct{}), told: make(chan struct{})}
+	j := &job{bot: b, e: e, to: to, end: func() {}, carrying: newTurn(), taken: make(chan struct{}), told: make(chan struct{})}
 	if !b.enlist(j) {
 		return
 	}
@@ -191,27 +193,45 @@ func (j *job) work(ctx context.Context) {
 	case err != nil: // it was tried for long, or WeCom will never take it
 		j.bot.o.Log.Error("wecom: an answer was not delivered", "errand", j.e.ID, "error", err, "advice", advice(codeOf(err)))
 	}
-	if err := j.bot.o.Errands.Fulfil(ctx, j.e.ID); err != nil {
+	j.fulfil(ctx)
+}
+
+// fulfil ends the errand, however long the library cannot be reached: one that
+// is not ended would be answered again.
+func (j *job) fulfil(ctx context.Context) {
+	for {
+		err := j.bot.o.Errands.Fulfil(ctx, j.e.ID)
+		if err == nil {
+			return
+		}
 		j.bot.o.Log.Warn("wecom: fulfil an errand", "errand", j.e.ID, "error", err)
+		if pause(ctx, j.bot.pace.look) != nil {
+			return
+		}
 	}
 }
 
 // carry changes the address and keeps it, and the errand's lease with it. A job
 // whose errand is not ours any more ends.
 func (j *job) carry(ctx context.Context, change func(*address)) error {
+	if err := j.carrying.take(ctx); err != nil {
+		return err
+	}
+	defer j.carrying.leave()
 	j.mu.Lock()
-	defer j.mu.Unlock()
 	if change != nil {
 		change(&j.to)
 	}
 	data, err := json.Marshal(j.to)
+	j.e.Address = data
+	e, end := j.e, j.end
+	j.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	j.e.Address = data
-	err = j.bot.o.Errands.Carry(ctx, j.e, time.Now().Add(j.bot.pace.lease))
+	err = j.bot.o.Errands.Carry(ctx, e, time.Now().Add(j.bot.pace.lease))
 	if errors.Is(err, rag.ErrConflict) || errors.Is(err, rag.ErrNotFound) {
-		j.end()
+		end()
 		return errGone
 	}
 	return err
@@ -219,9 +239,14 @@ func (j *job) carry(ctx context.Context, change func(*address)) error {
 
 // drop leaves the errand to whoever takes it over first.
 func (j *job) drop(ctx context.Context) {
+	if j.carrying.take(ctx) != nil {
+		return
+	}
+	defer j.carrying.leave()
+	e, _ := j.now()
+	_ = j.bot.o.Errands.Carry(ctx, e, time.Now().Add(-time.Millisecond))
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	_ = j.bot.o.Errands.Carry(ctx, j.e, time.Now().Add(-time.Millisecond))
 	j.end()
 }
 
@@ -285,9 +310,12 @@ func (j *job) ask(ctx context.Context, e talk.Errand, to address) (said string, 
 	}
 	h := fnv.New32a()
 	h.Write([]byte(e.Room))
-	door := &b.rooms[h.Sum32()%uint32(len(b.rooms))]
-	door.Lock()
-	defer door.Unlock()
+	door := b.rooms[h.Sum32()%uint32(len(b.rooms))]
+	if err := door.take(ctx); err != nil {
+		leave()
+		return "", err
+	}
+	defer door.leave()
 	conversation, err := b.o.Errands.Room(ctx, e.Room)
 	if err != nil {
 		leave()

@@ -133,9 +133,9 @@ type Bot struct {
 	api   *api
 	dial  *websocket.Dialer
 	line  line
-	chats quota // messages of the bot, by chat
-	users quota // messages of the app, by user
-	rooms [64]sync.Mutex
+	chats quota    // messages of the bot, by chat
+	users quota    // messages of the app, by user
+	rooms [64]turn // of questions that begin, by room
 
 	mu      sync.Mutex
 	asking  map[string]int             // questions being answered, by owner
@@ -156,6 +156,9 @@ func New(o Options) (*Bot, error) {
 	b.dial = newDialer()
 	b.api = newAPI(o.Config)
 	b.line.changed = make(chan struct{})
+	for i := range b.rooms {
+		b.rooms[i] = newTurn()
+	}
 	return b, b.configure()
 }
 

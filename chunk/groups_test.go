@@ -30,6 +30,7 @@ func TestGroups(t *testing.T) {
 		{"items inside a paragraph", "一、甲\n乙丙。一是丁丁。戊。二是己己。庚。", [][2]string{{"一、甲", "乙丙。一是丁丁。戊。二是己己。庚。"}}},
 		{"what follows the last item that has a lead", "一、甲\n一是丁丁。戊。二是" + strings.Repeat("己", 60) + "。",
 			[][2]string{{"一、甲", "一是丁丁。戊。二是" + strings.Repeat("己", 60) + "。"}}},
+		{"clauses of which the last is a sentence", "一、甲\n乙乙：一是丁丁丁；二是己己己；三是庚庚庚。" + paragraph, [][2]string{{"一、甲", "乙乙：一是丁丁丁；二是己己己；三是庚庚庚。" + paragraph}}},
 		{"a letter's end", "一、甲\n" + paragraph + "\n市人民政府\n2021年3月5日", [][2]string{{"一、甲", paragraph}, {"", "市人民政府\n2021年3月5日"}}},
 		{"two headings in a line", "第三篇甲甲甲第四章乙乙乙\n" + paragraph, [][2]string{{"第三篇甲甲甲/第四章乙乙乙", paragraph}}},
 		{"lines of a list", "一、甲\n分配如下：\n（1）乙乙20亿元\n（2）丙丙30亿元\n二、丁\n" + paragraph, [][2]string{{"一、甲", "分配如下：\n（1）乙乙20亿元\n（2）丙丙30亿元"}, {"二、丁", paragraph}}},

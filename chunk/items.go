@@ -12,6 +12,7 @@ func (g page) inlineItems(i int) []opening {
 		return nil
 	}
 	var out []opening
+	leads := 0
 	for i, s := range starts {
 		if s == o.at && o.kind != unmarked {
 			continue // the paragraph itself begins with 一是
@@ -23,6 +24,7 @@ func (g page) inlineItems(i int) []opening {
 		it := opening{mark: mark{kind: item, number: i + 1}, at: s, end: p.End}
 		if lead := b.sentenceEnd(Span{s, end}); lead < end && lead-s <= maxLead+2 {
 			it.heading = b.trimmed(Span{s, lead})
+			leads++
 		} else {
 			if len(out) == 0 || out[len(out)-1].kind == closing {
 				continue // no item before it to end
@@ -30,6 +32,9 @@ func (g page) inlineItems(i int) []opening {
 			it.mark, it.closes = mark{kind: closing}, item
 		}
 		out = append(out, it)
+	}
+	if o.kind == unmarked && leads*2 < len(starts) {
+		return nil // clauses, of which one is a sentence
 	}
 	return out
 }

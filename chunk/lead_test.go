@@ -26,7 +26,9 @@ func TestIsNarrative(t *testing.T) {
 		"五年内建成一批基地":          true,
 		"从1979年起":            false,
 		"随着经济的发展，金融的作用日益重要":  true,
-		"对于上述这些现象，要分别情况加以处理": false,
+		"对于上述这些现象，要分别情况加以处理": true,
+		"在总理逝世前后，他们又活动起来":    true,
+		"在发展中保障民生":           false,
 	} {
 		b := newBody(s)
 		if got := b.isNarrative(Span{0, len(b.runes)}); got != want {

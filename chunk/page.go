@@ -24,15 +24,25 @@ type page struct {
 
 // newPage reads the marks and the manner of a text.
 func newPage(b body, tables []table) page {
-	g := page{body: b, tables: tables, ps: b.parted(b.unglued(outside(b.paragraphs, tables)))}
-	n := len(g.ps)
-	g.marks, g.own, g.more, g.items = make([]mark, n), make([]opening, n), make([][]opening, n), make([]bool, n)
-	for i, p := range g.ps {
-		p.Start = b.afterHashes(p)
-		g.marks[i], _ = readMark(b.head(p, longestMark))
+	g := page{body: b, tables: tables, ps: b.unglued(outside(b.paragraphs, tables))}
+	g.marks = b.marksOf(g.ps)
+	if parted := b.parted(g.ps, g.marks); len(parted) > len(g.ps) {
+		g.ps, g.marks = parted, b.marksOf(parted)
 	}
+	n := len(g.ps)
+	g.own, g.more, g.items = make([]opening, n), make([][]opening, n), make([]bool, n)
 	g.manner = b.mannerOf(g.ps)
 	return g
+}
+
+// marksOf are the marks that paragraphs begin with, of kind unmarked where there is none.
+func (b body) marksOf(ps []Span) []mark {
+	out := make([]mark, len(ps))
+	for i, p := range ps {
+		p.Start = b.afterHashes(p)
+		out[i], _ = readMark(b.head(p, longestMark))
+	}
+	return out
 }
 
 // afterHashes is the beginning of a paragraph's words behind the ## with which
@@ -137,17 +147,21 @@ func (b body) trimBlank(s Span) Span {
 
 // balanced tells whether what opens in a heading, a quotation or a bracket, closes in it.
 func (b body) balanced(s Span) bool {
-	depth := 0
+	depth, quotes := 0, 0
 	for _, r := range b.runes[s.Start:s.End] {
 		switch {
-		case strings.ContainsRune("“（(《", r):
+		case r == '“':
+			quotes++
+		case r == '”', r == '"' && quotes > 0: // a quotation mark of another kind closes it too
+			quotes--
+		case strings.ContainsRune("（(《", r):
 			depth++
-		case strings.ContainsRune("”）)》", r):
+		case strings.ContainsRune("）)》", r):
 			depth--
 		}
-		if depth < 0 {
+		if depth < 0 || quotes < 0 {
 			return false
 		}
 	}
-	return depth == 0
+	return depth == 0 && quotes == 0
 }

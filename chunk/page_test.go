@@ -60,7 +60,7 @@ func TestRanksOfMarkdownHeadings(t *testing.T) {
 }
 
 func TestBalanced(t *testing.T) {
-	for s, want := range map[string]bool{"甲": true, "“甲”": true, "（甲": false, "甲”": false, "”甲“": false, "《甲（乙）》": true, "": true} {
+	for s, want := range map[string]bool{"甲": true, "“甲”": true, "（甲": false, "甲”": false, "”甲“": false, "《甲（乙）》": true, "": true, "“甲\"": true, "甲\"": true, "“甲": false, "“甲\"”": false} {
 		b := newBody(s)
 		if got := b.balanced(Span{0, len(b.runes)}); got != want {
 			t.Errorf("%q: %v, want %v", s, got, want)

@@ -70,10 +70,10 @@ type gap struct {
 	first, next int
 }
 
-// parted are the paragraphs, parted at the marks whose numbers the beginnings of lines lack.
-func (b body) parted(ps []Span) []Span {
+// parted are the paragraphs, parted at the marks whose numbers their beginnings lack.
+func (b body) parted(ps []Span, marks []mark) []Span {
 	var cuts []int
-	for _, x := range b.gaps(ps) {
+	for _, x := range gaps(marks) {
 		for n, from := x.number, x.first; n < x.behind; n++ {
 			at, in := b.missing(mark{kind: x.kind, number: n}, ps[from:x.next])
 			if at == 0 {
@@ -101,13 +101,12 @@ func (b body) parted(ps []Span) []Span {
 }
 
 // gaps are the places at which the numbers that begin paragraphs lack some.
-func (b body) gaps(ps []Span) []gap {
+func gaps(marks []mark) []gap {
 	var out []gap
 	type seen struct{ number, at int }
 	var last [closing + 1]seen  // the number before, and the place behind its paragraph
 	above := [closing + 1]int{} // the place behind the last paragraph of each kind
-	for i, p := range ps {
-		m, _ := readMark(b.head(Span{b.afterHashes(p), p.End}, longestMark))
+	for i, m := range marks {
 		switch {
 		case m.kind == annex || m.kind == article:
 			last = [closing + 1]seen{}

@@ -10,7 +10,7 @@ import (
 func partedLines(text string) []string {
 	b := newBody(text)
 	var out []string
-	for _, p := range b.parted(b.paragraphs) {
+	for _, p := range b.parted(b.paragraphs, b.marksOf(b.paragraphs)) {
 		out = append(out, b.slice(p))
 	}
 	return out
@@ -70,7 +70,7 @@ func TestGaps(t *testing.T) {
 		{"a second that follows a first", "1.甲\n2.乙\n（一）丙\n2.丁", []gap{{dot, 1, 2, 2, 3}}},
 	} {
 		b := newBody(c.text)
-		if got := b.gaps(b.paragraphs); !slices.Equal(got, c.want) {
+		if got := gaps(b.marksOf(b.paragraphs)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -80,7 +80,7 @@ func TestPartedKeepsTheText(t *testing.T) {
 	text := "一、甲。 三、乙乙乙乙。\n（一）丙（二）丁丁丁丁（三）戊戊戊戊\n（四）己。 五、庚庚庚庚\n六、辛"
 	b := newBody(text)
 	at := 0
-	for _, p := range b.parted(b.paragraphs) {
+	for _, p := range b.parted(b.paragraphs, b.marksOf(b.paragraphs)) {
 		if between := strings.TrimSpace(b.slice(Span{at, p.Start})); between != "" || p.Start >= p.End {
 			t.Errorf("%q is in no paragraph before %q", between, b.slice(p))
 		}

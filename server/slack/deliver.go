@@ -5,12 +5,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/talk"
 )
+
+// staleAfter is how old a question may be that is asked at last: after that
+// nobody waits for its answer, and a word says that it has to be asked again.
+const staleAfter = time.Hour
 
 // Why a delivery ends before its answer has.
 var (
@@ -87,6 +90,9 @@ func (d *delivery) run(ctx context.Context) error {
 	}
 	if err := s.open(ctx); err != nil {
 		return err
+	}
+	if d.e.AnswerID == "" && time.Since(d.e.Since) > staleAfter {
+		return s.finish(ctx, page{text: sayBroken})
 	}
 	if err := d.ask(ctx); err != nil {
 		return s.finish(ctx, page{text: d.excuse(err)})
@@ -234,58 +240,71 @@ func (d *delivery) excuse(err error) string {
 	return talk.Fail(code, false).Message
 }
 
-// ask begins the answer, unless it has begun: in the conversation of its room,
-// whose owner is the asker, or who began the thread; else in a new one.
+// ask begins the answer, unless it has begun: in the conversation that goes on
+// where the question was asked, else in a new one.
 func (d *delivery) ask(ctx context.Context) error {
 	if d.e.AnswerID != "" {
 		return nil
 	}
-	room, err := d.conversation(ctx)
+	threads, err := d.b.o.Errands.Room(ctx, d.room())
 	if err != nil {
 		return err
 	}
-	owners := []string{d.e.Owner}
-	if root := botName + d.to.Team + "/" + d.to.Root; d.to.Root != "" && root != d.e.Owner {
-		owners = append(owners, root)
+	own, err := d.b.o.Errands.Room(ctx, d.ownRoom())
+	if err != nil {
+		return err
 	}
-	var run talk.Run
-	err = rag.ErrNotFound
-	for _, owner := range owners {
-		if room != "" && errors.Is(err, rag.ErrNotFound) {
-			run, err = d.b.o.Runner.Ask(ctx, talk.Ask{Owner: owner, ConversationID: room, Question: rag.Question{Text: d.to.Question}})
+	root := botName + d.to.Team + "/" + d.to.Root
+	for _, known := range []struct{ conversation, owner string }{{threads, d.e.Owner}, {threads, root}, {own, d.e.Owner}} {
+		if known.conversation == "" {
+			continue
+		}
+		run, err := d.begun(ctx, known.conversation, known.owner)
+		if err == nil {
+			return d.enter(ctx, run, d.room())
+		}
+		if !errors.Is(err, rag.ErrNotFound) {
+			return err
 		}
 	}
-	if errors.Is(err, rag.ErrNotFound) {
-		d.to.Fresh = true
-		run, err = d.b.o.Runner.Ask(ctx, talk.Ask{Owner: d.e.Owner, Question: rag.Question{Text: d.to.Question}})
-	}
+	run, err := d.begun(ctx, "", d.e.Owner)
 	if err != nil {
 		return err
 	}
-	return d.enter(ctx, run)
+	d.to.Fresh = true
+	if threads != "" {
+		return d.enter(ctx, run, d.ownRoom())
+	}
+	return d.enter(ctx, run, d.room())
 }
 
-// conversation is the one that goes on where the question was asked.
-func (d *delivery) conversation(ctx context.Context) (string, error) {
-	return d.b.o.Errands.Room(ctx, d.room())
+// begun begins the answer in an owner's conversation, in a new one for "".
+func (d *delivery) begun(ctx context.Context, conversation, owner string) (talk.Run, error) {
+	return d.b.o.Runner.Ask(ctx, talk.Ask{Owner: owner, ConversationID: conversation, Question: rag.Question{Text: d.to.Question}})
 }
 
-// room is the errand's. That of a command is the thread it has begun.
+// room is the errand's. That of a command is the thread it has begun. The
+// conversation there is the first asker's; who began the thread shares theirs
+// with everybody in it.
 func (d *delivery) room() string { return cmp.Or(d.e.Room, roomOf(*d.to)) }
 
-// enter makes an answer's conversation the one that goes on, in a direct
-// channel in its thread too.
-func (d *delivery) enter(ctx context.Context, run talk.Run) error {
+// ownRoom is the asker's alone within the room: for those to whom its
+// conversation does not belong, as in a thread that somebody else began.
+func (d *delivery) ownRoom() string { return d.room() + "/" + d.to.User }
+
+// enter makes an answer's conversation the one that goes on in a room, and in a
+// direct channel in its thread too, which it may go on from later.
+func (d *delivery) enter(ctx context.Context, run talk.Run, room string) error {
 	d.e.AnswerID, d.to.Owner = run.AnswerID, run.Owner
 	d.keep(ctx)
-	var errs []error
-	for _, room := range []string{d.room(), roomOf(*d.to)} {
-		if err := d.b.o.Errands.Enter(ctx, room, run.ConversationID); err != nil && !errors.Is(err, rag.ErrNotFound) {
-			errs = append(errs, err)
-		}
+	rooms := []string{room}
+	if d.to.Direct {
+		rooms = append(rooms, roomOf(*d.to))
 	}
-	if err := errors.Join(errs...); err != nil {
-		d.b.o.Log.Error("go on with a slack conversation", "error", d.b.scrub(fmt.Errorf("enter: %w", err)))
+	for _, room := range rooms {
+		if err := d.b.o.Errands.Enter(ctx, room, run.ConversationID); err != nil && !errors.Is(err, rag.ErrNotFound) {
+			d.b.o.Log.Error("go on with a slack conversation", "errand", d.e.ID, "error", d.b.scrub(err))
+		}
 	}
 	return nil
 }

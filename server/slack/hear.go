@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -169,9 +170,12 @@ func (b *Bot) owe(ctx context.Context, id, room string, to address) error {
 	return nil
 }
 
-// leave ends the conversation of a room.
-func (b *Bot) leave(ctx context.Context, e talk.Errand, to address) error {
-	return errors.Join(b.o.Errands.Enter(ctx, e.Room, ""), b.o.Errands.Enter(ctx, roomOf(to), ""))
+// leave ends the conversations of a room: everybody's, and the asker's own.
+func (b *Bot) leave(ctx context.Context, e talk.Errand, to address) (err error) {
+	for _, room := range []string{cmp.Or(e.Room, roomOf(to)), roomOf(to)} {
+		err = errors.Join(err, b.o.Errands.Enter(ctx, room, ""), b.o.Errands.Enter(ctx, room+"/"+to.User, ""))
+	}
+	return err
 }
 
 // Wishes that are no question.

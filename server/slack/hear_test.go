@@ -177,17 +177,24 @@ func TestDirect(t *testing.T) {
 	})
 }
 
-// Where a mention begins a conversation in somebody else's thread, both may go on.
+// In a thread that somebody else began each asker has a conversation: one does
+// not end the other's.
 func TestElsewhereInThread(t *testing.T) {
 	n := &notebook{}
 	simulate(t, n.answer, func(b *bench, p *process) {
 		root := b.user("U3").say("C1", "大家看看", saying{})
-		b.user("U1").say("C1", "<@U0BOT> 一", saying{thread: root, root: "U3"})
-		b.finished(1)
-		b.user("U2").say("C1", "二", saying{thread: root, root: "U3"})
-		b.finished(2)
-		if n.count() != 2 {
-			t.Errorf("asked %d times", n.count())
+		in := saying{thread: root, root: "U3"}
+		for i, c := range []struct {
+			user, text string
+			known      []string
+		}{
+			{"U1", "<@U0BOT> 一", []string{"一"}}, {"U2", "二", []string{"二"}}, {"U1", "三", []string{"一", "三"}}, {"U2", "四", []string{"二", "四"}},
+		} {
+			b.user(c.user).say("C1", c.text, in)
+			b.finished(i + 1)
+			if got := n.last(); !slices.Equal(got, c.known) {
+				t.Errorf("%s knows %q", c.user, got)
+			}
 		}
 	})
 }
@@ -274,6 +281,21 @@ func TestDeleted(t *testing.T) {
 		synctest.Wait()
 		if owed := b.store.owed(); len(owed) > 0 {
 			t.Errorf("owed %v", owed)
+		}
+	})
+}
+
+// A question that is deleted before anything is shown leaves no status behind.
+func TestDeletedEarly(t *testing.T) {
+	simulate(t, slow(time.Minute, time.Minute), func(b *bench, p *process) {
+		u := b.user("U1")
+		ts := u.say("C1", "<@U0BOT> 问", saying{})
+		b.until("a status", func() bool { return len(b.status) == 1 })
+		u.remove("C1", ts, "<@U0BOT> 问", saying{})
+		b.until("no status", func() bool { return len(b.status) == 2 })
+		pause(context.Background(), time.Hour)
+		if b.status[1] != "" || len(b.said()) != 0 {
+			t.Errorf("status %q, %d messages", b.status, len(b.said()))
 		}
 	})
 }

@@ -55,17 +55,15 @@ func (s *sheet) open(ctx context.Context) error {
 	return nil
 }
 
-// wait says that something is being done, as long as nothing is shown.
+// wait says that something is being done, as long as nothing is shown: as the
+// status of the thread, which Slack takes away when a message comes. Where there
+// is no status, a message says it, and becomes the answer.
 func (s *sheet) wait(ctx context.Context) {
 	if s.to.Way != unwritten {
 		return
 	}
 	if !s.b.noStatus.Load() {
-		err := s.b.once(ctx, "assistant.threads.setStatus", func(ctx context.Context) error {
-			return s.b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
-				ChannelID: s.to.Channel, ThreadTS: s.to.Thread, Status: sayStatus,
-			})
-		})
+		err := s.status(ctx, sayStatus)
 		if err == nil || limited(err) || codeOf(err) == "" {
 			return
 		}
@@ -75,6 +73,15 @@ func (s *sheet) wait(ctx context.Context) {
 	if err := s.place(ctx, page{text: sayWaiting}); err != nil && ctx.Err() == nil {
 		s.b.o.Log.Warn("say that an answer is coming", "error", s.b.scrub(err))
 	}
+}
+
+// status gives the thread a status; "" takes it away.
+func (s *sheet) status(ctx context.Context, status string) error {
+	return s.b.once(ctx, "assistant.threads.setStatus", func(ctx context.Context) error {
+		return s.b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{
+			ChannelID: s.to.Channel, ThreadTS: s.to.Thread, Status: status,
+		})
+	})
 }
 
 // show shows the text as far as it has come. What Slack does not take in time
@@ -347,6 +354,9 @@ func (s *sheet) elsewhere(ctx context.Context, p page, err error) error {
 // remove takes the message away. One that cannot be deleted is emptied.
 func (s *sheet) remove(ctx context.Context) error {
 	if s.to.TS == "" {
+		if s.to.Thread != "" && s.to.Wish == "" && !s.b.noStatus.Load() {
+			return s.status(ctx, "")
+		}
 		return nil
 	}
 	if s.to.Way == streaming {

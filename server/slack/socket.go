@@ -168,7 +168,7 @@ func (l *line) open(ctx context.Context, e envelope) error {
 	case e.Type == "hello":
 		l.b.o.Log.Info("slack is connected", "app", e.Connection.AppID, "connections", e.Number)
 	case e.Type == "disconnect" && e.Reason == "link_disabled":
-		return errors.New("Socket Mode is off in the settings of the app: link_disabled")
+		return errors.New("the app has Socket Mode off in its settings: link_disabled")
 	case e.Type == "disconnect":
 		if l.until(partingFor, true) {
 			l.renew <- struct{}{}

@@ -51,7 +51,7 @@ func TestCut(t *testing.T) {
 // when that is put right. The log says what is wrong.
 func TestNotConnected(t *testing.T) {
 	for _, c := range []struct{ name, off, fault, told string }{
-		{"switched off", "link_disabled", "", "Socket Mode is off"},
+		{"switched off", "link_disabled", "", "Socket Mode off"},
 		{"revoked", "", "token_revoked", "token_revoked"},
 		{"wrong kind", "", "not_allowed_token_type", "not_allowed_token_type"},
 		{"server error", "", "internal_error", "internal_error"},

@@ -39,7 +39,6 @@ type pending struct {
 	on    *plug
 	retry int
 	timer *time.Timer
-	send  func(retry int)
 }
 
 func (s *sockets) close() {

@@ -74,6 +74,24 @@ func TestKilledBeforeAsking(t *testing.T) {
 	})
 }
 
+// A question that nobody could ask for hours is not asked any more.
+func TestStale(t *testing.T) {
+	simulate(t, quick, func(b *bench, p *process) {
+		to := address{Team: team, Channel: "D1", Thread: "7.000001", User: "U1", UserTeam: team, Direct: true, Question: "养老目标是什么"}
+		b.roots["D17.000001"] = true
+		e := errandOf("slack:T0001/D1/7.000001", to)
+		e.Since = time.Now().Add(-2 * staleAfter)
+		if mine, err := p.desk.Undertake(context.Background(), e, time.Now()); err != nil || !mine {
+			t.Fatal(mine, err)
+		}
+		b.text(sayBroken)
+		synctest.Wait()
+		if len(b.store.owners()) != 0 || len(b.store.owed()) != 0 {
+			t.Errorf("asked %q, owed %v", b.store.owners(), b.store.owed())
+		}
+	})
+}
+
 // A process that is told to end lets its answers finish; those that take too
 // long end with a word.
 func TestStopped(t *testing.T) {

@@ -26,7 +26,7 @@ import (
 const patience = 2 * time.Minute
 
 // clusterDatabase is an empty database that several processes share. CI has one.
-func clusterDatabase(t *testing.T) string {
+func clusterDatabase(t testing.TB) string {
 	t.Helper()
 	if os.Getenv("CHUCHU_TEST_POSTGRES") == "" && os.Getenv("CI") == "true" {
 		t.Fatal("CHUCHU_TEST_POSTGRES is not set")
@@ -42,7 +42,7 @@ type process struct {
 }
 
 // spawn runs a server as a process of its own until it is killed or the test ends.
-func spawn(t *testing.T, database string, more ...string) process {
+func spawn(t testing.TB, database string, more ...string) process {
 	t.Helper()
 	command := exec.Command("chuchu", append([]string{"serve", "--addr", "127.0.0.1:0", "--database", database}, more...)...)
 	var stderr bytes.Buffer

@@ -13,7 +13,7 @@ import (
 )
 
 // sharedDatabase is the URL of an empty database in the PostgreSQL that tests use.
-func sharedDatabase(t *testing.T) string {
+func sharedDatabase(t testing.TB) string {
 	t.Helper()
 	base := os.Getenv("CHUCHU_TEST_POSTGRES")
 	if base == "" {
@@ -31,7 +31,7 @@ func sharedDatabase(t *testing.T) string {
 }
 
 // command has a server carry out a statement. It may come after the test's end.
-func command(t *testing.T, server, statement string) {
+func command(t testing.TB, server, statement string) {
 	t.Helper()
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, server)

@@ -95,6 +95,7 @@ type world struct {
 	file   string
 	log    *journal
 	ways   string
+	real   *rag.Answerer // answers instead of script; nil for none
 }
 
 // A journal is a log that is read while it is written.
@@ -221,7 +222,7 @@ func (w *world) start(change ...func(*pace)) *process {
 	}
 	p := &process{w: w, store: &mortal{Store: store}}
 	log := slog.New(slog.NewTextHandler(w.log, nil))
-	p.runner = talk.New(talk.Options{Answerer: w.script, Keeper: p.store, Archive: store, Judge: store, PublicURL: "https://chuchu.example", Log: log})
+	p.runner = talk.New(talk.Options{Answerer: oracle{w}, Keeper: p.store, Archive: store, Judge: store, PublicURL: "https://chuchu.example", Log: log})
 	p.bot, err = New(Options{
 		Config: w.f.config(w.ways), Runner: p.runner, Keeper: p.store, Archive: store, Errands: p.store, Library: store, Lease: p.store.Lease, Log: log,
 		Link: func(_ context.Context, id string) (string, error) {

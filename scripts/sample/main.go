@@ -27,6 +27,7 @@ import (
 )
 
 // sets are the files that are drawn from and the number of documents from each.
+// What a set lacks, for all of it was judged, the next one gives.
 var sets = []struct {
 	file  string
 	count int
@@ -80,6 +81,7 @@ type drawing struct {
 func (w drawing) draw(dir string, headings, chunks int) error {
 	r := w.random
 	var plans []chunk.Plan
+	want := 0 // of this set and those before it
 	for _, s := range sets {
 		docs, err := odd(filepath.Join(dir, s.file))
 		if err != nil {
@@ -87,7 +89,8 @@ func (w drawing) draw(dir string, headings, chunks int) error {
 		}
 		docs = slices.DeleteFunc(docs, func(d document) bool { return slices.Contains(w.judged, d.ID) })
 		r.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
-		for _, d := range docs[:min(s.count, len(docs))] {
+		want += s.count
+		for _, d := range docs[:min(want-len(plans), len(docs))] {
 			p := chunk.Parse(d.Text, chunk.Meta{ID: d.ID, Title: d.Title})
 			fmt.Fprintf(w, "document %s %s %s: %d characters, %d sections, %d chunks\n", s.file, p.ID, p.Title, len([]rune(p.Text)), len(p.Sections), len(p.Chunks))
 			plans = append(plans, p)

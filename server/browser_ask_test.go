@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -247,4 +248,33 @@ func TestPageLimitsAndMarks(t *testing.T) {
 	see(t, ctx, ".stages .bad", "1句未能与原文对上")
 	step(t, ctx, click("#scope-chips button"))
 	until(t, ctx, `document.querySelector("#scope-chips").hidden`)
+}
+
+// A connection that is lost in the middle of an answer comes back by itself, and
+// the answer goes on where it was.
+func TestPageResumes(t *testing.T) {
+	next := make(chan struct{})
+	s := newSite(t, staged(next))
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate("about:blank"))
+	watch := page.AddScriptToEvaluateOnNewDocumentParams{Source: `window.sockets = []; window.WebSocket = class extends WebSocket { constructor(...a) { super(...a); sockets.push(this); } };`}
+	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, watch); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, chromedp.Navigate(s.url))
+	if n := value[int](t, ctx, `sockets.length`); n != 0 {
+		t.Errorf("the page opens %d sockets before anything is asked", n)
+	}
+	step(t, ctx, asks("养老服务目标是什么"))
+	see(t, ctx, ".stages", "理解问题")
+	for range 3 {
+		next <- struct{}{}
+	}
+	see(t, ctx, ".unchecked", "健全基本养老服务体系")
+	value[bool](t, ctx, `(() => { sockets[0].close(); return true; })()`)
+	see(t, ctx, "#line", "正在重新连接")
+	next <- struct{}{}
+	next <- struct{}{}
+	see(t, ctx, ".stages .ok", "已与原文比对")
+	until(t, ctx, `sockets.length > 1 && document.querySelector("#line").hidden && document.querySelectorAll(".sentence").length === 1`)
 }

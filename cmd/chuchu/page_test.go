@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -80,4 +81,82 @@ func TestGoalOnPage(t *testing.T) {
 	if cited := look(t, ctx, chromedp.Text(chromedp.CSS("#panel mark.cited"))); !strings.Contains(unquoted(cited), goalQuote) {
 		t.Errorf("marked in the document: %s", cited)
 	}
+}
+
+// visible tells whether an element lies inside the window.
+func visible(selector string) chromedp.Action[bool] {
+	return chromedp.PollFunction[bool](`(selector) => { const e = document.querySelector(selector); if (!e) return false;
+		const r = e.getBoundingClientRect(); return r.height > 0 && r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth; }`,
+		chromedp.WithPollingArgs(selector))
+}
+
+// saying waits until an element's text holds some words.
+func saying(selector, words string) chromedp.Action[bool] {
+	return chromedp.PollFunction[bool](`(selector, words) => [...document.querySelectorAll(selector)].some((e) => e.textContent.includes(words))`,
+		chromedp.WithPollingArgs(selector, words), chromedp.WithPollingTimeout(time.Minute))
+}
+
+// The quote is seen at once in a document of 54,000 characters, and on a phone.
+func TestQuoteIsInView(t *testing.T) {
+	ctx := browser(t)
+	s := start(t, "")
+	for _, width := range []int64{1280, 360} {
+		if err := chromedp.Do(ctx,
+			chromedp.EmulateViewport(width, 800), chromedp.Navigate("http://"+s.address+"/"),
+			chromedp.SendKeys(chromedp.ID("question"), goalQuestion+"\r"),
+			chromedp.WaitVisible(chromedp.CSS(".answer .tools")),
+			chromedp.Click(chromedp.CSS(".sources .citation .quote")),
+		); err != nil {
+			t.Fatal(err)
+		}
+		look(t, ctx, visible("#panel mark.cited"))
+	}
+}
+
+// What the page offers to be asked is answered, from the plan of the place it names.
+func TestOfferedQuestionsAreAnswered(t *testing.T) {
+	ctx := browser(t)
+	s := start(t, "")
+	if err := chromedp.Do(ctx, chromedp.Navigate("http://"+s.address+"/"), chromedp.WaitVisible(chromedp.CSS("#examples .offer"))); err != nil {
+		t.Fatal(err)
+	}
+	offered := look(t, ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll("#examples .offer")].map((e) => e.textContent)`))
+	if len(offered) < 3 {
+		t.Errorf("only %q are offered", offered)
+	}
+	for _, question := range offered {
+		a := s.ask(t, question)
+		if a.Refused || !strings.HasPrefix(question, lastPart(a.Citations[0].Document.Region)) {
+			t.Errorf("%s: %s", question, a.Text)
+		}
+	}
+}
+
+// lastPart is what people call a region: 深圳市盐田区 is 盐田区.
+func lastPart(region string) string {
+	parts := strings.FieldsFunc(region, func(r rune) bool { return strings.ContainsRune("省市区", r) })
+	return parts[len(parts)-1]
+}
+
+// A page whose server dies in the middle of an answer finds the next one by
+// itself, says what became of the answer, and asks again.
+func TestPageOutlivesItsServer(t *testing.T) {
+	t.Parallel() // it mostly waits for a lease to lapse
+	ctx := browser(t)
+	database, model := filepath.Join(t.TempDir(), "chuchu.db"), newHoldingModel(t)
+	doomed := spawn(t, database, model.flags()...)
+	if err := chromedp.Do(ctx, chromedp.Navigate("http://"+doomed.address+"/"),
+		chromedp.SendKeys(chromedp.ID("question"), goalQuestion+"\r"), chromedp.WaitVisible(chromedp.CSS(".answer .sentence"))); err != nil {
+		t.Fatal(err)
+	}
+	doomed.kill()
+	look(t, ctx, saying("#line", "正在重新连接"))
+	spawn(t, database, append(model.flags(), "--addr", doomed.address)...)
+	look(t, ctx, saying(".notice.failed", "系统出错"))
+	look(t, ctx, saying(".answer .sentence", goalSentence))
+	model.letGo()
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(".notice.failed .quiet"))); err != nil {
+		t.Fatal(err)
+	}
+	look(t, ctx, saying(".answer .stages .ok", "已与原文比对"))
 }

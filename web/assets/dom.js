@@ -20,10 +20,14 @@ function fill(e, about, children) {
 
 export const $ = (id) => document.getElementById(id);
 
-// link is a link where the address is one of the web or of this page, else plain text.
+// safe is an address of the web or of this page, else undefined.
+export function safe(address) {
+  return /^https?:\/\/|^\/(?!\/)/i.test(address) ? address : undefined;
+}
+
+// link is a link where the address is safe, else plain text.
 export function link(address, text, about = {}) {
-  if (!/^https?:\/\/|^\/(?!\/)/i.test(address)) return el("span", {}, text);
-  return el("a", { href: address, rel: "noopener noreferrer", ...about }, text);
+  return safe(address) ? el("a", { href: address, rel: "noopener noreferrer", ...about }, text) : el("span", {}, text);
 }
 
 const drawings = {

@@ -1,7 +1,7 @@
 // An answer's text as a person reads it: paragraphs, lists, tables, strong
 // words, and a chip for each marker. It is made of text nodes alone; what a
 // model writes in HTML is shown as it stands.
-import { el } from "./dom.js";
+import { el, safe } from "./dom.js";
 import { sourceOf } from "./source.js";
 import { t } from "./words.js";
 
@@ -134,7 +134,7 @@ function chip(told, citation) {
   };
   const bad = citation.damaged || citation.repaired ? " faulty" : "";
   const loose = citation.document.standing === "issued" || !citation.document.standing ? "" : ` ${citation.document.standing}`;
-  const about = { class: `chip${bad}${loose}`, href: citation.url, onclick: open, "aria-label": `${t("source_n", citation.number)}${sourceOf(citation.document)}` };
+  const about = { class: `chip${bad}${loose}`, href: safe(citation.url) || "#", onclick: open, "aria-label": `${t("source_n", citation.number)}${sourceOf(citation.document)}` };
   const e = el("a", about, `[${citation.number}]`);
   e.citation = citation; // for the card
   return e;

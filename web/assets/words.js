@@ -175,7 +175,6 @@ const words = {
   otherRevision: ["资料已更新，引文位置按文字重新查找。", "資料已更新，引文位置按文字重新查找。", "The document has changed; the quote was looked up by its words."],
   quoteGone: ["资料已更新，其中没有找到这段引文。", "資料已更新，其中沒有找到這段引文。", "The document has changed and no longer has this quote."],
   raw: ["下载原件", "下載原件", "Original file"],
-  rawShort: ["原件", "原件", "Original"],
   webSource: ["来源网页", "來源網頁", "Web source"],
   example: ["示例", "示例", "Example"],
   cleaned: ["整理时去除或修正{0}处", "整理時去除或修正{0}處", "{0} places removed or repaired when cleaning"],

@@ -1,0 +1,158 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"chuchu/web"
+)
+
+// files are all files of some endings, by name.
+func files(t *testing.T, endings ...string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := fs.WalkDir(web.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		for _, e := range endings {
+			if path.Ext(name) == e {
+				data, err := fs.ReadFile(web.FS, name)
+				all[name] = string(data)
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// Scripts and styles weigh at most 100 KB, as they are sent.
+func TestWeight(t *testing.T) {
+	const most = 100 << 10
+	sent, kept := 0, 0
+	for _, text := range files(t, ".js", ".css") {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		if _, err := z.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		sent += b.Len()
+		kept += len(text)
+	}
+	if t.Logf("%d bytes, %d as they are sent", kept, sent); sent > most {
+		t.Errorf("%d bytes are sent, more than %d", sent, most)
+	}
+}
+
+// forbidden turn text into markup or code.
+var forbidden = regexp.MustCompile(`innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc|createContextualFragment|DOMParser|setAttribute\("style`)
+
+func TestTextStaysText(t *testing.T) {
+	for name, text := range files(t, ".js") {
+		if m := forbidden.FindString(text); m != "" {
+			t.Errorf("%s has %s", name, m)
+		}
+	}
+	for name, text := range files(t, ".html") {
+		if m := regexp.MustCompile(`\son[a-z]+=|\sstyle=|<script>|<style|https?:`).FindString(text); m != "" {
+			t.Errorf("%s has %s", name, m)
+		}
+	}
+}
+
+// newer are parts of the language, of the browser and of CSS that came after Chromium 86.
+var newer = map[string]*regexp.Regexp{
+	".js": regexp.MustCompile(`\.at\(|Object\.hasOwn|structuredClone|Object\.groupBy|\.(?:toSorted|toReversed|toSpliced|findLast|findLastIndex|replaceAll)\(|` +
+		`Intl\.Segmenter|Promise\.withResolvers|AbortSignal\.(?:timeout|any)|\bstatic\s*\{|\n(?:const .*= )?await |new CSSStyleSheet|\.inert\b|\.showPopover|popover`),
+	".css": regexp.MustCompile(`:has\(|:is\(|:where\(|@container|@layer|color-mix|\binset:|(?:margin|padding|inset|border)-(?:inline|block):|aspect-ratio|overflow: clip|text-underline-offset|` +
+		`text-decoration-thickness|\n\s+&|light-dark\(|translate:|scale:|rotate:`),
+}
+
+func TestDialect(t *testing.T) {
+	for ending, pattern := range newer {
+		for name, text := range files(t, ending) {
+			if m := pattern.FindString(text); m != "" {
+				t.Errorf("%s has %q", name, m)
+			}
+		}
+	}
+}
+
+// Every word that is asked for is there, in three languages, and none that is
+// not; and Chinese stands nowhere else but in the pages as they come.
+func TestWords(t *testing.T) {
+	scripts, pages := files(t, ".js"), files(t, ".html")
+	text := scripts["assets/words.js"]
+	rows := regexp.MustCompile(`(?m)^  (\w+): \["(.+?)", "(.+?)", "(.+?)"\],$`).FindAllStringSubmatch(text, -1)
+	words := map[string]string{}
+	for _, r := range rows {
+		if words[r[1]] != "" {
+			t.Errorf("%s stands twice", r[1])
+		}
+		if words[r[1]] = r[2]; strings.Count(r[2], "{") != strings.Count(r[3], "{") || strings.Count(r[2], "{") != strings.Count(r[4], "{") {
+			t.Errorf("%s is filled differently", r[1])
+		}
+	}
+	asked := regexp.MustCompile(`\bt\("(\w+)"`)
+	for name, script := range scripts {
+		for _, m := range asked.FindAllStringSubmatch(script, -1) {
+			if words[m[1]] == "" {
+				t.Errorf("%s asks for %s", name, m[1])
+			}
+		}
+	}
+	for name, page := range pages {
+		for _, m := range regexp.MustCompile(`data-(?:label-|placeholder-)?t="(\w+)"`).FindAllStringSubmatch(page, -1) {
+			if words[m[1]] == "" {
+				t.Errorf("%s asks for %s", name, m[1])
+			}
+		}
+		for _, m := range regexp.MustCompile(`data-t="(\w+)"[^>]*>([^<]+)<`).FindAllStringSubmatch(page, -1) {
+			if words[m[1]] != m[2] {
+				t.Errorf("%s says %s, which is %s", name, m[2], words[m[1]])
+			}
+		}
+	}
+	everything := strings.Join([]string{pages["index.html"], pages["document.html"]}, "")
+	for name, script := range scripts {
+		if name != "assets/words.js" {
+			everything += script
+		}
+	}
+	for w := range words {
+		if composed := regexp.MustCompile(`^(?:stage|refused|problem|clean|state|col|meta|standing|error)_`).FindString(w); composed == "" && !strings.Contains(everything, `"`+w+`"`) {
+			t.Errorf("nobody says %s", w)
+		}
+	}
+}
+
+// What is loaded is there, and what is there is loaded.
+func TestEveryFileIsLoaded(t *testing.T) {
+	all := files(t, ".js", ".css", ".html", ".svg")
+	loaded := map[string]bool{"index.html": true, "document.html": true}
+	for name, text := range all {
+		for _, m := range regexp.MustCompile(`from "\./([\w.]+)"|"/assets/([\w.]+)"`).FindAllStringSubmatch(text, -1) {
+			file := "assets/" + m[1] + m[2]
+			if loaded[file] = true; all[file] == "" {
+				t.Errorf("%s loads %s", name, file)
+			}
+		}
+	}
+	for name := range all {
+		if !loaded[name] {
+			t.Errorf("nothing loads %s", name)
+		}
+	}
+}

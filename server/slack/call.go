@@ -213,6 +213,11 @@ func streamless(err error) bool {
 	return slices.Contains([]string{"unknown_method", "method_deprecated", "deprecated_endpoint", "not_allowed_token_type", "feature_not_enabled"}, codeOf(err))
 }
 
+// unfit means that Slack does not take the blocks of a message.
+func unfit(err error) bool {
+	return slices.Contains([]string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_arguments", "block_mismatch"}, codeOf(err))
+}
+
 // gone means that the message is not there any more.
 func gone(err error) bool { return codeOf(err) == "message_not_found" }
 

@@ -100,6 +100,23 @@ func TestMessageGone(t *testing.T) {
 	}
 }
 
+// A server that knows none of our blocks gets the answer as text, with its
+// sources and the link to all of it.
+func TestOlderServer(t *testing.T) {
+	simulate(t, slow(2*time.Second, 6*time.Minute), func(b *bench, p *process) {
+		b.fault("chat.startStream", "always", "unknown_method")
+		b.fault("chat.postMessage", "invalid_blocks")
+		b.fault("chat.update", "msg_too_long", "invalid_blocks")
+		b.user("U1").say("C1", "<@U0BOT> 养老目标是什么", saying{})
+		m := b.text("出处：")
+		for _, want := range []string{"新增床位300张[2]。", "[2] 《甲区十四五规划》", "※ 所引规划期", "<https://chuchu.example/a/"} {
+			if !strings.Contains(m.Text, want) {
+				t.Errorf("no %s in %s", want, m.Text)
+			}
+		}
+	})
+}
+
 // Where a channel does not take the answer, its asker gets it directly.
 func TestShutOut(t *testing.T) {
 	for _, code := range []string{"not_in_channel", "is_archived", "restricted_action_thread_locked"} {

@@ -53,7 +53,11 @@ func pageOf(a rag.Answer, to address, whole string) page {
 	if whole != "" {
 		below = append(below, slack.NewContextBlock("", linkText(link(whole, sayInFull))))
 	}
-	return page{text: markdown(body), below: append(below, buttons(a.ID, to))}
+	plain := markdown(clip(text, bodyMost/2) + "\n\n" + clip(a.Below(), bodyMost/2))
+	if whole != "" {
+		plain += "\n" + link(whole, sayInFull)
+	}
+	return page{text: markdown(body), below: append(below, buttons(a.ID, to)), plain: plain}
 }
 
 // aside is a text below, none where it is empty.

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -30,6 +31,7 @@ type sheet struct {
 type page struct {
 	text  string        // Markdown
 	below []slack.Block // sources, notices, buttons
+	plain string        // all of it as text; "" where that is text
 }
 
 // open makes sure that there is a thread to answer in. A command has none: it
@@ -206,7 +208,7 @@ func (s *sheet) rewrite(ctx context.Context, text string) error {
 	if text == s.shown || time.Since(s.last) < updateEvery {
 		return nil
 	}
-	err := s.b.once(ctx, "chat.update", s.updating(page{text: text}))
+	err := s.b.once(ctx, "chat.update", s.updating(page{text: text}.options()))
 	s.last = time.Now()
 	switch {
 	case err == nil:
@@ -225,11 +227,18 @@ func (s *sheet) rewrite(ctx context.Context, text string) error {
 }
 
 // updating returns the call that writes the message anew.
-func (s *sheet) updating(p page) func(ctx context.Context) error {
+func (s *sheet) updating(options []slack.MsgOption) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
-		_, ts, _, err := s.b.api.UpdateMessageContext(ctx, s.to.Channel, s.to.TS, p.options()...)
+		_, ts, _, err := s.b.api.UpdateMessageContext(ctx, s.to.Channel, s.to.TS, options...)
 		return stamped(ts, err)
 	}
+}
+
+// anew writes the message anew, for certain.
+func (s *sheet) anew(ctx context.Context, p page) error {
+	return s.fitted(p, func(options []slack.MsgOption) error {
+		return s.b.insist(ctx, "chat.update", s.updating(options))
+	})
 }
 
 // options are what a message needs that is written as a whole. Its text is what
@@ -240,6 +249,25 @@ func (p page) options() []slack.MsgOption {
 		slack.MsgOptionBlocks(blocks...), slack.MsgOptionText(clip(p.text, 120), false),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
+}
+
+// bare are what a message needs where Slack knows none of our blocks: text alone.
+func (p page) bare() []slack.MsgOption {
+	return []slack.MsgOption{
+		slack.MsgOptionBlocks(), slack.MsgOptionText(cmp.Or(p.plain, p.text), false),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+}
+
+// fitted makes a call with a page, and with its text alone where Slack does not
+// take the blocks: an older server knows neither Markdown nor buttons.
+func (s *sheet) fitted(p page, try func(options []slack.MsgOption) error) error {
+	err := try(p.options())
+	if !unfit(err) {
+		return err
+	}
+	s.b.o.Log.Warn("slack does not take the blocks of a message; its text goes alone", "error", s.b.scrub(err))
+	return try(p.bare())
 }
 
 // post posts a message in the thread, if there is one yet.
@@ -257,7 +285,11 @@ func (s *sheet) post(ctx context.Context, options ...slack.MsgOption) (ts string
 
 // place posts the message.
 func (s *sheet) place(ctx context.Context, p page) error {
-	ts, err := s.post(ctx, p.options()...)
+	var ts string
+	err := s.fitted(p, func(options []slack.MsgOption) (err error) {
+		ts, err = s.post(ctx, options...)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -283,11 +315,11 @@ func (s *sheet) finish(ctx context.Context, p page) error {
 	if err := pause(ctx, updateEvery-time.Since(s.last)); err != nil {
 		return err
 	}
-	err := s.b.insist(ctx, "chat.update", s.updating(p))
+	err := s.anew(ctx, p)
 	switch {
 	case codeOf(err) == "streaming_state_conflict":
 		if err = s.stop(ctx, "", nil); err == nil || notStreaming(err) {
-			err = s.b.insist(ctx, "chat.update", s.updating(p))
+			err = s.anew(ctx, p)
 		}
 	case gone(err), codeOf(err) == "edit_window_closed", codeOf(err) == "cant_update_message":
 		err = s.place(ctx, p)
@@ -340,10 +372,11 @@ func (s *sheet) elsewhere(ctx context.Context, p page, err error) error {
 	if err == nil || ctx.Err() != nil || s.to.Direct || !shutOut(err) && (s.to.Way != hooked || codeOf(err) == "") {
 		return err
 	}
-	var ts string
-	late := s.b.insist(ctx, "chat.postMessage", func(ctx context.Context) (e error) {
-		_, ts, e = s.b.api.PostMessageContext(ctx, s.to.User, p.options()...)
-		return stamped(ts, e)
+	late := s.fitted(p, func(options []slack.MsgOption) error {
+		return s.b.insist(ctx, "chat.postMessage", func(ctx context.Context) error {
+			_, ts, err := s.b.api.PostMessageContext(ctx, s.to.User, options...)
+			return stamped(ts, err)
+		})
 	})
 	if late != nil {
 		return errors.Join(err, late)
@@ -371,5 +404,5 @@ func (s *sheet) remove(ctx context.Context) error {
 	if err == nil || gone(err) {
 		return nil
 	}
-	return s.b.insist(ctx, "chat.update", s.updating(page{text: sayStopped}))
+	return s.anew(ctx, page{text: sayStopped})
 }

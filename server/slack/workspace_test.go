@@ -345,7 +345,7 @@ func (w *workspace) write(m *posted, args map[string]string) string {
 		w.wrong("markdown_text beside blocks or text")
 		return "markdown_text_conflict"
 	}
-	w.checkPlain("text", args["text"])
+	w.checkPlain("text", ours.ReplaceAllString(args["text"], ""))
 	if args["unfurl_links"] != "false" && args["blocks"] != "" && strings.Contains(args["blocks"], "http") {
 		w.wrong("links are unfurled in %s", args["blocks"])
 	}
@@ -353,6 +353,9 @@ func (w *workspace) write(m *posted, args map[string]string) string {
 		w.wrong("no text for notifications")
 	}
 	text, below, code := w.blocks(args["blocks"])
+	if args["blocks"] == "" || args["blocks"] == "[]" {
+		text = args["text"]
+	}
 	if code == "" {
 		m.Text, m.Below = text, below
 	}

@@ -57,6 +57,12 @@ func NewMetrics() *Metrics {
 	m.notices = counter("chuchu_notices_total", "Notices of answers by code; fallback is one.", "code")
 	m.endpoint = counter("chuchu_endpoint_errors_total", "Errors of the endpoints that write, rewrite, embed and rerank.", "endpoint")
 	m.requests = counter("chuchu_http_requests_total", "Requests by route, method and status.", "route", "method", "status")
+	for _, e := range []string{"chat", "rewrite", "embed", "rerank"} {
+		m.endpoint.WithLabelValues(e) // there from the start: the first error is a rise too
+	}
+	for _, o := range []string{"answered", "refused", talk.Stopped, talk.Failed} {
+		m.answers.WithLabelValues(o)
+	}
 	own := prometheus.WrapRegistererWithPrefix("chuchu_", m.registry)
 	own.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

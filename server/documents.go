@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"chuchu/chunk"
+	"chuchu/chunk/read"
 	"chuchu/rag"
 )
 
@@ -66,8 +67,8 @@ func (s *Server) raw(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": filename(d.Meta)}))
+	h.Set("Content-Type", read.ContentType(read.SourceName(d.Source), d.Raw))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": filename(d)}))
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set("Cache-Control", "no-store")
 	s.allow(w, s.pace.upload)
@@ -76,13 +77,23 @@ func (s *Server) raw(w http.ResponseWriter, r *http.Request) error {
 }
 
 // filename is the document's id with the extension of the file it came as.
-func filename(d chunk.Meta) string {
-	source := strings.FieldsFunc(d.Source, func(r rune) bool { return r == '?' || r == '#' })
-	ext := path.Ext(strings.Join(source[:min(len(source), 1)], ""))
+func filename(d rag.Whole) string {
+	ext := path.Ext(read.SourceName(d.Source))
+	if known := extensions[read.ContentType(ext, d.Raw)]; known != "" {
+		ext = known
+	}
 	if len(ext) < 2 || len(ext) > 6 {
 		ext = ".txt"
 	}
 	return d.ID + ext
+}
+
+// extensions are those of files that are what they are, whatever they were called.
+var extensions = map[string]string{
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       ".xlsx",
+	"application/pdf": ".pdf",
+	"text/html":       ".html",
 }
 
 // indicators answers GET /api/indicators with the rows of the tables of all

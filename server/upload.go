@@ -92,12 +92,13 @@ func (s *Server) multipartFiles(w http.ResponseWriter, r *http.Request) ([]file,
 		return nil, err
 	case len(parts) == 0:
 		return nil, invalid(sayNoFile)
-	case len(parts) > 1 && given.ID != "":
-		return nil, invalid(sayID)
 	}
-	files := make([]file, len(parts))
-	for i, p := range parts {
-		files[i] = fileOf(p, given)
+	var files []file
+	for _, p := range parts {
+		files = append(files, unpacked(fileOf(p, given), given)...)
+	}
+	if len(files) > 1 && given.ID != "" {
+		return nil, invalid(sayID)
 	}
 	return files, nil
 }
@@ -115,7 +116,7 @@ func badForm(err error) error {
 func fileOf(p *multipart.FileHeader, given chunk.Meta) file {
 	name := printable(p.Filename)
 	if given.ID == "" {
-		given.ID = norm.NFC.String(strings.TrimSpace(stem(p.Filename)))
+		given.ID = idOf(p.Filename)
 	}
 	return file{name, given, p.Size, func() (io.ReadCloser, error) { return p.Open() }}
 }

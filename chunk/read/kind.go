@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"net/url"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -48,6 +50,43 @@ func Known(name string) bool {
 	k := kindOf(name, nil)
 	_, ok := readers[k]
 	return ok || k == archive
+}
+
+// ContentType is a file's media type, by its bytes and name.
+func ContentType(name string, raw []byte) string {
+	switch kindOf(name, raw) {
+	case wordFile:
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case spreadsheet:
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case portable:
+		return "application/pdf"
+	case archive:
+		return "application/zip"
+	case webPage:
+		return "text/html"
+	case plainText, markdown, commaTable:
+		if isClean(raw) {
+			return "text/plain; charset=utf-8"
+		}
+		return "text/plain"
+	}
+	return "application/octet-stream"
+}
+
+// SourceName is the file name in a document's source, which is a name, a name
+// with # and a tag behind it, a path or an address. An address without a name in
+// it gives "".
+func SourceName(source string) string {
+	source, _, _ = strings.Cut(source, "#")
+	if u, err := url.Parse(source); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+		source = u.Path
+	}
+	name := path.Base(strings.ReplaceAll(source, "\\", "/"))
+	if name == "." || name == "/" {
+		return ""
+	}
+	return name
 }
 
 // Kinds that are refused. Others are named after their extension.

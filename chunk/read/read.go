@@ -65,7 +65,11 @@ func File(ctx context.Context, name string, raw []byte) (r Result, err error) {
 	if len(bytes.Trim(raw, "\x00")) == 0 {
 		return Result{}, unreadable(sayEmpty)
 	}
-	r, err = readers[kindOf(name, raw)](ctx, name, raw)
+	reader, ok := readers[kindOf(name, raw)]
+	if !ok { // an archive
+		return Result{}, unsupported(sayArchive)
+	}
+	r, err = reader(ctx, name, raw)
 	if err == nil {
 		r.Text, err = legible(r.Text)
 	}
@@ -100,7 +104,22 @@ var readers = map[kind]func(ctx context.Context, name string, raw []byte) (Resul
 // readPlain reads plain text.
 func readPlain(_ context.Context, _ string, raw []byte) (Result, error) {
 	s, err := decode(raw)
-	return Result{Text: s}, err
+	return Result{Text: s, Pages: fedPages(s)}, err
+}
+
+// fedPages are where the pages of a text begin that form feeds part, nil for
+// one without any.
+func fedPages(s string) []int {
+	if !strings.Contains(strings.TrimSpace(s), "\f") {
+		return nil
+	}
+	out := []int{0}
+	for i, r := range []rune(s) {
+		if r == '\f' {
+			out = append(out, i+1)
+		}
+	}
+	return out
 }
 
 // A refusal is why a file was not read, for people, and which of the errors

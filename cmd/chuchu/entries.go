@@ -53,6 +53,8 @@ func entriesOf(path string) iter.Seq[entry] {
 		return folder(path)
 	case strings.EqualFold(filepath.Ext(path), ".jsonl"):
 		return lines(path)
+	case strings.EqualFold(filepath.Ext(path), ".zip"):
+		return members(path)
 	}
 	return one(file(path))
 }
@@ -127,6 +129,36 @@ func file(path string) entry {
 	e.given.Source = absolute(path)
 	return e
 }
+
+// members yields the files of an archive.
+func members(path string) iter.Seq[entry] {
+	e := file(path)
+	if e.err != nil || !read.IsArchive(path, e.raw) {
+		return one(e)
+	}
+	all, err := read.Members(e.raw)
+	if err != nil {
+		e.err = err
+		return one(e)
+	}
+	return func(yield func(entry) bool) {
+		taken := make(map[string]bool, len(all))
+		for _, m := range all {
+			e := entry{name: path + "/" + m.Name, as: m.Name, raw: m.Raw, err: m.Err}
+			e.given.Source = absolute(path) + "/" + m.Name
+			if base := filepath.Base(m.Name); taken[stem(base)] { // of the same name in another folder
+				e.given.ID = stem(strings.ReplaceAll(m.Name, "/", "-"))
+			}
+			taken[stem(filepath.Base(m.Name))] = true
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// stem is a file's name without its extension.
+func stem(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 
 // absolute is a file's own name: the same wherever the program is run.
 func absolute(path string) string {

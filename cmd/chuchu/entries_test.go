@@ -98,7 +98,7 @@ func TestLines(t *testing.T) {
 
 func TestEntriesOfOtherKinds(t *testing.T) {
 	root := t.TempDir()
-	write(t, filepath.Join(root, "1.pdf"), "%PDF-1.7")
+	write(t, filepath.Join(root, "1.doc"), "x")
 	write(t, filepath.Join(root, "2.txt"), "规划")
 	got := slices.Collect(entries([]string{root}))
 	if len(got) != 2 || !got[0].other || got[0].err != nil || got[1].other {

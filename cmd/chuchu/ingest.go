@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,21 +15,31 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
+	"chuchu/chunk/read"
+	"chuchu/chunk/read/convert"
+	"chuchu/chunk/read/fetch"
 	"chuchu/rag"
 	"chuchu/server"
 )
 
 type ingestCommand struct {
-	Paths   []string `arg:"" name:"path" help:"文件、文件夹或 .jsonl（每行一份：{\"id\",\"title\",\"text\",…}）。"`
+	Paths   []string `arg:"" name:"path" optional:"" help:"文件、文件夹、.zip 或 .jsonl（每行一份：{\"id\",\"title\",\"text\",…}）。"`
 	ID      string   `name:"id" help:"资料编号，默认为不带扩展名的文件名；只能用于一个文件。"`
 	Replace bool     `help:"替换编号相同、来源不同的资料。"`
+	URL     []string `name:"url" placeholder:"URL" help:"读取网页或文件的地址，可多次；遵守 robots.txt，不读取本机和内部网络。"`
+	Private bool     `name:"allow-private" help:"允许 --url 读取本机和内部网络的地址，或经代理读取。"`
+	Watch   string   `placeholder:"DIR" help:"跟随文件夹：新增和改动的文件随时加入，直到中断；删除的文件只提示，不从资料库移除。"`
+	Convert bool     `help:"用本机的 LibreOffice 和 tesseract 转换 .doc、.wps、扫描件等不能直接读取的文件。"`
 }
 
 // Run adds every document, tells of each in a line, and waits until all are
 // embedded.
 func (c *ingestCommand) Run(ctx context.Context, t terminal, from origin) error {
-	if c.ID != "" && !oneFile(c.Paths) {
+	switch {
+	case c.ID != "" && !c.namesOne():
 		return errors.New("--id 只能用于一个文件")
+	case len(c.Paths)+len(c.URL) == 0 && c.Watch == "":
+		return errors.New("没有指明要加入的文件：chuchu ingest PATH…、--url URL 或 --watch DIR")
 	}
 	l, err := from.open(ctx)
 	if err != nil {
@@ -45,37 +56,81 @@ func (c *ingestCommand) Run(ctx context.Context, t terminal, from origin) error 
 	if err := embedAll(ctx, l, t.err); err != nil {
 		return err
 	}
+	if c.Watch != "" {
+		return c.follow(ctx, l, t)
+	}
 	if failed > 0 {
 		return fmt.Errorf("%d份资料未能加入", failed)
 	}
 	return nil
 }
 
+// namesOne tells whether what shall be added is one document.
+func (c *ingestCommand) namesOne() bool {
+	return c.Watch == "" && (len(c.URL) == 0 && oneFile(c.Paths) || len(c.URL) == 1 && len(c.Paths) == 0)
+}
+
+// entries are the documents of the files and then of the addresses named.
+func (c *ingestCommand) entries(ctx context.Context) iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		for e := range entries(c.Paths) {
+			if !yield(e) {
+				return
+			}
+		}
+		for _, address := range c.URL {
+			if !yield(c.fetched(ctx, address)) {
+				return
+			}
+		}
+	}
+}
+
+// fetched is the document that an address gives.
+func (c *ingestCommand) fetched(ctx context.Context, address string) entry {
+	e := entry{name: address}
+	e.given.Source = address
+	var f fetch.File
+	f, e.err = fetch.Fetcher{AllowPrivate: c.Private}.Get(ctx, address)
+	e.as, e.raw = f.Name, f.Raw
+	return e
+}
+
 // addAll adds the documents and counts those that could not be. Its error is
 // the end of ctx.
 func (c *ingestCommand) addAll(ctx context.Context, l library, out io.Writer) (failed int, err error) {
 	others := 0
-	for e := range entries(c.Paths) {
-		if e.other {
+	for e := range c.entries(ctx) {
+		if e.other && !(c.Convert && convert.Handles(e.name)) {
 			others++
-			fmt.Fprintf(out, saySkipped, flat(e.name))
+			fmt.Fprintf(out, saySkipped, flat(e.name), read.Reason(read.Check(e.name, nil)))
 			continue
 		}
-		if e.err == nil {
-			e.err = c.add(ctx, l, out, e)
+		if e.other {
+			e = file(e.name)
+		}
+		if !c.tell(ctx, l, out, e) {
+			failed++
 		}
 		if ctx.Err() != nil {
 			return failed, ctx.Err()
-		}
-		if e.err != nil {
-			failed++
-			fmt.Fprintf(out, sayFailed, flat(e.name), explain(e.err))
 		}
 	}
 	if others > 0 {
 		fmt.Fprintf(out, sayOthers, others)
 	}
 	return failed, nil
+}
+
+// tell adds a document and says in a line what became of it.
+func (c *ingestCommand) tell(ctx context.Context, l library, out io.Writer, e entry) (added bool) {
+	if e.err == nil {
+		e.err = c.add(ctx, l, out, e)
+	}
+	if e.err != nil && ctx.Err() == nil {
+		fmt.Fprintf(out, sayFailed, flat(e.name), explain(e.err))
+	}
+	return e.err == nil
 }
 
 func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e entry) error {
@@ -86,6 +141,9 @@ func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e ent
 		return err
 	}
 	document, changed, err := rag.Add(ctx, l, e.as, in)
+	if c.Convert && errors.Is(err, read.ErrUnsupported) && convert.Handles(e.as) {
+		document, changed, err = c.converted(ctx, l, e, in)
+	}
 	switch {
 	case errors.Is(err, rag.ErrConflict):
 		return conflict(ctx, l, document)
@@ -97,6 +155,16 @@ func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e ent
 		fmt.Fprintf(out, sayUnchanged, document.ID, titleOf(document.Meta))
 	}
 	return nil
+}
+
+// converted adds what a file is converted to, which is kept in its place.
+func (c *ingestCommand) converted(ctx context.Context, l library, e entry, in rag.Ingest) (rag.Document, bool, error) {
+	name, raw, err := convert.File(ctx, e.as, e.raw)
+	if err != nil {
+		return rag.Document{}, false, err
+	}
+	in.Raw = raw
+	return rag.Add(ctx, l, name, in)
 }
 
 // conflict names the two documents that want one id.
@@ -170,7 +238,7 @@ func onTerminal(w io.Writer) bool {
 
 // oneFile tells whether paths are one file that holds one document.
 func oneFile(paths []string) bool {
-	if len(paths) != 1 || filepath.Ext(paths[0]) == ".jsonl" {
+	if len(paths) != 1 || strings.EqualFold(filepath.Ext(paths[0]), ".jsonl") || strings.EqualFold(filepath.Ext(paths[0]), ".zip") {
 		return false
 	}
 	info, err := os.Stat(paths[0])

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 
+	"chuchu/chunk/read"
 	"chuchu/rag"
 )
 
@@ -24,8 +25,8 @@ func reparse(ctx context.Context, l library, log *slog.Logger) {
 			return
 		}
 		tried[next.Given.ID] = true
-		// its bytes were taken as text, whatever its source is called
-		_, changed, err := rag.Add(ctx, unchanged{l}, "kept.txt", *next)
+		// its bytes tell what it is; where they do not, the name it came under
+		_, changed, err := rag.Add(ctx, unchanged{l}, keptName(next.Given.Source), *next)
 		switch {
 		case errors.Is(err, errReplaced) || ctx.Err() != nil:
 		case err != nil:
@@ -34,6 +35,15 @@ func reparse(ctx context.Context, l library, log *slog.Logger) {
 			delete(tried, next.Given.ID)
 		}
 	}
+}
+
+// keptName is the name under which kept bytes are read again. Text that came
+// under another name came as text.
+func keptName(source string) string {
+	if name := read.SourceName(source); read.Known(name) {
+		return name
+	}
+	return "kept.txt"
 }
 
 // untried is the first document that was not tried, nil for none.

@@ -136,9 +136,18 @@ func (w *workspace) finished(n int) []*posted {
 		}
 		return done >= n
 	})
+	return w.all()
+}
+
+// all returns copies of the bot's messages that are there.
+func (w *workspace) all() (all []*posted) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.said()
+	for _, m := range w.said() {
+		c := *m
+		all = append(all, &c)
+	}
+	return all
 }
 
 // text waits until a message of the bot holds a text.

@@ -38,8 +38,8 @@ func TestCommandAlone(t *testing.T) {
 		u.command("C9", "养老目标是什么")
 		b.until("the whisper", func() bool { return len(b.whispers) == 1 })
 		got := looks(&posted{Text: b.whispers[0].Text, Below: b.whispers[0].Blocks})
-		if got != golden || len(b.said()) != 0 {
-			t.Errorf("%d messages, whispered:\n%s", len(b.said()), got)
+		if got != golden || len(b.all()) != 0 {
+			t.Errorf("%d messages, whispered:\n%s", len(b.all()), got)
 		}
 		b.fault("hook", "404")
 		u.command("C9", "养老目标是什么")
@@ -59,8 +59,8 @@ func TestCommandHelp(t *testing.T) {
 				t.Errorf("%q: %q", c.text, got)
 			}
 		}
-		if len(b.said()) != 0 {
-			t.Errorf("%d messages", len(b.said()))
+		if len(b.all()) != 0 {
+			t.Errorf("%d messages", len(b.all()))
 		}
 	})
 }

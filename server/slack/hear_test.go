@@ -108,8 +108,8 @@ func TestOnlyOnce(t *testing.T) {
 		}
 		b.until("acknowledgements", b.acknowledged)
 		pause(context.Background(), time.Hour)
-		if n.count() != 1 || len(b.said()) != 1 {
-			t.Errorf("asked %d times, %d messages", n.count(), len(b.said()))
+		if n.count() != 1 || len(b.all()) != 1 {
+			t.Errorf("asked %d times, %d messages", n.count(), len(b.all()))
 		}
 		if owed := b.store.owed(); len(owed) > 0 {
 			t.Errorf("owed %v", owed)
@@ -136,12 +136,13 @@ func TestThread(t *testing.T) {
 		one.say("C1", "清空", saying{thread: root, root: "U1"})
 		b.text(sayCleared)
 		one.say("C1", "谢谢大家", saying{thread: root, root: "U1"}) // the bot has left
+		b.until("acknowledgements", b.acknowledged)
 		one.say("C1", "<@U0BOT> 四", saying{thread: root, root: "U1"})
 		b.finished(4)
 		if got := n.last(); !slices.Equal(got, []string{"四"}) || n.count() != 4 {
 			t.Errorf("known after clearing: %q, %d questions", got, n.count())
 		}
-		for _, m := range b.said() {
+		for _, m := range b.all() {
 			if m.Thread != root {
 				t.Errorf("answered in thread %q, not %q", m.Thread, root)
 			}
@@ -215,8 +216,8 @@ func TestWishes(t *testing.T) {
 			b.text(c.said)
 			b.user("U1").say("C1", "<@U0BOT> "+c.text, saying{files: c.files})
 			b.until("two messages", func() bool { return len(b.said()) == 2 })
-			if n.count() != 0 || !strings.Contains(b.said()[1].Text, c.said) {
-				t.Errorf("%q: asked %d times, said %q", c.text, n.count(), b.said()[1].Text)
+			if n.count() != 0 || !strings.Contains(b.all()[1].Text, c.said) {
+				t.Errorf("%q: asked %d times, said %q", c.text, n.count(), b.all()[1].Text)
 			}
 		})
 	}
@@ -294,8 +295,8 @@ func TestDeletedEarly(t *testing.T) {
 		u.remove("C1", ts, "<@U0BOT> 问", saying{})
 		b.until("no status", func() bool { return len(b.status) == 2 })
 		pause(context.Background(), time.Hour)
-		if b.status[1] != "" || len(b.said()) != 0 {
-			t.Errorf("status %q, %d messages", b.status, len(b.said()))
+		if b.status[1] != "" || len(b.all()) != 0 {
+			t.Errorf("status %q, %d messages", b.status, len(b.all()))
 		}
 	})
 }

@@ -27,8 +27,8 @@ func TestKilled(t *testing.T) {
 			t.Errorf("after %v", took)
 		}
 		synctest.Wait()
-		if len(b.said()) != 1 || len(b.store.owed()) > 0 {
-			t.Errorf("%d messages, owed %v", len(b.said()), b.store.owed())
+		if len(b.all()) != 1 || len(b.store.owed()) > 0 {
+			t.Errorf("%d messages, owed %v", len(b.all()), b.store.owed())
 		}
 		b.user("U1").say("C1", "再问", saying{thread: m.Thread, root: "U1"})
 		b.finished(1)

@@ -30,7 +30,10 @@ var samples = []struct {
 	{"yantian-columns.pdf", "yantian", false},
 }
 
-const minRecall = 0.99
+const (
+	minRecall = 0.99
+	minWhole  = 0.95 // of the paragraphs: those that are lines as they were
+)
 
 // parsed reads a file of testdata and parses it.
 func parsed(t *testing.T, file string) (read.Result, chunk.Plan) {
@@ -87,7 +90,12 @@ func sample(t *testing.T, file, want string, rows bool) {
 		}
 		table = append(table, solid(strings.Join(append(row, f.Attribute), "")))
 	}
-	t.Logf("recall %.4f, headings %d of %d, rows %d of %d", got, held(headings, heads), len(headings), held(facts, table), len(facts))
+	paragraphs := solidLines([]byte(text))
+	whole := held(paragraphs, solidLines([]byte(plan.Text)))
+	t.Logf("recall %.4f, headings %d of %d, rows %d of %d, paragraphs %d of %d", got, held(headings, heads), len(headings), held(facts, table), len(facts), whole, len(paragraphs))
+	if float64(whole) < minWhole*float64(len(paragraphs)) {
+		t.Errorf("only %d of %d paragraphs are whole", whole, len(paragraphs))
+	}
 	if got < minRecall {
 		t.Errorf("recall %.4f", got)
 	}

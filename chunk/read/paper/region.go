@@ -65,7 +65,7 @@ func newRegion(page int, lines []line) region {
 		size = max(size, l.size)
 	}
 	r.left, r.right = edge(lefts, size/2), -edge(rights, size)
-	r.pitch = pitchOf(lines)
+	r.pitch = r.pitchOf()
 	for i := range r.lines {
 		r.lines[i].on = r.edges
 	}
@@ -75,11 +75,13 @@ func newRegion(page int, lines []line) region {
 const minPitches = 5 // lines below each other that tell their pitch
 
 // pitchOf is how far the lines of a paragraph stand from each other: between
-// paragraphs it may be more, so that it is one of the smaller distances.
-func pitchOf(lines []line) float64 {
+// paragraphs it may be more, so that it is one of the smaller distances below
+// full lines.
+func (r region) pitchOf() float64 {
 	var steps []float64
-	for i := 1; i < len(lines); i++ {
-		if step := lines[i].middle() - lines[i-1].middle(); step > lines[i].size/2 {
+	for i := 1; i < len(r.lines); i++ {
+		before, l := r.lines[i-1], r.lines[i]
+		if step := l.middle() - before.middle(); step > l.size/2 && before.r-before.x >= fullLine*(r.right-r.left) {
 			steps = append(steps, step)
 		}
 	}

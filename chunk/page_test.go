@@ -81,8 +81,11 @@ func TestTrims(t *testing.T) {
 
 func TestGluedHeadings(t *testing.T) {
 	for text, want := range map[string]string{
-		"一、甲\n" + paragraph + "二、乙乙乙乙\n" + paragraph: "一、甲\n二、乙乙乙乙\n",
-		"一、甲\n实施第一、二、三批项目。" + paragraph:              "一、甲\n",
+		"一、甲\n" + paragraph + "二、乙乙乙乙\n" + paragraph:                "一、甲\n二、乙乙乙乙\n",
+		"一、甲\n实施第一、二、三批项目。" + paragraph:                             "一、甲\n",
+		"一、甲\n（一）乙\n" + paragraph + "（二）装备与系统标准（CIB）\n" + paragraph: "一、甲\n  （一）乙\n  （二）装备与系统标准（CIB）\n",
+		"一、甲\n（一）乙\n" + paragraph + "依照（二）项规定办理\n" + paragraph:      "一、甲\n  （一）乙\n",
+		"一、甲\n（一）乙\n" + paragraph + "（二）丙丙丙丙，" + paragraph:          "一、甲\n  （一）乙\n",
 	} {
 		if got := drawn(text); got != want {
 			t.Errorf("%q:\n got\n%swant\n%s", text, got, want)

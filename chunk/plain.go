@@ -60,7 +60,7 @@ func (g page) isStoppedHeading(i int) bool {
 // isPlainHeading tells whether the i-th paragraph reads and stands like a heading.
 func (g page) isPlainHeading(i int) bool {
 	p := g.ps[i]
-	if g.unstopped || g.marks[i].kind != unmarked || p.length() > maxPlain || p.length() < 2 || i+1 == len(g.ps) {
+	if g.unstopped || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain || p.length() < 2 || i+1 == len(g.ps) {
 		return false
 	}
 	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) || strings.ContainsRune("：:", g.runes[before.End-1])) {
@@ -69,6 +69,10 @@ func (g page) isPlainHeading(i int) bool {
 	next := g.marks[i+1]
 	return (g.ps[i+1].length() >= minUnderPlain && (next.kind == unmarked || next.number <= 1) || next.kind == tag) && g.readsLikeHeading(p)
 }
+
+// hasComma tells whether a line is of several clauses: where sentences end
+// without full stops, a paragraph of its own may be one of these.
+func (b body) hasComma(p Span) bool { return strings.ContainsRune(b.slice(p), '，') }
 
 // readsLikeHeading tells whether a line without a number may be one.
 func (g page) readsLikeHeading(p Span) bool {

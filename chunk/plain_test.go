@@ -61,3 +61,17 @@ func TestTitlesOfChapters(t *testing.T) {
 		}
 	}
 }
+
+func TestNoPlainHeadingsOfSeveralClausesWithoutFullStops(t *testing.T) {
+	for _, c := range []struct {
+		lined bool
+		line  string
+		want  bool
+	}{{true, "开发海洋产业，保护海洋环境", false}, {true, "海洋产业", true}, {false, "开发海洋产业，保护海洋环境", true}} {
+		g := drawnFrom(paragraph + "\n" + c.line + "\n" + paragraph)
+		g.lined = c.lined
+		if got := g.isPlainHeading(1); got != c.want {
+			t.Errorf("%q in a text without full stops (%v): %v, want %v", c.line, c.lined, got, c.want)
+		}
+	}
+}

@@ -20,7 +20,7 @@ func (b body) unglued(ps []Span) []Span {
 			switch r := b.runes[at]; {
 			case r == '、' && b.isGlued(p.Start, at):
 				start = b.numeralBefore(at)
-			case r != '第' || !b.isGluedChapter(at, p.End):
+			case r != '第' && r != '（' && r != '(' || !b.isGluedHeading(at, p.End):
 				continue
 			}
 			out = append(out, Span{p.Start, start})
@@ -31,13 +31,13 @@ func (b body) unglued(ps []Span) []Span {
 	return out
 }
 
-// gluedChapter is a chapter's number with its title behind the end of a sentence.
-var gluedChapter = regexp.MustCompile(`^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$`)
+// gluedHeading is a number of a chapter or （二） with its title behind the end of a sentence.
+var gluedHeading = regexp.MustCompile(`^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$|^[（(][` + numerals + `]{1,3}[）)]\s*[^，。；：、（）()]{4,24}(?:[（(][A-Za-z]+[）)])?$`)
 
-// isGluedChapter tells whether a chapter's heading that ends a paragraph begins
-// at a place, right behind a sentence.
-func (b body) isGluedChapter(at, end int) bool {
-	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedChapter.MatchString(b.slice(Span{at, end}))
+// isGluedHeading tells whether a heading that ends a paragraph begins at a
+// place, right behind a sentence.
+func (b body) isGluedHeading(at, end int) bool {
+	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedHeading.MatchString(b.slice(Span{at, end}))
 }
 
 // isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.

@@ -116,7 +116,9 @@ func (b *Bot) once(ctx context.Context, method string, do func(context.Context) 
 }
 
 // insist makes a call that must come through. It waits as long as Slack tells
-// it to, and tries again what may go better the next time.
+// it to, however often, and tries again what may go better the next time: some
+// seven times in two minutes. A post whose connection broke may have come
+// through all the same; a message twice is better than none.
 func (b *Bot) insist(ctx context.Context, method string, do func(context.Context) error) error {
 	g, wait := b.gates.of(method), firstPause
 	for try := 1; ; {
@@ -139,7 +141,8 @@ func (b *Bot) insist(ctx context.Context, method string, do func(context.Context
 	}
 }
 
-// noted shuts the gate where Slack has limited its method.
+// noted shuts the gate where Slack has limited its method. A limit that is told
+// in a body, without a time, is taken for one of half a minute.
 func (b *Bot) noted(g *gate, err error) error {
 	switch wait := holdOff(err); {
 	case wait > 0:
@@ -166,7 +169,9 @@ func limited(err error) bool {
 }
 
 // codeOf is the code of an error that Slack returned, "" of one that came about
-// on the way. A method that is not there is unknown_method, however that is told.
+// on the way: no connection, no answer in time, a status of 5xx, an answer that
+// says neither yes nor why not. A method that is not there is unknown_method,
+// however that is told.
 func codeOf(err error) string {
 	var refused slack.SlackErrorResponse
 	var status slack.StatusCodeError
@@ -193,7 +198,8 @@ func passing(err error) bool {
 	}, code))
 }
 
-// errSilent means that Slack reported neither success nor why there was none.
+// errSilent means that Slack reported neither success nor why there was none, as
+// {"ok":false} and {} do, which the library takes for success.
 var errSilent = errors.New("slack refused without a reason")
 
 // stamped is the error of a call that returns the timestamp of a message: one
@@ -204,6 +210,10 @@ func stamped(ts string, err error) error {
 	}
 	return err
 }
+
+// The groups of codes below are those of chat.startStream, chat.appendStream,
+// chat.stopStream, chat.update and chat.postMessage. A code that is in none of
+// them ends the attempt it belongs to, and is logged.
 
 // notStreaming means that Slack has ended a stream, or that it was none.
 func notStreaming(err error) bool { return codeOf(err) == "message_not_in_streaming_state" }

@@ -72,7 +72,9 @@ func tokens(o Options) (faults []Finding) {
 	return faults
 }
 
-// needed are the permissions of the bot token.
+// needed are the permissions of the bot token: to hear mentions, direct messages
+// and what is said in threads, to write, and to have a command. The manifest in
+// docs/SLACK.md grants these.
 var needed = []string{"app_mentions:read", "channels:history", "chat:write", "commands", "groups:history", "im:history", "mpim:history"}
 
 // checkBot tries the bot token and looks what it may do.
@@ -99,7 +101,8 @@ func (b *Bot) checkBot(ctx context.Context) []Finding {
 	return all
 }
 
-// checkSocket opens a connection and waits for its greeting.
+// checkSocket opens a connection and waits for its greeting. For a moment Slack
+// may deliver to it; what it does not acknowledge goes to a bot that is running.
 func (b *Bot) checkSocket(ctx context.Context) Finding {
 	ctx, cancel := context.WithTimeout(ctx, checkFor)
 	defer cancel()

@@ -20,7 +20,9 @@ type command struct {
 }
 
 // commanded takes a slash command. Its answer goes to the channel, in a thread
-// of its own, where the bot is a member; else to whoever gave it, alone.
+// of its own, where the bot is a member; else to whoever gave it, alone. Slack
+// delivers a command over a connection again where it was not acknowledged, but
+// never sends a second request for it.
 func (b *Bot) commanded(ctx context.Context, payload []byte) error {
 	var c command
 	if err := json.Unmarshal(payload, &c); err != nil {

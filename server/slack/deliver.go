@@ -21,7 +21,13 @@ var (
 	errTakenOver = errors.New("another process delivers the answer")
 )
 
-// A delivery brings one errand to its end.
+// A delivery brings one errand to its end:
+//
+//	undertaken → asked → shown as it comes → finished → settled
+//
+// Where it ended too early the next process begins at the step after the last
+// one kept: it asks if there is no AnswerID, and writes on in the message that
+// the address names. The goroutine of run alone changes e and to.
 type delivery struct {
 	b    *Bot
 	e    talk.Errand
@@ -100,7 +106,7 @@ func (d *delivery) run(ctx context.Context) error {
 	return d.follow(ctx, s)
 }
 
-// end settles what is over. What is not, because this process closes, or Slack
+// end settles what is over, and takes back what nobody waits for any more. What is not, because this process closes, or Slack
 // does not take the token, or nothing came through, another takes over.
 func (d *delivery) end(ctx context.Context, err error) {
 	log := d.b.o.Log.With("errand", d.e.ID, "answer_id", d.e.AnswerID)
@@ -169,7 +175,8 @@ func (d *delivery) remove(ctx context.Context) {
 }
 
 // carry renews the lease of an errand until ctx ends, and keeps the errand as
-// it is told to.
+// it is told to. It has a copy of its own, so that a store that is slow does not
+// hold up the answer.
 func (d *delivery) carry(ctx context.Context, e talk.Errand) {
 	tick := time.NewTicker(carryEvery)
 	defer tick.Stop()

@@ -53,13 +53,16 @@ func (to address) json() json.RawMessage {
 }
 
 // roomOf names the thread that an address is in; without one it is its user's
-// alone.
+// alone. A room has the conversation that goes on there; a direct channel is a
+// room too, by the channel's name.
 func roomOf(to address) string {
 	return botName + to.Team + "/" + to.Channel + "/" + cmp.Or(to.Thread, to.User)
 }
 
 // takeOver delivers what other processes owe and are not there to deliver,
-// until ctx ends. This process itself may have been the one, before its restart.
+// until ctx ends. This process itself may have been the one, before its restart:
+// an answer that it was making then has failed meanwhile, and says so; one that
+// it had made is delivered.
 func (b *Bot) takeOver(ctx context.Context) {
 	tick := time.NewTicker(overdueEvery)
 	defer tick.Stop()

@@ -22,7 +22,8 @@ type callback struct {
 }
 
 // An event is what happened to a message. Of a changed or deleted one the
-// message itself is within.
+// message itself is within. The fields are those of app_mention and of message
+// with its subtypes; what else an app may subscribe to is passed over.
 type event struct {
 	Type        string            `json:"type"`
 	Subtype     string            `json:"subtype"`
@@ -105,8 +106,9 @@ func mentions(text, user string) bool { return user != "" && strings.Contains(te
 // calls reports whether a text calls anybody: a user, a group, a channel.
 func calls(text string) bool { return strings.Contains(text, "<@") || strings.Contains(text, "<!") }
 
-// question is what a message asks, without the bot's own mention and without
-// what Slack puts around links, mentions and signs.
+// question is what a message asks, in the words that its writer saw: Slack
+// writes <@U1|name>, <#C1|channel>, <https://…|words> and entities for the signs
+// <, > and &. The bot's own mention is left out.
 func question(text, me string) string {
 	var out strings.Builder
 	for {

@@ -46,7 +46,9 @@ func (b *Bot) clicked(ctx context.Context, payload []byte) error {
 	return nil
 }
 
-// judge keeps a verdict and returns what is said to whoever gave it.
+// judge keeps a verdict and returns what is said to whoever gave it. The value
+// is one that buttons made: it came back over a connection of ours, or signed,
+// so that what it says of whose the answer is may be believed.
 func (b *Bot) judge(ctx context.Context, value, user string) (said string, err error) {
 	parts := strings.Split(value, " ")
 	if len(parts) != 4 || parts[0] != talk.Up && parts[0] != talk.Down {

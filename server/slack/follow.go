@@ -55,7 +55,9 @@ func (in *inbox) take() (text string, last *talk.Record, err error) {
 	return in.text, in.last, in.err
 }
 
-// follow writes the answer as its sentences pass, until its end.
+// follow writes the answer as its sentences pass, until its end. Reading goes on
+// while a call to Slack takes its time: what came meanwhile is shown at once,
+// whole sentences and all of them, never a piece of one.
 func (d *delivery) follow(ctx context.Context, s *sheet) error {
 	in := &inbox{fresh: make(chan struct{}, 1)}
 	following, stop := context.WithCancel(ctx)

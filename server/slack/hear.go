@@ -27,8 +27,9 @@ const (
 // elsewhere, or again.
 var errClosing = errors.New("the bot is closing")
 
-// hear takes an event. An error means that it was not heard: Slack is not told
-// that it was, and delivers it again.
+// hear takes an event. An error means that it was not heard, for instance
+// because the library's store is away: Slack is not told that it was, and
+// delivers it again, here or to another process.
 func (b *Bot) hear(ctx context.Context, payload []byte) error {
 	var c callback
 	if err := json.Unmarshal(payload, &c); err != nil {
@@ -72,6 +73,8 @@ func (b *Bot) said(ctx context.Context, team string, e event, me string) error {
 
 // addressed reports whether a message is for the bot: one to it alone, one that
 // mentions it, one in a thread that it takes part in unless that is for others.
+// It takes part where a conversation of its own goes on; asking Slack would cost
+// the one call a minute that conversations.replies allows.
 func (b *Bot) addressed(ctx context.Context, team string, e event, me string) (bool, error) {
 	switch {
 	case e.direct(), e.Type == "app_mention", mentions(e.Text, me):
@@ -145,7 +148,9 @@ func (b *Bot) drop(id string) {
 }
 
 // owe undertakes an errand and sets to work on it. One that is known already
-// is being worked on, or done.
+// is being worked on, or done: that is how a message is answered once. What a
+// reset ends is ended before it is acknowledged, so that the next question,
+// which Slack may deliver at once, finds it ended.
 func (b *Bot) owe(ctx context.Context, id, room string, to address) error {
 	owner := botName + to.Team + "/" + to.User
 	e := talk.Errand{ID: id, Room: room, Owner: owner, Address: to.json(), Since: time.Now()}

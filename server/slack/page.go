@@ -69,7 +69,9 @@ func aside(text string) []slack.Block {
 }
 
 // sources are the sources of an answer, each with its quote and where to read
-// it. Quotes are shortened alike until all have room.
+// it. Quotes are shortened alike until all have room; those that have none even
+// so are counted. What documents say stands in plain text, in which Slack looks
+// for nothing; the link beside it is ours.
 func sources(a rag.Answer) []slack.Block {
 	if len(a.Citations) == 0 {
 		return nil
@@ -103,7 +105,8 @@ func total(a rag.Answer, quote int) (n int) {
 	return n
 }
 
-// source writes one source below a heading, its quote cut to a length.
+// source writes one source below a heading, its quote cut to a length: as every
+// outlet without a page of its own writes sources, in the reader's script.
 func source(a rag.Answer, c rag.Citation, quote int) string {
 	if text := []rune(c.Quote); len(text) > quote {
 		c.Quote = string(text[:quote]) + "…"

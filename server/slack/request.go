@@ -20,8 +20,9 @@ const (
 	kindClick   = "interactive"
 )
 
-// ServeHTTP takes a request that Slack has signed. One that could not be heard
-// is answered 503, and Slack sends it again.
+// ServeHTTP takes a request that Slack has signed: an event, a command or a
+// click, for all of which the same address is stated in the app's settings. One
+// that could not be heard is answered 503, and Slack sends an event again.
 func (b *Bot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil || r.Method != http.MethodPost {

@@ -13,8 +13,17 @@ import (
 // updateEvery is the shortest time between two changes of a message.
 const updateEvery = time.Second
 
-// A sheet is the one message of ours that an answer stands in. An error means
-// that nothing can be written there, now or ever.
+// A sheet is the one message of ours that an answer stands in. It is written in
+// one of the ways of its address:
+//
+//	unwritten ─ text ────────────▶ streaming ─ finish ▶ (stopped with all below)
+//	    │  └─── no streams here ─┐     │ stream over, or its text uncertain
+//	    │ finish                 ▼     ▼
+//	    └──────────────────────▶ plain ─ finish ▶ (written anew with all below)
+//
+// A command in a channel that the bot is no member of goes the way hooked: its
+// answer is whispered, whole. An error means that nothing can be written there,
+// now or ever.
 type sheet struct {
 	b    *Bot
 	to   *address // has where the message is and how it is written
@@ -108,7 +117,9 @@ func (s *sheet) show(ctx context.Context, text string) {
 	}
 }
 
-// begin starts a stream. Whatever goes wrong with it, a plain message may not.
+// begin starts a stream. Whatever goes wrong with it, a plain message may not:
+// of streams there are fewer a minute than of messages, and who asks when they
+// are used up shall not wait for the next minute.
 func (s *sheet) begin(ctx context.Context, text string) error {
 	if s.b.noStream.Load() {
 		return s.placed(ctx, text)
@@ -188,7 +199,8 @@ func (s *sheet) leave(ctx context.Context, text string) error {
 	return s.rewrite(ctx, text)
 }
 
-// stop ends a stream with what it lacks and what stands below.
+// stop ends a stream with what it lacks and what stands below. The library's
+// StopStream has no success but a timestamp.
 func (s *sheet) stop(ctx context.Context, rest string, below []slack.Block) error {
 	options := []slack.MsgOption{}
 	if strings.TrimSpace(rest) != "" {

@@ -14,6 +14,20 @@
 // of its question. It holds checked sentences only: they are appended to a
 // stream as they come; where Slack cannot stream, or ends the stream, the
 // message is written anew instead. Its sources, notices and buttons come below.
+//
+// What Slack asks of us, as documented at docs.slack.dev or seen in its answers:
+//
+//   - An event is acknowledged within three seconds, else it comes again: at once,
+//     after a minute and after five. A message may come as two events, too, and
+//     over any of an app's connections.
+//   - A stream hangs on a thread and lasts some five minutes; who appends later is
+//     told message_not_in_streaming_state. Until then it takes no chat.update.
+//   - A message is changed at most once a second. Methods have budgets a minute:
+//     startStream and stopStream some 20, update 50, appendStream 100; a message
+//     a second and channel may be posted. 429 says how long to wait.
+//   - A message has 50 blocks at most, a text of a block 3,000 characters, all of
+//     them some 13,000; a piece of Markdown 12,000.
+//   - Success is "ok": true, never the status of HTTP.
 package slack
 
 import (
@@ -56,7 +70,9 @@ type Options struct {
 	Log *slog.Logger // nil means slog.Default()
 }
 
-// A Bot hears questions and delivers answers.
+// A Bot hears questions and delivers answers. Nothing that matters is kept in
+// it: another process with the same tokens and the same library may take over
+// at any time.
 type Bot struct {
 	o    Options
 	api  *slack.Client
@@ -90,7 +106,9 @@ func netDial(ctx context.Context, network, address string) (net.Conn, error) {
 	return d.DialContext(ctx, network, address)
 }
 
-// newBot returns a Bot that reaches Slack by dial.
+// newBot returns a Bot that reaches Slack by dial. Its calls and its connections
+// go through the proxy that the environment names: dial is asked for the proxy
+// then.
 func newBot(o Options, dial func(ctx context.Context, network, address string) (net.Conn, error)) *Bot {
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -141,6 +159,7 @@ func (b *Bot) introduce(ctx context.Context) {
 }
 
 // spawn runs do beside everything else, until the Bot closes; false when it has.
+// What is spawned outlives ctx, which is a request's: Slack waits for no answer.
 func (b *Bot) spawn(ctx context.Context, do func(ctx context.Context)) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -162,7 +181,9 @@ func (b *Bot) spawn(ctx context.Context, do func(ctx context.Context)) bool {
 	return true
 }
 
-// close takes no more work and waits for what there is, but not for ever.
+// close takes no more work and waits for what there is, but not for ever. Calls
+// that are on their way are waited for in any case: whoever posts a message has
+// to learn that it is there.
 func (b *Bot) close() {
 	b.mu.Lock()
 	b.closing = true

@@ -20,7 +20,10 @@ const (
 	maxReconnect = time.Minute      // between tries to connect
 )
 
-// An envelope is what comes over a connection.
+// An envelope is what comes over a connection: hello first, then whatever
+// happens, each with an envelope_id that is sent back over the same connection
+// to acknowledge it, and disconnect before Slack closes it, which it does every
+// few hours. See docs.slack.dev/apis/events-api/using-socket-mode.
 type envelope struct {
 	Type       string          `json:"type"`
 	ID         string          `json:"envelope_id"`
@@ -34,6 +37,10 @@ type envelope struct {
 
 // listen keeps a Socket Mode connection until ctx ends. Where Slack announces
 // that it will close one, the next is opened first, so that nothing is missed.
+//
+// The library's own client tells nobody why Slack ends a connection, so that it
+// asks for new ones without a pause while Socket Mode is switched off; it leaves
+// a gap at each renewal, and acknowledges over whatever connection there is.
 func (b *Bot) listen(ctx context.Context) {
 	var parting sync.WaitGroup
 	defer parting.Wait()

@@ -71,7 +71,8 @@ func linkText(text string) *slack.TextBlockObject {
 }
 
 // clip returns at most so many characters of a text, whole sentences if there
-// are any.
+// are any: of a text that grows it returns more and more, and then always the
+// same, so that a stream may show it as it comes.
 func clip(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
 		return text

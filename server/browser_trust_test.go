@@ -183,3 +183,50 @@ func TestPageOffersQuestions(t *testing.T) {
 	see(t, ctx, ".answer:nth-child(2) .asked", "赤坎区如何健全养老服务体系？")
 	see(t, ctx, ".answer:nth-child(2) .ok", "已与原文比对")
 }
+
+// Rows of a table whose cells came as lines stand as rows, with their heads above.
+func TestPageSetsRows(t *testing.T) {
+	s := newSite(t, quoting)
+	in := rag.Ingest{Given: chunk.Meta{ID: "table"}}
+	in.Plan = chunk.Parse("某区规划\n\n第一章 目标\n\n专栏1 主要指标\n序号\n指标名称\n2020\n2025\n属性\n1\n养老床位数（张）\n300\n600\n预期性\n2\n公园（个）\n10\n12\n预期性\n", in.Given)
+	if _, err := s.store.Replace(t.Context(), in); err != nil || len(in.Plan.Facts) != 2 {
+		t.Fatalf("%d rows, %v", len(in.Plan.Facts), err)
+	}
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url+"/documents/table"))
+	see(t, ctx, ".row", "公园（个）")
+	if got := value[string](t, ctx, `[...document.querySelectorAll(".row")].map((r) => [...r.children].map((c) => c.textContent).join("|")).join(" ")`); got != "序号|指标名称|2020|2025|属性 1|养老床位数（张）|300|600|预期性 2|公园（个）|10|12|预期性" {
+		t.Errorf("rows: %s", got)
+	}
+}
+
+// Colours and language are remembered, and there before anything is painted.
+func TestPageRemembersSettings(t *testing.T) {
+	s := newSite(t, quoting)
+	ctx := browser(t)
+	background := func() string {
+		return value[string](t, ctx, `getComputedStyle(document.documentElement).backgroundColor`)
+	}
+	step(t, ctx, chromedp.Navigate(s.url))
+	see(t, ctx, "#send", "提问")
+	light := background()
+	choose := func(id, option string) {
+		t.Helper()
+		value[bool](t, ctx, `(() => { const s = document.getElementById("`+id+`"); s.value = "`+option+`"; s.dispatchEvent(new Event("change")); return true; })()`)
+	}
+	choose("theme", "dark")
+	if background() == light {
+		t.Error("the page stays light")
+	}
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#question"), "养老"))
+	choose("language", "en")
+	see(t, ctx, "html[lang=en] #send", "Ask")
+	if background() == light {
+		t.Error("the page is light again")
+	}
+	until(t, ctx, `document.querySelector("#question").value === "养老"`)
+	choose("language", "zh-Hant")
+	see(t, ctx, "html[lang=zh-Hant] #send", "提問")
+	step(t, ctx, chromedp.Navigate(s.url+"/documents/plan"))
+	see(t, ctx, "html[lang=zh-Hant][data-theme=dark] summary", "目錄")
+}

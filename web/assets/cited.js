@@ -16,7 +16,7 @@ function citation(c, open) {
     el("p", { class: "place" }, el("span", { class: "number" }, `[${c.number}]`), badge(c.document), placeOf(c), "："),
     quote(c, open),
     fault(c),
-    el("p", { class: "place more" }, el("span", {}, periodOf(c.document.period)), link(c.url, t("open"), { target: "_blank" })),
+    el("p", { class: "place more" }, periodOf(c.document.period) && el("span", {}, periodOf(c.document.period)), link(c.url, t("open"), { target: "_blank" })),
   );
 }
 

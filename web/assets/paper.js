@@ -16,6 +16,7 @@ export class Paper {
     const headings = new Map(doc.sections.map((s) => [s.start, s]));
     for (const line of this.#lines()) this.#add(line, headings.get(line.start));
     this.element.append(...this.#blocks.map((b) => b.element));
+    this.#rows();
   }
 
   slice(start, end) {
@@ -74,6 +75,23 @@ export class Paper {
     return block && block.element;
   }
 
+  // #rows sets the cells of a table's row side by side, where each came as a line
+  // of its own; above the first row, as many short lines are its heads.
+  #rows() {
+    const tables = new Set();
+    for (const f of this.doc.facts || []) {
+      const first = this.#blocks.findIndex((b) => b.start >= f.start);
+      const cells = this.#blocks.filter((b) => b.start >= f.start && b.end <= f.end);
+      if (cells.length < 3 || cells.some((b) => b.element.parentElement !== this.element)) continue;
+      const heads = this.#blocks.slice(Math.max(0, first - cells.length), first);
+      const isHead = heads.length === cells.length && heads.every((b) => b.end - b.start < 13 && b.element.tagName === "P" && b.element.parentElement === this.element);
+      const kind = /^\d+$/.test(this.slice(cells[0].start, cells[0].end)) ? "row counted" : "row";
+      if (!tables.has(f.table) && isHead) row(heads, `${kind} head`);
+      tables.add(f.table);
+      row(cells, kind);
+    }
+  }
+
   #lines() {
     const all = [];
     let start = 0;
@@ -111,6 +129,13 @@ export class Paper {
       return end <= block.lead ? el("b", {}, shown) : shown;
     });
   }
+}
+
+// row puts blocks that follow each other side by side.
+function row(blocks, kind) {
+  const e = el("div", { class: kind });
+  blocks[0].element.before(e);
+  e.append(...blocks.map((b) => b.element));
 }
 
 // lost shows where the source's own text is lost.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
-	"strings"
 	"time"
 )
 
@@ -91,13 +90,19 @@ func (a *Answerer) write(ctx context.Context, q Question, passages []Passage, te
 		return nil, cmp.Or(ctx.Err(), err)
 	}
 	answered := err == nil && len(d.sentences)+len(d.missing) > 0
-	if answered || a.Fallback == nil || q.NoFallback {
+	if answered || err != nil && (a.Fallback == nil || q.NoFallback) {
 		return d, err
 	}
+	if a.Fallback == nil || q.NoFallback {
+		return d.remains(ctx, tell)
+	}
 	why := saidFallback(err)
-	quoted, err := run(ctx, a.Fallback, q, passages, tell)
-	if err != nil {
-		return nil, err
+	quoted, failed := run(ctx, a.Fallback, q, passages, tell)
+	if failed != nil {
+		return nil, failed
+	}
+	if err == nil && len(quoted.sentences) == 0 && len(d.later) > 0 {
+		return d.remains(ctx, tell)
 	}
 	quoted.notices = append(quoted.notices, Notice{NoticeFallback, why})
 	quoted.dropped += d.dropped
@@ -110,38 +115,18 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 	defer func() { over(err, slog.String("model", w.Name())) }()
 	d = newDraft(passages, q.Unsupported == Mark, w.Name())
 	d.asked = q.Text
-	var s stream
-	told := 0 // bytes of the draft's text that events have carried
-	take := func(sentences ...string) bool {
-		for _, sentence := range sentences {
-			_, verified := Step(ctx, "verify")
-			checked, ok := d.add(sentence)
-			verified(nil, slog.String("problem", checked.Problem))
-			if !ok {
-				if checked.Problem != "" && !tell(Dropped{checked.Problem}) {
-					return false
-				}
-				continue
-			}
-			text := d.text.String()[told:]
-			at := strings.LastIndex(text, checked.Text)
-			told += at + len(checked.Text)
-			if !tell(Checked{checked, text[:at]}) {
-				return false
-			}
-		}
-		return true
-	}
+	var s parts
+	t := telling{ctx: ctx, d: d, tell: tell}
 	shown := passages[:min(len(passages), writerPassages)]
 	for piece, err := range w.Write(ctx, q, shown) {
 		if err != nil {
 			return d, fmt.Errorf("%w: %w", ErrModel, err)
 		}
-		if !tell(Delta{piece}) || !take(s.push(piece)...) {
+		if !tell(Delta{piece}) || !t.take(s.push(piece)...) {
 			return d, errStopped
 		}
 	}
-	if !take(s.flush()) {
+	if !t.take(s.flush()...) {
 		return d, errStopped
 	}
 	return d, ctx.Err()

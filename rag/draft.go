@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"chuchu/chunk"
-	"chuchu/chunk/fold"
 	"chuchu/rag/verify"
 )
 
@@ -24,6 +23,8 @@ type draft struct {
 	missing   []string // what was asked and is not in the passages, as the writer says
 	said      string   // the document of the sentence before
 	dropped   int
+	begun     bool     // a sentence stood the check whole: what is left of others may stand beside it
+	later     []string // sentences that did not, in front of it
 	nearest   *nearest // what the writer shows of the topic where it found no answer
 	refusal   *refusal // set where the question was refused before anything was written
 }
@@ -36,16 +37,11 @@ func newDraft(passages []Passage, mark bool, model string) *draft {
 // false when it was layout, or dropped.
 func (d *draft) add(raw string) (s Sentence, ok bool) {
 	raw = visible(raw)
-	if isLayout(raw) {
+	if isLayout(raw) || tableHead.MatchString(raw) {
 		d.lay(raw)
 		return s, false
 	}
-	if m := notMentioned.FindStringSubmatch(fold.Simplified(strings.TrimSpace(raw))); m != nil && len(markers(raw)) == 0 {
-		d.lack(m[1])
-		return s, false
-	}
-	if m := onlyMentioned.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
-		d.mention(m[1])
+	if d.admits(raw) {
 		return s, false
 	}
 	var found []finding
@@ -53,9 +49,15 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 		s = d.compute(raw)
 	} else {
 		raw, s, found = d.checkListed(raw)
+		if kept, t, f, ok := d.salvaged(raw, s); ok {
+			raw, s, found = kept, t, f
+		}
 	}
 	if !s.Supported && !d.mark {
 		d.dropped++
+		if !d.begun {
+			d.later = append(d.later, raw)
+		}
 		return s, false
 	}
 	if d.repeated(raw) {
@@ -111,11 +113,11 @@ func (d *draft) repeated(raw string) bool {
 // support it, against each other passage of the request.
 func (d *draft) check(raw string) (Sentence, []finding) {
 	s := Sentence{Citations: []int{}, Problem: ProblemNoCitation}
-	claim := strings.TrimSpace(bare(raw))
 	cited := d.cited(raw)
 	if len(cited) == 0 {
 		return s, nil
 	}
+	claim := d.uncounted(strings.TrimSpace(bare(raw)), cited)
 	v := d.hold(claim, cited)
 	if v.Problem != "" {
 		if i := d.retie(claim, cited); i >= 0 {

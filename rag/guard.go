@@ -7,8 +7,66 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"chuchu/chunk/fold"
 	"chuchu/rag/verify"
 )
+
+// tableHead matches the head of a table: names of columns, without figures.
+var tableHead = regexp.MustCompile(`^\s*\|(?:[^|\n0-9\[\]]{0,12}\|)+\s*$`)
+
+// admits takes a sentence in which the writer says what the passages do not
+// give, or what comes nearest to an answer. ok is false where it says neither.
+func (d *draft) admits(raw string) (ok bool) {
+	text := strings.TrimSpace(raw)
+	plain := fold.Simplified(text)
+	if m := lacksButMentions.FindStringSubmatch(plain); m != nil {
+		d.lack(m[1])
+		d.mention(m[2])
+		return true
+	}
+	if m := mentionsButLacks.FindStringSubmatch(plain); m != nil {
+		d.mention(m[1] + m[3])
+		d.lack(m[2])
+		return true
+	}
+	if m := notMentioned.FindStringSubmatch(fold.Simplified(strings.TrimSpace(bare(raw)))); m != nil {
+		d.lack(m[1])
+		return true
+	}
+	if m := onlyMentioned.FindStringSubmatch(text); m != nil && (len(d.missing) > 0 || strings.HasPrefix(plain, "资料中只提到：")) {
+		d.mention(m[1])
+		return true
+	}
+	return false
+}
+
+// salvaged is what can be kept of a sentence that did not stand the check, and
+// that nobody wants to see marked.
+func (d *draft) salvaged(raw string, s Sentence) (kept string, t Sentence, found []finding, ok bool) {
+	if s.Supported || d.mark || !d.begun || len(d.cited(raw)) == 0 {
+		return raw, s, nil, false
+	}
+	return d.salvage(raw)
+}
+
+// begin tells whether a sentence is the first that stands the check whole; from
+// then on what is left of others is kept, and of those before it as well.
+func (d *draft) begin(raw string) bool {
+	raw = visible(raw)
+	if d.begun || d.mark || isComputed(raw) || len(d.cited(raw)) == 0 {
+		return false
+	}
+	_, s, _ := d.checkListed(raw)
+	d.begun = s.Supported
+	return d.begun
+}
+
+// before are the sentences that did not stand the check in front of one that does.
+func (d *draft) before() []string {
+	later := d.later
+	d.later, d.dropped = nil, d.dropped-len(later)
+	return later
+}
 
 // lack notes what a writer says is missing, where it names a thing and claims
 // nothing: nobody can check it.

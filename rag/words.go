@@ -39,12 +39,25 @@ func saidFallback(err error) string {
 	return "已改为摘录原文：模型没有给出可用的回答"
 }
 
-// notMentioned matches the line in which a writer says what the passages do not give.
-var notMentioned = regexp.MustCompile(`^资料中(?:未提及|没有提及|没有提到)[：:](.+?)[。.]?$`)
+// What a writer says of the passages: their name, that they do not give
+// something, that they give something else alone.
+const (
+	thePassages = `(?:所给的?|所提供的?|现有|以上|上述)?(?:资料|材料|文件|原文|规划纲要|规划|方案|行动计划|报道|《[^》]{2,40}》)(?:中|里)?`
+	doNotGive   = `(?:均|都)?(?:没有|并未|暂未|未|没)(?:明确|具体)?(?:提及|提到|给出|说明|涉及|列出|写明|包含|载明|提供|找到)(?:关于|有关)?`
+	giveOnly    = `(?:只|仅)(?:提到|提及|提出|写明|说明|列出|要求)(?:了)?`
+	theDetails  = `(?:的?(?:具体)?(?:信息|内容|数字|数据|说明))?`
+)
 
-// onlyMentioned matches the line in which a writer shows what comes nearest to
-// an answer that the passages do not give.
-var onlyMentioned = regexp.MustCompile(`^资料中只提到[：:](.+)$`)
+var (
+	// notMentioned matches the line in which a writer says what the passages do not give.
+	notMentioned = regexp.MustCompile(`^` + thePassages + doNotGive + `[：:]?(.+?)` + theDetails + `[。.]?$`)
+	// onlyMentioned matches the line in which a writer shows what comes nearest to
+	// an answer that the passages do not give.
+	onlyMentioned = regexp.MustCompile(`^` + thePassages + giveOnly + `[：:，]?(.+)$`)
+	// Both in one sentence, either first.
+	lacksButMentions = regexp.MustCompile(`^` + thePassages + doNotGive + `[：:]?([^，；]+?)` + theDetails + `[，；](?:但|不过|而)?(?:` + thePassages + `)?` + giveOnly + `[：:，]?(.+)$`)
+	mentionsButLacks = regexp.MustCompile(`^` + thePassages + giveOnly + `[：:，]?(.+?)[，；](?:但|而|并)?(?:没有|未)(?:明确|具体)?(?:说明|给出|列出|提及|提到|写明)(?:具体)?(?:是)?(.+?)((?:\[[0-9]{1,3}\])*[。.]?)$`)
+)
 
 func years(p chunk.Period) string {
 	if p.From == p.To {

@@ -17,7 +17,9 @@ import (
 	"errors"
 	"iter"
 	"net/http"
+	"time"
 
+	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"chuchu/rag"
@@ -50,19 +52,21 @@ type Outlet struct {
 	asker   Asker
 	library Library
 	handler http.Handler
+	ping    time.Duration        // between signs of life to a client that waits
+	takes   map[string][2]string // what each tool takes, in two languages
 }
 
 // New returns an Outlet that asks asker and reads library.
 func New(asker Asker, library Library) *Outlet {
-	o := &Outlet{asker: asker, library: library}
+	o := &Outlet{asker: asker, library: library, ping: pingEvery, takes: map[string][2]string{}}
 	s := mcp.NewServer(&mcp.Implementation{Name: "chuchu", Title: "出处 Chuchu", Version: "1"}, &mcp.ServerOptions{
 		Instructions: sayInstructions,
 		Capabilities: &mcp.ServerCapabilities{},
 	})
-	reads := &mcp.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true}
-	mcp.AddTool(s, &mcp.Tool{Name: "search_plans", Title: titleSearch, Description: saySearch, Annotations: reads}, tool(o, o.search))
-	mcp.AddTool(s, &mcp.Tool{Name: "ask_plans", Title: titleAsk, Description: sayAsk, Annotations: reads}, tool(o, o.ask))
-	mcp.AddTool(s, &mcp.Tool{Name: "read_document", Title: titleRead, Description: sayRead, Annotations: reads}, tool(o, o.read))
+	add(o, s, &mcp.Tool{Name: "search_plans", Title: titleSearch, Description: saySearch}, o.search)
+	add(o, s, &mcp.Tool{Name: "ask_plans", Title: titleAsk, Description: sayAsk}, o.ask)
+	add(o, s, &mcp.Tool{Name: "read_document", Title: titleRead, Description: sayRead}, o.read)
+	s.AddReceivingMiddleware(o.faults)
 	o.handler = mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return s }, &mcp.StreamableHTTPOptions{
 		Stateless: true, PropagateRequestCancellation: true,
 		DisableLocalhostProtection: true, // the server's own doors know more: a proxy on this machine may tell another Host
@@ -72,7 +76,8 @@ func New(asker Asker, library Library) *Outlet {
 
 // Answer answers a request; what is wrong with it the protocol tells.
 func (o *Outlet) Answer(w http.ResponseWriter, r *http.Request) error {
-	o.handler.ServeHTTP(w, r)
+	l := &line{ResponseWriter: w, ping: o.ping}
+	o.handler.ServeHTTP(l, l.on(r))
 	return nil
 }
 
@@ -83,9 +88,23 @@ type told[T any] struct {
 	text       string
 }
 
-// tool makes a function a tool whose errors are told in words.
+// add makes a function a tool, which only reads.
+func add[In, Out any](o *Outlet, s *mcp.Server, t *mcp.Tool, do func(context.Context, *mcp.CallToolRequest, In) (told[Out], error)) {
+	schema, err := jsonschema.For[In](nil)
+	if err == nil { // else AddTool says so
+		t.InputSchema = schema
+	}
+	t.Annotations = &mcp.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true}
+	o.takes[t.Name] = takes(schema)
+	mcp.AddTool(s, t, tool(o, do))
+}
+
+// tool makes a function a tool whose errors are told in words, and whose client
+// is kept waiting.
 func tool[In, Out any](o *Outlet, do func(context.Context, *mcp.CallToolRequest, In) (told[Out], error)) mcp.ToolHandlerFor[In, Out] {
 	return func(ctx context.Context, r *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
+		ran(ctx)
+		defer held(ctx)()
 		out, err := do(ctx, r, in)
 		if err != nil {
 			return nil, out.structured, errors.New(o.library.Failure(ctx, err).Message)

@@ -14,6 +14,10 @@ const (
 )
 
 var (
+	sayNoTool    = [2]string{"没有这个工具；有search_plans、ask_plans和read_document。", "There is no such tool; there are search_plans, ask_plans and read_document."}
+	sayArguments = [2]string{"参数有误：可用的参数为%s，类型见inputSchema。", "The arguments are wrong. There are %s; inputSchema tells their types."}
+	sayNeeded    = [2]string{"%s（必填）", "%s (needed)"}
+
 	sayStopped = [2]string{"回答已停止。", "The answer was stopped."}
 	sayUnknown = [2]string{"没有这份资料，资料编号（id）见search_plans的结果。", "There is no such document; search_plans tells the ids."}
 	sayPlace   = [2]string{"start或end有误：应有0≤start≤end，且不超过全文字数。", "start and end must be 0 ≤ start ≤ end, within the text."}

@@ -218,7 +218,21 @@ func (g page) titleOf(i int) Span {
 	default:
 		p.End = words.Start
 	}
-	return g.trimmed(p)
+	return g.trimmed(g.withoutItem(p))
+}
+
+// withoutItem is a title without the first item below it, where its number was
+// lost and it stands in the title's line: 第三节食品工业、食糖。.
+func (g page) withoutItem(p Span) Span {
+	if !g.unnumbered || p.length() == 0 || g.runes[p.End-1] != '。' {
+		return p
+	}
+	for at := p.End - 1; at > p.Start+minPart; at-- {
+		if g.runes[at] == '、' {
+			return Span{p.Start, at}
+		}
+	}
+	return p
 }
 
 // headsNothing tells whether a chapter's line, where sentences end without a

@@ -19,7 +19,8 @@ type page struct {
 
 	tables []table
 
-	stopped bool // the lines that head its paragraphs end with full stops
+	unnumbered bool // numerals before 、 were lost all through it
+	stopped    bool // the lines that head its paragraphs end with full stops
 }
 
 // newPage reads the marks and the manner of a text.
@@ -32,7 +33,24 @@ func newPage(b body, tables []table) page {
 	n := len(g.ps)
 	g.own, g.more, g.items = make([]opening, n), make([][]opening, n), make([]bool, n)
 	g.manner = b.mannerOf(g.ps)
+	g.unnumbered = b.losesNumerals()
 	return g
+}
+
+// minLostNumerals is how often 、 stands where only a numeral can be before it,
+// in a text whose scan lost them.
+const minLostNumerals = 5
+
+// losesNumerals tells whether a scan lost the numerals of 一、 and 二、 all
+// through a text: 、 stands at the beginning of sentences.
+func (b body) losesNumerals() bool {
+	n := 0
+	for i := 1; i < len(b.runes) && n < minLostNumerals; i++ {
+		if b.runes[i] == '、' && strings.ContainsRune("。：；", b.runes[i-1]) {
+			n++
+		}
+	}
+	return n == minLostNumerals
 }
 
 // marksOf are the marks that paragraphs begin with, of kind unmarked where there is none.

@@ -130,3 +130,14 @@ func TestHeadingsBehindLinesThatNothingEnds(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+func TestTitlesWhoseItemLostItsNumber(t *testing.T) {
+	lost := strings.Repeat("要抓好以下工作：、乙乙乙乙乙乙。丙丙丙丙丙丙。、丁丁丁丁丁丁丁丁。\n", 3)
+	title := "第三节食品工业、食糖。" + paragraph + "\n第四节文物、图书馆\n" + paragraph
+	if got := drawn(lost + title); got != "第三节食品工业\n第四节文物、图书馆\n" {
+		t.Errorf("where numerals were lost:\n%s", got)
+	}
+	if got := drawn(paragraph + "\n" + title); got != "第三节食品工业、食糖\n第四节文物、图书馆\n" {
+		t.Errorf("where none were:\n%s", got)
+	}
+}

@@ -66,8 +66,11 @@ func (g page) isPlainHeading(i int) bool {
 	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) || strings.ContainsRune("：:", g.runes[before.End-1])) {
 		return false
 	}
-	next := g.marks[i+1]
-	return (g.ps[i+1].length() >= minUnderPlain && (next.kind == unmarked || next.number <= 1) || next.kind == tag) && g.readsLikeHeading(p)
+	next, under := g.marks[i+1], i+1
+	if under+1 < len(g.ps) && g.addresses(g.ps[under]) {
+		under++ // a speaker turns to the listeners first
+	}
+	return (g.ps[under].length() >= minUnderPlain && (next.kind == unmarked || next.number <= 1) || next.kind == tag) && g.readsLikeHeading(p)
 }
 
 // hasComma tells whether a line is of several clauses: where sentences end

@@ -13,6 +13,8 @@ func TestPlainHeadings(t *testing.T) {
 	}{
 		{"above a paragraph", []string{paragraph, "今后五年的目标", paragraph}, "今后五年的目标\n"},
 		{"above a list that begins", []string{paragraph, "重点任务", "（一）" + paragraph, "（二）" + paragraph}, "重点任务\n"},
+		{"above a speaker's address", []string{paragraph, "形势和任务", "同志们！", paragraph}, "形势和任务\n"},
+		{"above an address and a short line", []string{paragraph, "形势和任务", "同志们！", "甲。"}, ""},
 		{"at the front", []string{"某市人民政府", "工作报告", paragraph}, ""},
 		{"above a short line", []string{paragraph, "今后五年的目标", "甲。"}, ""},
 		{"below a sentence that is not over", []string{paragraph + "和", "国防工业", paragraph}, ""},

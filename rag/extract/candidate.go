@@ -54,8 +54,8 @@ const shownPassages = 8
 func candidates(group []ranked) []candidate {
 	var out []candidate
 	for i, r := range group {
-		if i == shownPassages {
-			break
+		if i >= shownPassages && r.Fact == nil {
+			continue // rows of a table may all be asked for
 		}
 		above := bm25.Distinct(bm25.Terms(strings.Join(r.Path, "\n")))
 		around := bm25.Distinct(bm25.Terms(r.Text + "\n" + r.Document.Title + "\n" + r.Document.Label))

@@ -33,6 +33,9 @@ type choice struct {
 // ways with others that come near it, and puts them in the order of the
 // passages. lacking are the asks that no candidate answers.
 func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
+	if named := rows(q, all); named != nil {
+		return named, nil
+	}
 	if q.times() {
 		return paired(q.asks, all)
 	}

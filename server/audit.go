@@ -18,6 +18,9 @@ import (
 	"chuchu/rag/talk"
 )
 
+// idHeader is where a response tells the id of its request.
+const idHeader = "X-Request-Id"
+
 // A trail is what the log tells of a request besides who sent it and how it
 // ended: never text of a question, an answer or a document.
 type trail struct {
@@ -49,7 +52,7 @@ var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
 // trailed is a request with a trail. With keys a proxy may name it.
 func (s *Server) trailed(r *http.Request) (*http.Request, *trail) {
-	t := &trail{id: r.Header.Get("X-Request-Id")}
+	t := &trail{id: r.Header.Get(idHeader)}
 	if s.o.Keys == nil || !requestID.MatchString(t.id) {
 		t.id = uuid.NewString()
 	}

@@ -155,7 +155,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		over(failed, about...)
 		s.log(r, t, out.status, time.Since(begun))
 	}()
-	out.Header().Set("X-Request-Id", t.id)
+	out.Header().Set(idHeader, t.id)
 	secure(out.Header(), r.TLS != nil || strings.HasPrefix(s.o.PublicURL, "https://") || isLoopback(hostname(r.Host)))
 	if err := s.admit(r); err != nil {
 		s.fail(out, r, err)

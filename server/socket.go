@@ -26,7 +26,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) error {
 	if !s.sockets.enter() {
 		return talk.ErrBusy
 	}
-	conn, err := s.upgrader.Upgrade(w, r, nil)
+	conn, err := s.upgrader.Upgrade(w, r, http.Header{idHeader: w.Header()[idHeader]})
 	if err != nil {
 		s.sockets.leave()
 		return nil // the upgrader has answered

@@ -63,6 +63,10 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 	if d.repeated(raw) {
 		return s, false
 	}
+	if !s.Computed && s.Supported && !slices.ContainsFunc(found, func(f finding) bool { return f.at.Start < f.at.End }) {
+		d.lay(raw) // 具体包括： rests on nothing and says nothing
+		return Sentence{}, false
+	}
 	for _, f := range found {
 		s.Citations = append(s.Citations, d.cite(f))
 	}

@@ -48,3 +48,12 @@ func FuzzParts(f *testing.F) {
 		}
 	})
 }
+
+// What only leads to a list is no sentence: it stands in the text, without a source.
+func TestLeadsAreLayout(t *testing.T) {
+	d := planDraft("重点发展高端印刷、生物医药。")
+	said := toldOf(t, d, "重点发展高端印刷[1]。具体包括：\n- 生物医药[1]。\n")
+	if len(said) != 2 || !strings.Contains(d.text.String(), "具体包括：\n- 生物医药[1]") || len(d.citations) != 1 {
+		t.Errorf("told %q, text %q, citations %v", said, d.text.String(), d.citations)
+	}
+}

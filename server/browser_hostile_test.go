@@ -23,6 +23,10 @@ var hostile = []string{
 	"</p></div></main><h1>假标题</h1>" + strings.Repeat("<b>", 200),
 }
 
+// overflowing are elements of the answers that reach past the window's edge and
+// cannot be scrolled to.
+const overflowing = `[...document.querySelectorAll(".answer *")].filter((e) => !e.parentElement.closest(".wide, .row-quote") && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 120))`
+
 // harmless checks that nothing of a text ran, was loaded or left its place.
 func harmless(t *testing.T, ctx context.Context, where string) {
 	t.Helper()
@@ -31,6 +35,9 @@ func harmless(t *testing.T, ctx context.Context, where string) {
 	}
 	if wide := value[[]int](t, ctx, `[document.documentElement.scrollWidth, innerWidth]`); wide[0] > wide[1] {
 		t.Errorf("%s: the page is %d wide in a window of %d", where, wide[0], wide[1])
+	}
+	if past := value[[]string](t, ctx, overflowing); len(past) > 0 {
+		t.Errorf("%s: past the window's edge: %q", where, past)
 	}
 	until(t, ctx, `(() => { const r = document.querySelector("#send").getBoundingClientRect(); return r.height > 0 && r.bottom <= innerHeight && r.right <= innerWidth; })()`)
 }

@@ -127,7 +127,9 @@ func TestPageOnAPhone(t *testing.T) {
 	}
 	step(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(s.url), asks("养老床位"))
 	see(t, ctx, ".answer .chip", "[1]")
-	until(t, ctx, `document.documentElement.scrollWidth <= 360`)
+	if past := value[[]string](t, ctx, overflowing); len(past) > 0 {
+		t.Errorf("past the window's edge: %q", past)
+	}
 	tap(t, ctx, ".chip")
 	see(t, ctx, "#card:not([hidden]) blockquote", "新增养老床位300张")
 	until(t, ctx, inView("#card")+` && document.querySelector("#panel").hidden`)

@@ -110,6 +110,7 @@ func TestQuoteIsInView(t *testing.T) {
 			t.Fatal(err)
 		}
 		look(t, ctx, visible("#panel mark.cited"))
+		look(t, ctx, chromedp.PollFunction[bool](`() => [...document.querySelectorAll(".answer *")].every((e) => e.getBoundingClientRect().right <= innerWidth + 1)`))
 	}
 }
 

@@ -5,6 +5,7 @@ import { $, el } from "./dom.js";
 import { examples } from "./examples.js";
 import { Files } from "./files.js";
 import { Indicators } from "./indicators.js";
+import { documents } from "./library.js";
 import { Panel } from "./panel.js";
 import { Scope } from "./scope.js";
 import { keep, setting } from "./settings.js";
@@ -19,7 +20,7 @@ const open = (cited, all) => panel.open(cited, all);
 let offered = [];
 const chat = new Chat({ open, scope, offers: () => offered, began, ended: () => talks.refresh() });
 const talks = new Talks((id) => id === chat.id && go(""));
-const card = new Card($("answers"), open);
+const card = new Card($("answers"));
 const indicators = new Indicators((cited) => panel.open(cited));
 const files = new Files({
   open: (doc) => panel.open({ document: doc, path: [], start: 0, end: 0 }),
@@ -85,6 +86,8 @@ async function offer() {
     offered = [];
   }
   $("examples").replaceChildren(...offered.map((q) => el("button", { type: "button", class: "offer", onclick: () => chat.ask(q) }, q)));
+  const all = await documents().catch(() => null);
+  if (all && !all.length) $("examples").append(el("p", { class: "faint" }, t("emptyLibrary")));
   $("examples-head").hidden = !offered.length;
 }
 

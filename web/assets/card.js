@@ -9,14 +9,12 @@ const rest = 180; // ms before a mouse is meant
 
 export class Card {
   #element = el("div", { class: "card", id: "card", role: "dialog", "aria-label": t("source"), hidden: true });
-  #open;
   #chip = null;
   #timer = 0;
   #touch = false;
 
-  // within is where chips stand; open shows a citation in its document.
-  constructor(within, open) {
-    this.#open = open;
+  // within is where chips stand; a chip knows its citation, and opens its document.
+  constructor(within) {
     document.body.append(this.#element);
     within.addEventListener("pointerdown", (e) => (this.#touch = e.pointerType === "touch"), true);
     within.addEventListener("pointerover", (e) => e.pointerType !== "touch" && this.#soon(e.target.closest(".chip")));
@@ -69,9 +67,9 @@ export class Card {
   #show(chip) {
     if (!chip.citation || !chip.isConnected) return;
     this.#chip = chip;
-    const open = (c) => {
+    const open = () => {
       this.close();
-      this.#open(c, chip);
+      chip.open();
     };
     this.#element.replaceChildren(...card(chip.citation, open).flat().filter(Boolean));
     this.#element.hidden = false;

@@ -16,7 +16,7 @@ function citation(c, open) {
     el("p", { class: "place" }, el("span", { class: "number" }, `[${c.number}]`), badge(c.document), placeOf(c), "："),
     quote(c, open),
     fault(c),
-    el("p", { class: "place more" }, periodOf(c.document.period) && el("span", {}, periodOf(c.document.period)), link(c.url, t("open"), { target: "_blank" })),
+    el("p", { class: "place more" }, periodOf(c.document.period) && el("span", {}, periodOf(c.document.period)), c.page > 0 && el("span", {}, t("page_n", c.page)), link(c.url, t("open"), { target: "_blank" })),
   );
 }
 
@@ -60,7 +60,7 @@ export function nearest(answer, open) {
 
 // card shows a citation at a glance; open shows it in its document.
 export function card(c, open) {
-  const about = [c.document.kind, periodOf(c.document.period), c.document.published].filter(Boolean).join(" · ");
+  const about = [c.document.kind, periodOf(c.document.period), c.document.published, c.page > 0 && t("page_n", c.page)].filter(Boolean).join(" · ");
   return [
     el("p", { class: "card-head" }, el("span", { class: "number" }, `[${c.number}]`), badge(c.document), el("strong", {}, sourceOf(c.document))),
     c.path.length > 0 && el("p", { class: "place" }, c.path.join(" › ")),

@@ -99,6 +99,7 @@ export class Files {
     return [
       d.chunks ? el("a", { href: `/documents/${encodeURIComponent(d.id)}`, onclick: open }, shortOf(d)) : el("span", {}, shortOf(d)),
       d.example && el("span", { class: "standing" }, t("example")),
+    d.superseded_by && el("span", { class: "standing proposed" }, t("superseded")),
       title !== shortOf(d) && el("small", {}, title),
     ];
   }

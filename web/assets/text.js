@@ -130,12 +130,12 @@ function chip(told, citation) {
   const open = (e) => {
     if (e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();
-    told.open(citation, e.currentTarget);
+    told.open(citation);
   };
   const bad = citation.damaged || citation.repaired ? " faulty" : "";
   const loose = citation.document.standing === "issued" || !citation.document.standing ? "" : ` ${citation.document.standing}`;
   const about = { class: `chip${bad}${loose}`, href: safe(citation.url) || "#", onclick: open, "aria-label": `${t("source_n", citation.number)}${sourceOf(citation.document)}` };
   const e = el("a", about, `[${citation.number}]`);
-  e.citation = citation; // for the card
+  Object.assign(e, { citation, open: () => told.open(citation) }); // for the card
   return e;
 }

@@ -12,6 +12,8 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,10 +33,11 @@ type slackDouble struct {
 	posted chan string          // the blocks of each message
 	events chan json.RawMessage // to deliver
 	acks   chan string
+	shut   atomic.Bool // the bot's token is not good for posting
 }
 
 func newSlackDouble(t *testing.T) (*slackDouble, string) {
-	d := &slackDouble{posted: make(chan string, 8), events: make(chan json.RawMessage), acks: make(chan string, 8)}
+	d := &slackDouble{posted: make(chan string, 64), events: make(chan json.RawMessage), acks: make(chan string, 8)}
 	mux := http.NewServeMux()
 	s := httptest.NewServer(mux)
 	mux.HandleFunc("/api/auth.test", func(w http.ResponseWriter, r *http.Request) {
@@ -45,6 +48,11 @@ func newSlackDouble(t *testing.T) (*slackDouble, string) {
 		fmt.Fprintf(w, `{"ok":true,"url":"ws%s/link"}`, s.URL[len("http"):])
 	})
 	mux.HandleFunc("/api/chat.postMessage", func(w http.ResponseWriter, r *http.Request) {
+		if d.shut.Load() {
+			d.acks <- "refused"
+			fmt.Fprint(w, `{"ok":false,"error":"token_expired"}`)
+			return
+		}
 		d.posted <- r.PostFormValue("blocks")
 		fmt.Fprintf(w, `{"ok":true,"channel":%q,"ts":"2.000001"}`, r.PostFormValue("channel"))
 	})
@@ -133,12 +141,70 @@ func TestServeSlack(t *testing.T) {
 	}
 }
 
+// slackEvents are the settings of a bot that is called.
+func slackEvents() map[string]string {
+	return map[string]string{
+		"CHUCHU_SLACK_BOT_TOKEN": slackBotToken, "CHUCHU_SLACK_SIGNING_SECRET": slackSecret, "CHUCHU_PUBLIC_URL": "https://chuchu.example",
+	}
+}
+
+// An answer that could not be delivered is, once the program is started again
+// with a token that is good.
+func TestServeSlackAgain(t *testing.T) {
+	d, api := newSlackDouble(t)
+	d.shut.Store(true)
+	s := startWith(t, slackEvents(), "", "--slack-api-url", api)
+	if status := sendSlack(t, "http://"+s.address+"/slack/events", slackMessage("1.000001", goalQuestion), slackSecret); status != 200 {
+		t.Errorf("status %d", status)
+	}
+	<-d.acks // is refused
+	if status, log := s.stop(); status != 0 || !strings.Contains(log, "token_expired") || strings.Contains(log, slackBotToken) {
+		t.Errorf("%d %s", status, log)
+	}
+	d.shut.Store(false)
+	startWith(t, slackEvents(), s.database, "--slack-api-url", api)
+	checkSlackGoal(t, <-d.posted)
+}
+
+// Two servers on one database answer a message once, whichever of them hears of
+// it, and however often.
+func TestServeSlackTogether(t *testing.T) {
+	database := sharedDatabase(t)
+	d, api := newSlackDouble(t)
+	servers := []served{startWith(t, slackEvents(), database, "--slack-api-url", api), startWith(t, slackEvents(), database, "--slack-api-url", api)}
+	const messages = 8
+	var sending sync.WaitGroup
+	for i := range messages {
+		for _, s := range append(servers, servers...) {
+			sending.Go(func() {
+				body := slackMessage(fmt.Sprintf("1.%06d", i+1), goalQuestion)
+				if status := sendSlack(t, "http://"+s.address+"/slack/events", body, slackSecret); status != 200 {
+					t.Errorf("status %d", status)
+				}
+			})
+		}
+	}
+	sending.Wait()
+	for range messages {
+		checkSlackGoal(t, <-d.posted)
+	}
+	for _, s := range servers {
+		if status, log := s.stop(); status != 0 {
+			t.Errorf("%d %s", status, log)
+		}
+	}
+	if n := len(d.posted); n > 0 {
+		t.Errorf("%d messages too many", n)
+	}
+}
+
 // sendSlack sends an event that a secret signs.
 func sendSlack(t *testing.T, address string, body []byte, secret string) (status int) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return 0
 	}
 	stamp := strconv.FormatInt(time.Now().Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(secret))
@@ -149,7 +215,8 @@ func sendSlack(t *testing.T, address string, body []byte, secret string) (status
 	r.Header.Set("X-Forwarded-For", "3.3.3.3") // from elsewhere, through a proxy
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return 0
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, resp.Body)

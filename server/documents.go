@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"mime"
 	"net/http"
@@ -51,12 +52,26 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 	case on:
 		d.Document = shown(d.Document, u, english(r))
 	}
+	if err := s.linkVersions(r.Context(), &d.Document); err != nil {
+		return err
+	}
 	s.writeTagged(w, r, document{
 		Document: d.Document, Text: d.Plan.Text,
 		Sections: list(d.Plan.Sections), Facts: list(d.Plan.Facts), Cleaning: list(d.Plan.Cleaning),
 		Readings: list(d.Plan.Readings),
 	})
 	return nil
+}
+
+// linkVersions tells of a document what it replaces and is superseded by.
+func (s *Server) linkVersions(ctx context.Context, d *rag.Document) error {
+	docs, err := s.o.Store.Documents(ctx)
+	for _, o := range rag.Versions(docs) {
+		if o.ID == d.ID {
+			d.Replaces, d.SupersededBy = o.Replaces, o.SupersededBy
+		}
+	}
+	return err
 }
 
 // raw answers GET /api/documents/{id}/raw with the bytes as they came, as a

@@ -61,6 +61,7 @@ func (s *Server) listed(ctx context.Context) ([]rag.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	docs = rag.Versions(docs)
 	for _, u := range uploads {
 		i, held := slices.BinarySearchFunc(docs, u.Document, func(d rag.Document, id string) int { return cmp.Compare(d.ID, id) })
 		if held {

@@ -135,3 +135,18 @@ func TestRawKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestNewerVersion: of two versions of a plan the older says that there is a
+// newer one; both stay.
+func TestNewerVersion(t *testing.T) {
+	s := newSite(t, quoting)
+	for id, published := range map[string]string{"旧": "2021-05-01", "新": "2022-06-01"} {
+		body := fmt.Sprintf(`{"id":%q,"title":"某市养老规划","issuer":"某市民政局","published":%q,"period":{"from":2021,"to":2025},"text":%q}`, id, published, plain)
+		s.check(t, call{path: "/api/documents", body: body, status: 202})
+		s.settled(t, id)
+	}
+	s.check(t, call{path: "/api/documents/旧", want: `"superseded_by":"新"`})
+	s.check(t, call{path: "/api/documents/新", want: `"replaces":"旧"`})
+	s.check(t, call{path: "/api/documents", want: `"superseded_by":"新"`})
+	s.check(t, call{path: "/api/documents/plan", want: `"superseded_by":""`})
+}

@@ -32,7 +32,7 @@ func (c *documentsCommand) Run(ctx context.Context, t terminal, from origin) err
 		if err != nil {
 			return err
 		}
-		return c.list(plain{t.out}, documents)
+		return c.list(plain{t.out}, rag.Versions(documents))
 	}
 	whole, err := l.Read(ctx, id)
 	if errors.Is(err, rag.ErrNotFound) {

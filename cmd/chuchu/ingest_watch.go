@@ -73,7 +73,7 @@ func (f follower) look() (ready, gone []string) {
 	there := map[string]bool{}
 	err := filepath.WalkDir(f.root, func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrNotExist) && path != f.root:
 			return nil // it went while we looked
 		case err != nil:
 			return err

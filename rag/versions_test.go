@@ -1,0 +1,66 @@
+package rag
+
+import (
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+)
+
+// edition is a document of a plan.
+func edition(id, title, issuer, published string) Document {
+	return Document{Meta: chunk.Meta{ID: id, Title: title, Issuer: issuer, Published: published, Kind: "专项规划", Period: &chunk.Period{From: 2021, To: 2025}}}
+}
+
+// links are what documents replace and are superseded by.
+func links(docs []Document) string {
+	var out []string
+	for _, d := range Versions(docs) {
+		out = append(out, d.ID+"<"+d.Replaces+">"+d.SupersededBy)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestVersions(t *testing.T) {
+	const plan, office = "某市“十四五”养老服务规划", "某市民政局"
+	report := edition("r1", "政府工作报告", office, "2021-01")
+	report.Kind = "政府工作报告"
+	next := report
+	next.ID, next.Published = "r2", "2022-01"
+	later := edition("b", plan, office, "2026")
+	later.Period = &chunk.Period{From: 2026, To: 2030}
+	for _, c := range []struct {
+		name string
+		docs []Document
+		want string
+	}{
+		{"a newer one", []Document{edition("a", plan, office, "2021-05-01"), edition("b", plan, office, "2022-03")}, "a<>b b<a>"},
+		{"whatever their order", []Document{edition("b", plan, office, "2022-03"), edition("a", plan, office, "2021-05-01")}, "b<a> a<>b"},
+		{"three", []Document{edition("a", plan, office, "2021"), edition("b", plan, office, "2022"), edition("c", plan, office, "2023")}, "a<>b b<a>c c<b>"},
+		{"signs, script, a mark", []Document{edition("a", plan, office, "2021"), edition("b", "某市「十四五」養老服務規劃（修订版）", "某市民政局", "2022")}, "a<>b b<a>"},
+		{"of one day", []Document{edition("a", plan, office, "2021-05"), edition("b", plan, office, "2021-05")}, "a<> b<>"},
+		{"a day in the month", []Document{edition("a", plan, office, "2021-05"), edition("b", plan, office, "2021-05-03")}, "a<> b<>"},
+		{"another issuer", []Document{edition("a", plan, office, "2021"), edition("b", plan, "某县民政局", "2022")}, "a<> b<>"},
+		{"another period", []Document{edition("a", plan, office, "2021"), later}, "a<> b<>"},
+		{"another title", []Document{edition("a", plan, office, "2021"), edition("b", "某市养老服务规划", office, "2022")}, "a<> b<>"},
+		{"undated", []Document{edition("a", plan, office, ""), edition("b", plan, office, "2022")}, "a<> b<>"},
+		{"a report each year", []Document{report, next}, "r1<> r2<>"},
+		{"none", nil, ""},
+	} {
+		if got := links(c.docs); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestSuperseded(t *testing.T) {
+	docs := []Document{edition("a", "某规划", "某局", "2021"), edition("b", "某规划", "某局", "2022-03")}
+	cites := []Citation{{Document: docs[0].Meta}, {Document: docs[0].Meta}}
+	got := superseded(cites, docs)
+	if len(got) != 1 || got[0].Code != NoticeSuperseded || got[0].Message != "《某规划》已有更新的版本（2022-03），引用前请核对。" {
+		t.Errorf("got %+v", got)
+	}
+	if got := superseded([]Citation{{Document: docs[1].Meta}}, docs); len(got) != 0 {
+		t.Errorf("of the newer one: %+v", got)
+	}
+}

@@ -42,12 +42,9 @@ func TestFaultsAreToldInWords(t *testing.T) {
 	}
 }
 
-// A client that waits hears a comment now and then.
-func TestKeepsAlive(t *testing.T) {
-	s := newSite(t, 0)
-	s.outlet.ping = time.Millisecond
-	s.gate = make(chan struct{})
-	const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask_plans","arguments":{"question":"等"}}}`
+// post sends a body as a client of the protocol does.
+func (s *site) post(t *testing.T, body string) *http.Response {
+	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), "POST", s.url+Path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -58,6 +55,16 @@ func TestKeepsAlive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return resp
+}
+
+// A client that waits hears a comment now and then.
+func TestKeepsAlive(t *testing.T) {
+	s := newSite(t, 0)
+	s.outlet.ping = time.Millisecond
+	s.gate = make(chan struct{})
+	const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask_plans","arguments":{"question":"等"}}}`
+	resp := s.post(t, body)
 	defer resp.Body.Close()
 	lines, comments := bufio.NewScanner(resp.Body), 0
 	for lines.Scan() {
@@ -116,16 +123,7 @@ func TestHostileBodies(t *testing.T) {
 		"deeper":   {`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":` + strings.Repeat(`{"a":`, 20000) + strings.Repeat("}", 20000) + "}", 400},
 		"no batch": {`[]`, 400},
 	} {
-		r, err := http.NewRequestWithContext(t.Context(), "POST", s.url+Path, strings.NewReader(test.body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Accept", "application/json, text/event-stream")
-		resp, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+		resp := s.post(t, test.body)
 		data, _ := io.ReadAll(resp.Body)
 		resp.Body.Close()
 		if resp.StatusCode != test.status {

@@ -144,6 +144,7 @@ func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft,
 	} else {
 		answer.Notices = append(answer.Notices, query.missing()...)
 		answer.Notices = append(answer.Notices, noticesOf(answer.Citations, a.now())...)
+		answer.Notices = append(answer.Notices, superseded(answer.Citations, query.all)...)
 	}
 	answer.Timings = c.total()
 	return answer

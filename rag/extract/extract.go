@@ -14,6 +14,7 @@ import (
 	"chuchu/chunk"
 	"chuchu/chunk/fold"
 	"chuchu/rag"
+	"chuchu/rag/understand"
 )
 
 // Name is what an answer calls its model when nothing but quoting wrote it.
@@ -51,7 +52,7 @@ func (w Writer) Write(ctx context.Context, q rag.Question, passages []rag.Passag
 // the nearest sentence is shown.
 func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passage) ([]string, error) {
 	question := parse(q, passages)
-	if idle.MatchString(question.focus) {
+	if understand.Idle(question.focus) {
 		return nil, nil
 	}
 	if lines, ok := ofRecord(q, question, passages); ok {

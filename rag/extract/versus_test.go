@@ -72,11 +72,6 @@ func TestIdleTalkIsNotAnswered(t *testing.T) {
 			t.Errorf("%q is answered: %q", q, got)
 		}
 	}
-	for _, q := range []string{"怎么应对极端天气", "编制规划的依据是什么", "写入规划的项目有哪些", "就业人数会增加多少", "规划由谁编制", "怎么讲好甲区故事", "创作了多少歌曲"} {
-		if idle.MatchString(q) {
-			t.Errorf("%q is a question", q)
-		}
-	}
 }
 
 func TestReadingOf(t *testing.T) {

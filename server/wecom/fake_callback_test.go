@@ -27,7 +27,6 @@ type growing struct {
 	id       string // of the stream
 	states   []shown
 	finished bool
-	busy     bool // a state is being sent
 	chat     string
 	mark     string
 	over     bool // WeCom asks no more

@@ -43,7 +43,6 @@ type fake struct {
 
 	token   int // number of the token that is good; earlier ones have run out
 	fetched int // tokens that were fetched
-	seen    []string
 
 	pushed   []pushed
 	refuse   []apiError // of the next messages of the app

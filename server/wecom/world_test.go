@@ -6,6 +6,7 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
+	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -209,12 +210,11 @@ type process struct {
 	runner *talk.Runner
 	store  *mortal
 	over   sync.Once
-	stop   func() // as a server is stopped
-	kill   func() // as a machine is
+	end    func(grace time.Duration)
 }
 
-// start starts a process. Its pace may be changed.
-func (w *world) start(change ...func(*pace)) *process {
+// start starts a process.
+func (w *world) start() *process {
 	w.t.Helper()
 	store, err := local.Open(w.t.Context(), w.file)
 	if err != nil {
@@ -232,63 +232,62 @@ func (w *world) start(change ...func(*pace)) *process {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for _, do := range change {
-		do(&p.bot.pace)
-	}
 	p.bot.api.client = w.net.client(w.t)
 	p.bot.api.client.Timeout = p.bot.pace.call
-	p.bot.dial.NetDialContext = w.net.dial
+	p.bot.dial.NetDialContext = func(ctx context.Context, kind, address string) (net.Conn, error) {
+		if p.store.dead.Load() {
+			return nil, errDead
+		}
+		return w.net.dial(ctx, kind, address)
+	}
+	p.serve()
+	return p
+}
+
+// serve has the process work until it is stopped or killed.
+func (p *process) serve() {
 	mux := http.NewServeMux()
 	for path, h := range p.bot.Callbacks() {
 		mux.Handle(path, h)
 	}
-	url, closeServer := w.net.serving(w.t, mux)
+	url, closeServer := p.w.net.serving(p.w.t, mux)
 	p.url = url
 	ctx, cancel := context.WithCancel(context.Background())
 	var working sync.WaitGroup
 	working.Go(func() { p.bot.Work(ctx) })
 	working.Go(func() { p.runner.Sweep(ctx) })
-	end := func(grace time.Duration) {
-		p.over.Do(func() {
-			closeServer()
-			closing, done := context.WithTimeout(context.Background(), grace)
-			defer done()
-			_ = p.runner.Close(closing)
-			cancel()
-			working.Wait()
-			if p.store.dead.Load() {
-				w.t.Cleanup(func() { _ = store.Close() }) // until then it holds what it held
-				return
-			}
-			_ = store.Close()
-		})
+	p.end = func(grace time.Duration) {
+		closeServer()
+		closing, done := context.WithTimeout(context.Background(), grace)
+		defer done()
+		_ = p.runner.Close(closing)
+		cancel()
+		working.Wait()
+		if p.store.dead.Load() { // what it held it still holds
+			p.w.t.Cleanup(func() { _ = p.store.Close() })
+			return
+		}
+		_ = p.store.Close()
 	}
-	p.stop = func() { end(time.Minute) }
-	p.kill = func() {
-		p.store.dead.Store(true)
-		p.bot.api.client.Transport = dead{}
-		w.f.change(func() {
-			if w.f.socket != nil && strings.Contains(w.ways, "ws") {
-				_ = w.f.socket.conn.Close()
-			}
-		})
-		end(0)
-	}
-	w.t.Cleanup(func() { end(0) })
-	return p
+	p.w.t.Cleanup(func() { p.over.Do(func() { p.end(0) }) })
+}
+
+// stop stops the process as a server is stopped.
+func (p *process) stop() { p.over.Do(func() { p.end(time.Minute) }) }
+
+// kill ends it as a machine ends: in the middle of everything.
+func (p *process) kill() {
+	p.store.dead.Store(true)
+	p.bot.api.client.Transport = dead{}
+	p.w.f.change(func() {
+		if p.w.f.socket != nil && strings.Contains(p.w.ways, "ws") {
+			_ = p.w.f.socket.conn.Close()
+		}
+	})
+	p.over.Do(func() { p.end(0) })
 }
 
 // dead is the network of a process that is no more.
 type dead struct{}
 
 func (dead) RoundTrip(*http.Request) (*http.Response, error) { return nil, errDead }
-
-// errand reads an errand from the library.
-func (p *process) errand(id string) (talk.Errand, address) {
-	e, err := p.store.Store.Errand(p.w.t.Context(), id)
-	if err != nil {
-		p.w.t.Fatal(err)
-	}
-	var to address
-	return e, to
-}

@@ -64,6 +64,7 @@ func (d *draft) applyRules() {
 			(*draft).dropContentsLine,
 			(*draft).dropContents,
 			(*draft).dropRunningHeads,
+			(*draft).dropSpecks,
 			(*draft).dropPageNumbers,
 			(*draft).dropNoteMarks,
 			(*draft).dropNoteSigns,

@@ -1,6 +1,9 @@
 package chunk
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 var noteNumber = regexp.MustCompile(`^\[?\s?\d{1,3}\s?\]?$`)
 
@@ -14,7 +17,7 @@ func (d *draft) dropNoteMarks() {
 			continue
 		}
 		d.note("footnote_mark", "["+d.lines[i+1]+"]")
-		rest := d.lines[i+2][1:]
+		rest := strings.TrimSpace(d.lines[i+2][1:])
 		i += 2
 		if rest == "" && i+1 < len(d.lines) {
 			i++

@@ -75,7 +75,7 @@ func (a Answer) notes() (lines []string) {
 // Source writes a citation as sources are written:
 // 《全称》（发文机关，文号，年月），第X章，一、…：“引文”.
 func (c Citation) Source() string {
-	line := place(c.Document, c.Path) + "：“" + flat(c.Quote) + "”"
+	line := place(c.Document, c.Path) + onPage(c.Page) + "：“" + flat(c.Quote) + "”"
 	switch {
 	case c.Damaged:
 		line += "（" + sayDamaged + "）"
@@ -92,6 +92,14 @@ func (p Passage) Source(most int) string {
 		text = append(text[:most:most], '…')
 	}
 	return place(p.Document, p.Path) + "：“" + string(text) + "”"
+}
+
+// onPage tells a source's page behind its place, nothing where it has none.
+func onPage(page int) string {
+	if page == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，第%d页", page)
 }
 
 // Place names the document of a passage and the headings above it.

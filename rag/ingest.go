@@ -26,12 +26,19 @@ func Add(ctx context.Context, s Store, name string, in Ingest) (doc Document, ch
 		in.Given.Source = name
 	}
 	in.Plan = chunk.Parse(r.Text, r.Fill(in.Given)).Paged(r.Text, r.Pages)
+	for _, w := range r.Warnings {
+		in.Plan.Cleaning = append(in.Plan.Cleaning, chunk.Cleaning{Kind: unread, Count: 1, Examples: []string{w}})
+	}
 	if len(in.Plan.Chunks) == 0 {
 		return Document{}, false, fmt.Errorf("%w: no sentence found", read.ErrUnreadable)
 	}
 	changed, err = s.Replace(ctx, in)
 	return Document{Meta: in.Plan.Meta, Characters: len([]rune(in.Plan.Text)), Chunks: len(in.Plan.Chunks), Example: in.Example}, changed, err
 }
+
+// unread is the kind of the lines in the cleaning report that tell what of a
+// file was not read.
+const unread = "unread"
 
 // embedBatch is how many chunks one call of the embedder takes.
 const embedBatch = 32

@@ -30,14 +30,17 @@ const (
 // A slackDouble stands for Slack: it takes messages, and delivers what is put
 // into events over a connection. The package's own tests have one that is strict.
 type slackDouble struct {
-	posted chan string          // the blocks of each message
+	posted chan string          // each message that is complete: what was streamed, and its blocks
 	events chan json.RawMessage // to deliver
 	acks   chan string
 	shut   atomic.Bool // the bot's token is not good for posting
+
+	mu       sync.Mutex
+	streamed map[string]string // text by message
 }
 
 func newSlackDouble(t *testing.T) (*slackDouble, string) {
-	d := &slackDouble{posted: make(chan string, 64), events: make(chan json.RawMessage), acks: make(chan string, 8)}
+	d := &slackDouble{posted: make(chan string, 64), events: make(chan json.RawMessage), acks: make(chan string, 8), streamed: map[string]string{}}
 	mux := http.NewServeMux()
 	s := httptest.NewServer(mux)
 	mux.HandleFunc("/api/auth.test", func(w http.ResponseWriter, r *http.Request) {
@@ -47,19 +50,34 @@ func newSlackDouble(t *testing.T) (*slackDouble, string) {
 	mux.HandleFunc("/api/apps.connections.open", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, `{"ok":true,"url":"ws%s/link"}`, s.URL[len("http"):])
 	})
-	mux.HandleFunc("/api/chat.postMessage", func(w http.ResponseWriter, r *http.Request) {
-		if d.shut.Load() {
-			d.acks <- "refused"
-			fmt.Fprint(w, `{"ok":false,"error":"token_expired"}`)
-			return
-		}
-		d.posted <- r.PostFormValue("blocks")
-		fmt.Fprintf(w, `{"ok":true,"channel":%q,"ts":"2.000001"}`, r.PostFormValue("channel"))
-	})
+	mux.HandleFunc("/api/assistant.threads.setStatus", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{"ok":true}`) })
+	mux.HandleFunc("/api/", d.chat)
 	mux.HandleFunc("/link", func(w http.ResponseWriter, r *http.Request) { d.link(w, r) })
 	t.Cleanup(s.CloseClientConnections)
 	t.Cleanup(s.Close)
 	return d, s.URL + "/api/"
+}
+
+// chat answers the methods of messages. A message is complete once it has
+// buttons, or is no answer.
+func (d *slackDouble) chat(w http.ResponseWriter, r *http.Request) {
+	if d.shut.Load() {
+		d.acks <- "refused"
+		fmt.Fprint(w, `{"ok":false,"error":"token_expired"}`)
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ts, blocks := r.PostFormValue("ts"), r.PostFormValue("blocks")
+	if ts == "" {
+		ts = fmt.Sprintf("2.%06d", len(d.streamed)+1)
+		d.streamed[ts] = ""
+	}
+	d.streamed[ts] += r.PostFormValue("markdown_text")
+	if strings.Contains(blocks, "feedback_buttons") || strings.Contains(blocks, sayLocal) {
+		d.posted <- d.streamed[ts] + blocks
+	}
+	fmt.Fprintf(w, `{"ok":true,"channel":%q,"ts":%q}`, r.PostFormValue("channel"), ts)
 }
 
 // link is a connection.

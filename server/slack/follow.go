@@ -15,6 +15,9 @@ const (
 	// statusAfter is how long nothing is shown before the thread's status says
 	// that something is being done. Most answers are there sooner.
 	statusAfter = 700 * time.Millisecond
+	// waitingAfter is how long nothing is shown before a message says so, where
+	// there is no status.
+	waitingAfter = 3 * time.Second
 	// statusEvery renews the status, which Slack removes after two minutes.
 	statusEvery = 90 * time.Second
 	// settleFor is how long the first sentence waits for the rest: an answer that
@@ -71,7 +74,7 @@ func (d *delivery) follow(ctx context.Context, s *sheet) error {
 	})
 	again := time.NewTimer(statusAfter)
 	defer again.Stop()
-	first := time.Time{} // when there was text
+	began, first := time.Now(), time.Time{} // first is when there was text
 	for {
 		waited := false
 		select {
@@ -97,9 +100,10 @@ func (d *delivery) follow(ctx context.Context, s *sheet) error {
 		case text != "":
 			s.show(ctx, text)
 			again.Reset(retryEvery)
-		case waited:
-			s.wait(ctx)
+		case waited && s.wait(ctx, time.Since(began) >= waitingAfter):
 			again.Reset(statusEvery)
+		case waited:
+			again.Reset(waitingAfter - time.Since(began))
 		}
 	}
 }

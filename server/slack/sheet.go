@@ -68,22 +68,27 @@ func (s *sheet) open(ctx context.Context) error {
 
 // wait says that something is being done, as long as nothing is shown: as the
 // status of the thread, which Slack takes away when a message comes. Where there
-// is no status, a message says it, and becomes the answer.
-func (s *sheet) wait(ctx context.Context) {
+// is no status, a message says it once it is due, and becomes the answer. It
+// reports false where nothing was said.
+func (s *sheet) wait(ctx context.Context, due bool) bool {
 	if s.to.Way != unwritten {
-		return
+		return true
 	}
 	if !s.b.noStatus.Load() {
 		err := s.status(ctx, sayStatus)
 		if err == nil || limited(err) || codeOf(err) == "" {
-			return
+			return true
 		}
 		s.b.noStatus.Store(true)
 		s.b.o.Log.Info("slack shows no status of threads; a message says it instead", "error", s.b.scrub(err))
 	}
+	if !due {
+		return false
+	}
 	if err := s.place(ctx, page{text: sayWaiting}); err != nil && ctx.Err() == nil {
 		s.b.o.Log.Warn("say that an answer is coming", "error", s.b.scrub(err))
 	}
+	return true
 }
 
 // status gives the thread a status; "" takes it away.

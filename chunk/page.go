@@ -30,6 +30,7 @@ func newPage(b body, tables []table) page {
 	if parted := b.parted(g.ps, g.marks); len(parted) > len(g.ps) {
 		g.ps, g.marks = parted, b.marksOf(parted)
 	}
+	b.markDotless(g.ps, g.marks)
 	n := len(g.ps)
 	g.own, g.more, g.items = make([]opening, n), make([][]opening, n), make([]bool, n)
 	g.manner = b.mannerOf(g.ps)

@@ -3,6 +3,7 @@ package chunk
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -150,6 +151,39 @@ func (b body) missing(m mark, ps []Span) (at, in int) {
 		}
 	}
 	return at, in
+}
+
+// dotless is a number whose dot a copy lost, before words that it does not count.
+var dotless = regexp.MustCompile(`^(\d{1,2})(?:[“《]|[^\d\s\pP\pS\w年月日号时分秒个名家项台亩吨元人次件米层万亿千百十多余届岁级倍度条座处所类种位])`)
+
+// markDotless marks the paragraphs that begin with a number without its dot:
+// the one between the numbers before and behind it.
+func (b body) markDotless(ps []Span, marks []mark) {
+	last, pending := 0, -1 // the number before, and the dotless paragraph that follows it
+	for i, m := range marks {
+		number, found := m.number, m.kind == dot
+		if m.kind == unmarked {
+			if d := dotless.FindStringSubmatch(b.head(ps[i], longestMark)); d != nil {
+				number, found = ordinal(d[1]), true
+			}
+		}
+		if !found {
+			continue
+		}
+		if pending >= 0 && number == last+2 {
+			n := strconv.Itoa(last + 1)
+			marks[pending] = mark{kind: dot, number: last + 1, length: len(n)}
+			last, pending = last+1, -1
+		}
+		switch {
+		case m.kind == dot:
+			last, pending = number, -1
+		case number == last+1:
+			pending = i
+		case number == 1:
+			last, pending = 0, i
+		}
+	}
 }
 
 // mayBegin tells whether a mark of a kind may begin at a place inside a

@@ -90,3 +90,36 @@ func TestPartedKeepsTheText(t *testing.T) {
 		t.Errorf("the paragraphs end at %d of %d", at, len(b.runes))
 	}
 }
+
+func TestMarkDotless(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []int // the numbers of the marks 1. of the paragraphs, 0 for none
+	}{
+		{"one among others", "5.甲\n6科技教育\n7.乙", []int{5, 6, 7}},
+		{"all", "1突破甲\n2强化乙\n3建设丙\n4构建丁", []int{1, 2, 3, 0}},
+		{"under headings that run on", "（一）甲\n1突破乙\n2强化丙\n（二）丁\n3建设戊\n4.己", []int{0, 1, 2, 0, 3, 4}},
+		{"what it counts", "1.甲\n2个中心\n3.乙", []int{1, 0, 3}},
+		{"a year", "1.甲\n2年内\n3.乙", []int{1, 0, 3}},
+		{"a cell", "5\n6\n7.乙", []int{0, 0, 7}},
+		{"out of order", "5.甲\n8科技教育\n7.乙", []int{5, 0, 7}},
+		{"none behind", "5.甲\n6科技教育", []int{5, 0}},
+	} {
+		b := newBody(c.text)
+		marks := b.marksOf(b.paragraphs)
+		b.markDotless(b.paragraphs, marks)
+		var got []int
+		for _, m := range marks {
+			if m.kind != dot {
+				m.number = 0
+			}
+			got = append(got, m.number)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	if got := drawn("一、甲\n1突破乙乙。" + paragraph + "\n2强化丙丙。" + paragraph + "\n3建设丁丁。" + paragraph + "\n4.构建戊戊。" + paragraph); got != "一、甲\n  1突破乙乙\n  2强化丙丙\n  3建设丁丁\n  4.构建戊戊\n" {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -33,7 +34,7 @@ const (
 // wecomDouble stands for WeCom's interface: it takes messages. The package's own
 // tests have one that is strict.
 func wecomDouble(t *testing.T) (sent chan string, address string) {
-	sent = make(chan string, 16)
+	sent = make(chan string, 64)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/cgi-bin/gettoken", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `{"errcode":0,"access_token":"access","expires_in":7200}`)
@@ -85,28 +86,74 @@ func sealed(t *testing.T, message, receiver string) (string, url.Values) {
 	return text, url.Values{"timestamp": {stamp}, "nonce": {"n"}, "msg_signature": {hex.EncodeToString(sum[:])}}
 }
 
+// called has WeCom deliver a message, from elsewhere and through a proxy, and
+// expects it to be acknowledged. It returns what it was signed with.
+func (s served) called(t *testing.T, id, question string) url.Values {
+	t.Helper()
+	text, q := sealed(t, "<xml><FromUserName>zhang</FromUserName><MsgType>text</MsgType><Content>"+question+"</Content><MsgId>"+id+"</MsgId></xml>", wecomCorp)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+s.address+"/wecom/app?"+q.Encode(), strings.NewReader("<xml><Encrypt>"+text+"</Encrypt></xml>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "chuchu.example"
+	r.Header.Set("X-Forwarded-For", "203.0.113.7")
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != http.StatusOK || len(body) > 0 {
+		t.Errorf("acknowledged with %d %s", resp.StatusCode, body)
+	}
+	return q
+}
+
+// Two servers on one PostgreSQL get the same messages at the same time, as when
+// WeCom tries again through a balancer: each is answered once.
+func TestWecomShared(t *testing.T) {
+	database := sharedDatabase(t)
+	sent, address := wecomDouble(t)
+	flags := append(wecomFor(address), "--public-url", "http://127.0.0.1:1")
+	servers := []served{start(t, database, flags...), start(t, database, flags...)}
+	const messages = 6
+	var delivering sync.WaitGroup
+	for i := range 2 * messages {
+		delivering.Go(func() { servers[i%2].called(t, fmt.Sprint("m", i/2), outlandish+fmt.Sprint(i/2)) })
+	}
+	delivering.Wait()
+	answered := 0
+	for answered < messages {
+		answered += beginning(<-sent)
+	}
+	for _, s := range servers {
+		if status, log := s.stop(); status != 0 {
+			t.Errorf("%d %s", status, log)
+		}
+	}
+	close(sent)
+	for text := range sent {
+		answered += beginning(text)
+	}
+	if answered != messages {
+		t.Errorf("%d answers to %d messages", answered, messages)
+	}
+}
+
+// beginning is 1 for a message that an answer begins with, 0 for a further part.
+func beginning(text string) int {
+	if strings.HasPrefix(text, "（") && !strings.HasPrefix(text, "（1/") {
+		return 0
+	}
+	return 1
+}
+
 // A question that WeCom delivers, through a proxy and without a key, is answered
 // by a message with its sources and a link that opens; and once.
 func TestServeWecom(t *testing.T) {
 	sent, address := wecomDouble(t)
 	s := start(t, "", append(wecomFor(address), "--public-url", "http://127.0.0.1:1", "--keys", filepath.Join(t.TempDir(), "keys"))...)
-	text, q := sealed(t, "<xml><FromUserName>zhang</FromUserName><MsgType>text</MsgType><Content>"+goalQuestion+"</Content><MsgId>7</MsgId></xml>", wecomCorp)
-	for range 2 {
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+s.address+"/wecom/app?"+q.Encode(), strings.NewReader("<xml><Encrypt>"+text+"</Encrypt></xml>"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Host = "chuchu.example"
-		r.Header.Set("X-Forwarded-For", "203.0.113.7")
-		resp, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, _ := io.ReadAll(resp.Body); resp.StatusCode != http.StatusOK || len(body) > 0 {
-			t.Errorf("acknowledged with %d %s", resp.StatusCode, body)
-		}
-		resp.Body.Close()
-	}
+	q := s.called(t, "7", goalQuestion)
+	s.called(t, "7", goalQuestion)
 	var all string
 	for !strings.Contains(all, "/a/") {
 		all += <-sent

@@ -87,7 +87,7 @@ func TestPageDoesNotShift(t *testing.T) {
 	}
 	see(t, ctx, ".stages .ok", "已与原文比对")
 	until(t, ctx, `document.querySelectorAll(".text li").length === 12`)
-	if moved := value[float64](t, ctx, `new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(shifts.reduce((a, b) => a + b, 0)), 50)))`); moved > 0.01 {
+	if moved := value[float64](t, ctx, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(shifts.reduce((a, b) => a + b, 0)))))`); moved > 0.01 {
 		t.Errorf("the layout shifts by %v", moved)
 	}
 }
@@ -100,6 +100,17 @@ func faulty(q *int) scripted {
 		}
 		return quoting(ctx, question, tell)
 	}
+}
+
+// Who stops before the server has said a word is heard as soon as it has.
+func TestPageStopsAtOnce(t *testing.T) {
+	s := newSite(t, slowly(nil))
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url))
+	see(t, ctx, "#send", "提问")
+	step(t, ctx, chromedp.Focus(chromedp.CSS("#question")), chromedp.KeyEvent("养老"))
+	value[bool](t, ctx, `(() => { document.querySelector("#send").click(); document.querySelector("#send").click(); return true; })()`)
+	see(t, ctx, ".notice.stopped", "已停止回答")
 }
 
 func TestPageRetriesAndEdits(t *testing.T) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -77,5 +76,11 @@ func phone(address string) steps {
 	return ask(address, "海滨街道2025年社会消费品零售总额目标是多少")
 }
 
-// settled waits for what scrolls and moves to come to rest.
-func settled() chromedp.Action[chromedp.Void] { return chromedp.Sleep(300 * time.Millisecond) }
+// settled waits until what scrolls has come to rest, where nothing is animated.
+func settled() chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](
+			`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`, chromedp.EvalAwaitPromise))
+		return err
+	})
+}

@@ -15,6 +15,7 @@ import { t } from "./words.js";
 export class Answer {
   id = "";
   over = false;
+  stops = false;
   whole = null; // the answer, once it is finished
   #draft = "";
   #checked = [];
@@ -66,7 +67,9 @@ export class Answer {
     }
   }
 
+  // stopping says that it was told to stop.
   stopping() {
+    this.stops = true;
     this.#stages.say(t("stopping"));
   }
 

@@ -83,9 +83,16 @@ export class Chat {
     this.#toEnd();
   }
 
+  // #running is the answer of a conversation that is not known to be finished.
   #running(id) {
-    const running = visit.get("running");
-    return running && running.conversation === id ? running : null;
+    return (visit.get("running") || {})[id];
+  }
+
+  #note(conversation, running) {
+    const all = visit.get("running") || {};
+    if (running) all[conversation] = running;
+    else delete all[conversation];
+    visit.set("running", all);
   }
 
   // ask asks a question; instead is the failed answer whose place it takes.
@@ -104,9 +111,9 @@ export class Chat {
   }
 
   stop() {
-    if (!this.#current || !this.#current.id) return;
+    if (!this.#current) return;
     this.#current.stopping();
-    this.#socket.stop(this.#current.id);
+    if (this.#current.id) this.#socket.stop(this.#current.id); // else as soon as it has one
   }
 
   #add(question) {
@@ -139,7 +146,7 @@ export class Chat {
     answer.told(m);
     if (m.type === "accepted") this.#accepted(answer, m);
     if (!answer.over) return;
-    if (m.type === "finished") visit.set("running", null);
+    if (m.type === "finished") this.#note(m.answer.conversation_id);
     this.#page.ended();
     if (this.#current !== answer) return;
     this.#current = null;
@@ -148,7 +155,8 @@ export class Chat {
   }
 
   #accepted(answer, m) {
-    visit.set("running", { conversation: m.conversation_id, id: m.answer_id, question: answer.question });
+    this.#note(m.conversation_id, { id: m.answer_id, question: answer.question });
+    if (answer.stops) this.#socket.stop(m.answer_id);
     if (this.#current !== answer || this.#id) return;
     this.#id = m.conversation_id;
     this.#page.began(m.conversation_id);

@@ -3,24 +3,35 @@
 // that it asks for first.
 import { call, get } from "./api.js";
 import { documents, ready } from "./library.js";
+import { visit } from "./settings.js";
 
 const doing = /^(?:健全|完善|推进|推动|加快|加强|提升|提高|打造|构建|建设|建立|优化|发展|实施|强化|促进|培育|壮大|保障|扩大|改善)/;
 const done = /(?:基础|环境|目标|思路|定位|要求|原则|思想|任务|措施|指标|格局|成效|态势|增强|凸显|显著|工程|行动)$/;
 const probe = "健全完善加快推进提升建设服务体系";
 const most = 4;
+const looked = 5; // documents that questions are made of
 
 // Characters of the traditional script: a heading that has them is not mixed
 // into a question of the simplified one.
 const traditional = /[國會發經濟體務實區產業綠構專與後來時間學習電網進設開關點總統計劃規範護養醫藥農鄉鎮場歷優質強軍隊廣東門類項創傳運輸環節權領導團結聯續競營語動態財貿稅標準確認證機製幣際資訊訓練視覺書報館遊園長將從樓車軌調協勞員戰線級組織維無當屬應對齊貫徹種積極穩輻監變]/;
 
-// examples are at most four questions of different documents.
+// examples are at most four questions, of different documents as far as these
+// go. They are kept for the visit, as long as the documents are the same.
 export async function examples() {
-  const all = ready(await documents()).filter((d) => placeOf(d)).slice(0, 12);
-  const { facts } = await get("/api/indicators");
-  const made = await Promise.all(all.map((d) => ofDocument(d, facts.filter((f) => f.document === d.id)).catch(() => [])));
-  const first = made.map((own) => own[0]);
-  const second = made.map((own) => own[1]);
-  return [...first, ...second].filter(Boolean).slice(0, most);
+  const all = ready(await documents()).filter((d) => placeOf(d)).slice(0, looked);
+  if (!all.length) return [];
+  const key = all.map((d) => `${d.id} ${d.revision}`).join("\n");
+  const kept = visit.get("examples");
+  if (kept && kept.key === key) return kept.questions;
+  const questions = await made(all);
+  visit.set("examples", { key, questions });
+  return questions;
+}
+
+async function made(all) {
+  const { facts } = await get(`/api/indicators?documents=${all.map((d) => encodeURIComponent(d.id)).join(",")}`);
+  const own = await Promise.all(all.map((d) => ofDocument(d, facts.filter((f) => f.document === d.id)).catch(() => [])));
+  return [...own.map((q) => q[0]), ...own.map((q) => q[1])].filter(Boolean).slice(0, most);
 }
 
 async function ofDocument(doc, facts) {

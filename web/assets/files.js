@@ -36,10 +36,11 @@ export class Files {
     const turn = ++this.#turn;
     try {
       this.#admin = (await this.#page.may()) === "admin";
-      const [all, { facts }] = await Promise.all([documents(true), get("/api/indicators")]);
+      const all = await documents(true);
+      const seen = JSON.stringify([all, this.#admin]);
+      const facts = seen === this.#seen ? null : (await get("/api/indicators")).facts;
       if (turn !== this.#turn) return;
-      const seen = JSON.stringify([all, facts.length, this.#admin]);
-      if (seen !== this.#seen) this.#shown(all, facts);
+      if (facts) this.#shown(all, facts);
       this.#seen = seen;
       const moving = all.some((d) => ["received", "reading", "embedding"].includes(d.state));
       if (moving && !$("view-files").hidden) this.#timer = setTimeout(() => this.load(), pause);

@@ -241,6 +241,22 @@ func TestAppErrors(t *testing.T) {
 	}
 }
 
+// WeCom that cannot be reached for half an hour gets the answer after that, once.
+func TestAppOutage(t *testing.T) {
+	inWorld(t, "app", func(w *world) {
+		p, a := w.start(), w.f.agent(w.t, fakeKey, fakeCorp)
+		w.f.change(func() { w.f.away = true })
+		a.write(appText{User: "zhang", Content: "长", ID: "1"}, p.url)
+		_ = pause(w.t.Context(), 30*time.Minute)
+		w.f.change(func() { w.f.away = false })
+		w.f.wait("an answer", func() bool { return len(w.f.pushed) == maxParts })
+		_ = pause(w.t.Context(), 10*time.Minute)
+		if len(w.f.pushed) != maxParts || strings.Contains(w.log.String(), "not delivered") {
+			w.t.Errorf("%d messages, %s", len(w.f.pushed), w.log)
+		}
+	})
+}
+
 // A process that dies in the middle of an answer does not leave silence: another
 // one finishes what is finished, and says so where it is not.
 func TestAppDies(t *testing.T) {

@@ -57,7 +57,8 @@ type fake struct {
 	codes    map[string]int // errcode for frames of a command
 	expired  bool           // every growing message is over
 	greeted  []string
-	lostLate int // replies to response_url that get lost after they arrived
+	away     bool // its interface does not answer as it should
+	lostLate int  // replies to response_url that get lost after they arrived
 }
 
 // A pushed is a message that the app sent.
@@ -231,6 +232,10 @@ func (f *fake) messageSend(w http.ResponseWriter, r *http.Request) {
 		f.t.Error(err)
 	}
 	f.change(func() {
+		if f.away {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
 		if !f.valid(w, r) {
 			return
 		}

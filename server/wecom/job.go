@@ -190,10 +190,20 @@ func (j *job) work(ctx context.Context) {
 	switch {
 	case errors.Is(err, errGone), ctx.Err() != nil:
 		return
-	case err != nil: // it was tried for long, or WeCom will never take it
+	case outage(err) && time.Since(j.e.Since) < j.bot.pace.hopeless:
+		j.bot.o.Log.Warn("wecom: an answer is to be delivered later", "errand", j.e.ID, "error", err)
+		j.drop(ctx)
+		return
+	case err != nil: // WeCom will never take it
 		j.bot.o.Log.Error("wecom: an answer was not delivered", "errand", j.e.ID, "error", err, "advice", advice(codeOf(err)))
 	}
 	j.fulfil(ctx)
+}
+
+// outage tells whether an error says nothing of WeCom's, so that trying later may
+// help: what was sent so far is kept with the errand.
+func outage(err error) bool {
+	return err != nil && codeOf(err) == 0 && !errors.Is(err, errNoWay)
 }
 
 // fulfil ends the errand, however long the library cannot be reached: one that
@@ -337,83 +347,6 @@ func (j *job) ask(ctx context.Context, e talk.Errand, to address) (said string, 
 		err = b.o.Errands.Enter(ctx, e.Room, run.ConversationID)
 	}
 	return "", err
-}
-
-// lookAfter takes over what other processes left, until ctx ends.
-func (b *Bot) lookAfter(ctx context.Context, way string) {
-	for {
-		b.takeOver(ctx, way)
-		if pause(ctx, b.pace.look) != nil {
-			return
-		}
-	}
-}
-
-// takeOver starts jobs for errands that are overdue. Those that this process
-// works on already were late, not left.
-func (b *Bot) takeOver(ctx context.Context, way string) {
-	all, err := b.o.Errands.Overdue(ctx, way, time.Now().Add(b.pace.lease))
-	if err != nil {
-		if ctx.Err() == nil {
-			b.o.Log.Warn("wecom: look for what other processes left", "error", err)
-		}
-		return
-	}
-	for _, e := range all {
-		var to address
-		if err := json.Unmarshal(e.Address, &to); err != nil {
-			b.o.Log.Error("wecom: an errand without an address", "errand", e.ID, "error", err)
-			_ = b.o.Errands.Fulfil(ctx, e.ID)
-			continue
-		}
-		b.start(ctx, e, to)
-	}
-}
-
-// spawn runs do beside, with a context that ends when the Bot is closed and
-// what was to be sent had its time.
-func (b *Bot) spawn(ctx context.Context, do func(ctx context.Context)) (begun bool) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.closing {
-		return false // the errand is overdue, and another process's
-	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	b.spawned++
-	n := b.spawned
-	b.cancels[n] = cancel
-	b.working.Go(func() {
-		defer func() {
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			delete(b.cancels, n)
-			cancel()
-		}()
-		do(ctx)
-	})
-	return true
-}
-
-// close waits until jobs are over, for a while.
-func (b *Bot) close() {
-	over := make(chan struct{})
-	go func() {
-		defer close(over)
-		b.working.Wait()
-	}()
-	timer := time.NewTimer(b.pace.close)
-	defer timer.Stop()
-	select {
-	case <-over:
-	case <-timer.C:
-	}
-	b.mu.Lock()
-	b.closing = true
-	for _, cancel := range b.cancels {
-		cancel()
-	}
-	b.mu.Unlock()
-	<-over
 }
 
 // written is an answer, or why there is none, as one message.

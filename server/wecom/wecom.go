@@ -94,22 +94,23 @@ type Lease func(ctx context.Context, name string, length time.Duration) (held bo
 
 // A pace says how long things may take.
 type pace struct {
-	ack     time.Duration // for a message to be kept, half of it to be looked up: whatever happens behind, WeCom gets its 5 s
-	quick   time.Duration // an answer that is ready so soon is sent at once
-	patient time.Duration // of silence of an app, before it says that it is still at work
-	refresh time.Duration // between two states of a growing message
-	stream  time.Duration // from a message's arrival until its growing answer is closed
-	collect time.Duration // WeCom may take to fetch a finished answer
-	lease   time.Duration // of an errand, and of the connection
-	renew   time.Duration // between two renewals of a lease
-	look    time.Duration // between two looks for overdue errands
-	fresh   time.Duration // an errand that has not begun is begun anew while it is no older
-	ping    time.Duration // between two signs of life on the connection
-	call    time.Duration // for a request, or a frame's acknowledgement
-	again   time.Duration // before the first of several further attempts; it doubles
-	longest time.Duration // between two attempts
-	kicked  time.Duration // before a connection is opened again that another one ended
-	close   time.Duration // for what is finished to be sent when the server closes
+	ack      time.Duration // for a message to be kept, half of it to be looked up: whatever happens behind, WeCom gets its 5 s
+	quick    time.Duration // an answer that is ready so soon is sent at once
+	patient  time.Duration // of silence of an app, before it says that it is still at work
+	refresh  time.Duration // between two states of a growing message
+	stream   time.Duration // from a message's arrival until its growing answer is closed
+	collect  time.Duration // WeCom may take to fetch a finished answer
+	lease    time.Duration // of an errand, and of the connection
+	renew    time.Duration // between two renewals of a lease
+	look     time.Duration // between two looks for overdue errands
+	fresh    time.Duration // an errand that has not begun is begun anew while it is no older
+	ping     time.Duration // between two signs of life on the connection
+	call     time.Duration // for a request, or a frame's acknowledgement
+	again    time.Duration // before the first of several further attempts; it doubles
+	longest  time.Duration // between two attempts
+	kicked   time.Duration // before a connection is opened again that another one ended
+	hopeless time.Duration // for an answer to be delivered, while WeCom cannot be reached
+	close    time.Duration // for what is finished to be sent when the server closes
 }
 
 // usual is the pace of a server.
@@ -119,7 +120,7 @@ func usual() pace {
 		refresh: 2 * time.Second, stream: 5*time.Minute + 30*time.Second, collect: 10 * time.Second,
 		lease: 30 * time.Second, renew: 8 * time.Second, look: 5 * time.Second, fresh: 10 * time.Minute,
 		ping: 30 * time.Second, call: 10 * time.Second, again: time.Second, longest: time.Minute,
-		kicked: time.Minute, close: 15 * time.Second,
+		kicked: time.Minute, hopeless: 12 * time.Hour, close: 15 * time.Second,
 	}
 }
 

@@ -62,8 +62,30 @@ func (m *metronome) flags(most int) []string {
 	return []string{"--chat-model", "m", "--chat-url", m.address, "--chat-timeout", "1h", "--chat-silence", "1h", "--chat-concurrency", n, "--max-answers", n}
 }
 
-// sentences finds what may be said of a text.
-var sentences = regexp.MustCompile(`[\p{Han}，、]{12,60}。`)
+// passages finds the passages in a prompt, with their numbers; sentences what
+// may be said of one.
+var (
+	passages  = regexp.MustCompile(`(?s)<资料-\w+ 编号="\[(\d+)\]">\n(.*?)</资料-`)
+	sentences = regexp.MustCompile(`[\p{Han}，、,]{12,60}。`)
+)
+
+// quotes are sentences of what a model is asked with, each with its source.
+func quotes(body []byte) (all []string) {
+	var asked struct {
+		Messages []struct{ Content string }
+	}
+	if json.Unmarshal(body, &asked) != nil {
+		return nil
+	}
+	for _, m := range asked.Messages {
+		for _, p := range passages.FindAllStringSubmatch(m.Content, -1) {
+			for _, s := range sentences.FindAllString(p[2], -1) {
+				all = append(all, fmt.Sprintf("%s[%s]。", strings.TrimSuffix(s, "。"), p[1]))
+			}
+		}
+	}
+	return all
+}
 
 // enter notes a stream for a request.
 func (m *metronome) enter(body []byte) *stream {
@@ -71,9 +93,9 @@ func (m *metronome) enter(body []byte) *stream {
 	defer m.mu.Unlock()
 	var text strings.Builder
 	fmt.Fprintf(&text, "编号%d的回答[1]。", len(m.streams))
-	said := sentences.FindAllString(string(body), -1)
+	said := quotes(body)
 	for i := 0; len([]rune(text.String())) < m.pieces*pieceRunes && len(said) > 0; i++ {
-		text.WriteString(strings.TrimSuffix(said[i%len(said)], "。") + "[1]。")
+		text.WriteString(said[i%len(said)])
 	}
 	s := &stream{text: text.String(), late: m.spread * time.Duration(len(m.streams)) / time.Duration(m.crowd)}
 	for i, at := 0, 0; i < m.pieces && at < len(s.text); i++ {

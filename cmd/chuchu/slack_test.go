@@ -33,6 +33,7 @@ type slackDouble struct {
 	posted chan string          // each message that is complete: what was streamed, and its blocks
 	events chan json.RawMessage // to deliver
 	acks   chan string
+	begun  chan string // each message that is new
 	shut   atomic.Bool // the bot's token is not good for posting
 
 	mu       sync.Mutex
@@ -40,7 +41,7 @@ type slackDouble struct {
 }
 
 func newSlackDouble(t *testing.T) (*slackDouble, string) {
-	d := &slackDouble{posted: make(chan string, 64), events: make(chan json.RawMessage), acks: make(chan string, 8), streamed: map[string]string{}}
+	d := &slackDouble{posted: make(chan string, 64), events: make(chan json.RawMessage), acks: make(chan string, 8), begun: make(chan string, 64), streamed: map[string]string{}}
 	mux := http.NewServeMux()
 	s := httptest.NewServer(mux)
 	mux.HandleFunc("/api/auth.test", func(w http.ResponseWriter, r *http.Request) {
@@ -72,9 +73,10 @@ func (d *slackDouble) chat(w http.ResponseWriter, r *http.Request) {
 	if ts == "" {
 		ts = fmt.Sprintf("2.%06d", len(d.streamed)+1)
 		d.streamed[ts] = ""
+		d.begun <- ts
 	}
 	d.streamed[ts] += r.PostFormValue("markdown_text")
-	if strings.Contains(blocks, "feedback_buttons") || strings.Contains(blocks, sayLocal) {
+	if strings.Contains(blocks, "feedback_buttons") || strings.Contains(blocks, sayLocal) || strings.Contains(blocks, "请重新提问") {
 		d.posted <- d.streamed[ts] + blocks
 	}
 	fmt.Fprintf(w, `{"ok":true,"channel":%q,"ts":%q}`, r.PostFormValue("channel"), ts)
@@ -182,6 +184,27 @@ func TestServeSlackAgain(t *testing.T) {
 	d.shut.Store(false)
 	startWith(t, slackEvents(), s.database, "--slack-api-url", api)
 	checkSlackGoal(t, <-d.posted)
+}
+
+// An answer whose server is killed in the middle ends with a word in its message,
+// from the server that comes later.
+func TestSlackKilledInAnswer(t *testing.T) {
+	t.Parallel() // it mostly waits for leases to end
+	eachStore(t, func(t *testing.T, fresh func() string) {
+		t.Parallel()
+		d, api := newSlackDouble(t)
+		database, model := fresh(), newHoldingModel(t)
+		flags := append(model.flags(), "--public-url", "https://chuchu.example", "--slack-api-url", api,
+			"--slack-bot-token", slackBotToken, "--slack-signing-secret", slackSecret)
+		doomed := spawn(t, database, flags...)
+		sendSlack(t, "http://"+doomed.address+"/slack/events", slackMessage("1.000001", goalQuestion), slackSecret)
+		<-d.begun
+		doomed.kill()
+		spawn(t, database, flags...)
+		if end := <-d.posted; !strings.Contains(end, "中断") {
+			t.Errorf("the message ended with %s", end)
+		}
+	})
 }
 
 // Two servers on one database answer a message once, whichever of them hears of

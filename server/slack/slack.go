@@ -53,7 +53,7 @@ const Path = "/slack/events"
 
 // grace is how long answers may take to be delivered once Run's context has
 // ended. What takes longer is left to another process, or to the next start.
-const grace = 20 * time.Second
+const grace = 10 * time.Second
 
 // Options are what a Bot works with.
 type Options struct {

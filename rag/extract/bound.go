@@ -31,6 +31,8 @@ func (c candidate) answers(a ask) []int {
 		return c.named(a)
 	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
 		return nil
+	case a.kind == titled && !shortQuoted.MatchString(c.text) && c.held(a) < titledHeld && c.about < nearTitled:
+		return nil
 	case a.kind == titled && !shortQuoted.MatchString(c.text) && indefinite.MatchString(fold.Simplified(c.text)):
 		return nil
 	case !a.hard():
@@ -177,6 +179,8 @@ const (
 	leastWeight = 1   // of a pair of that noun that the question weighs less
 	truthHeld   = 0.2 // whether something is so must be said of that very thing
 	nearTruth   = 0.58
+	titledHeld  = 0.35 // what has a name is named where it is spoken of
+	nearTitled  = 0.6
 )
 
 // onTopic tells whether a sentence speaks of what the ask asks of.

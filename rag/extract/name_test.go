@@ -84,3 +84,22 @@ func TestDocumentsOfNoKnownPlaceAreRead(t *testing.T) {
 		t.Errorf("of another place: %q", got)
 	}
 }
+
+func TestWhatHasANameIsSpokenOfThere(t *testing.T) {
+	for _, c := range []struct {
+		sentence string
+		about    float64
+		want     bool
+	}{
+		{"引进高水平大学来办学，提升高等教育水平。", 0.4, false}, // of another thing
+		{"引进甲方大学来办学，建设港澳高校校区。", 0.4, true},
+		{"建设“滨海学院”。", 0.2, true}, // a name in quotation marks is looked at otherwise
+		{"引进高水平大学来办学，提升高等教育水平。", 0.8, true},
+	} {
+		cand, a := pair("要引进的那所港澳高校叫什么名字", c.sentence, nil)
+		cand.about = c.about
+		if got := len(cand.answers(a)) > 0; got != c.want {
+			t.Errorf("%q (%.1f) tells the name: %v", c.sentence, c.about, got)
+		}
+	}
+}

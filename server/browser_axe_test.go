@@ -8,6 +8,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"chuchu/rag"
 )
 
 // violations has axe-core look at the page as it is.
@@ -109,4 +111,47 @@ func TestSignInIsAccessible(t *testing.T) {
 	step(t, ctx, chromedp.Navigate(s.url))
 	see(t, ctx, ".signin", "访问密钥")
 	violations(t, ctx, "sign-in")
+}
+
+// variously answers as the question says: with a refusal, a comparison, a list
+// with a sentence that did not pass.
+func variously(_ context.Context, q rag.Question, tell func(rag.Event)) error {
+	a := quoted(q)
+	switch q.Text {
+	case "拒":
+		p := plan().Plan
+		a.Refused, a.Reason, a.Sentences, a.Citations = true, rag.NotCovered, []rag.Sentence{}, []rag.Citation{}
+		a.Text = "资料未收录霞山区的内容。现有资料：甲规划；乙规划。可以问：赤坎区如何健全养老服务体系？"
+		a.Passages = []rag.Passage{{Document: p.Meta, Chunk: p.Chunks[0]}}
+	case "比":
+		a.Text = "甲区：健全养老体系[1]。乙区：发展教育[1]。"
+		a.Sentences = []rag.Sentence{{Text: "甲区：健全养老体系[1]。", Citations: []int{1}, Supported: true}, {Text: "乙区：发展教育[1]。", Citations: []int{1}, Supported: true}}
+	case "标":
+		a.Missing, a.Model = []string{"改造费用"}, "some-model"
+		a.Notices = []rag.Notice{{Code: rag.NoticeFallback, Message: "已改为摘录原文"}}
+		a.Text = "## 养老\n- 健全体系[1]。\n- 新增床位900张。\n"
+		a.Sentences = []rag.Sentence{{Text: "健全体系[1]。", Citations: []int{1}, Supported: true}, {Text: "新增床位900张。", Citations: []int{}, Problem: rag.ProblemNumber}}
+	}
+	tell(rag.Finished{Answer: a})
+	return nil
+}
+
+func TestAnswersAreAccessible(t *testing.T) {
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			s := newSite(t, variously)
+			ctx := browser(t)
+			step(t, ctx, chromedp.Navigate("about:blank"))
+			dressed(t, ctx, scheme)
+			step(t, ctx, chromedp.Navigate(s.url), asks("拒"))
+			see(t, ctx, ".refusal", "资料未收录")
+			step(t, ctx, asks("比"))
+			see(t, ctx, ".comparison", "甲区")
+			step(t, ctx, asks("标"))
+			see(t, ctx, ".why", "数字")
+			violations(t, ctx, "answers")
+			step(t, ctx, chromedp.EmulateViewport(360, 800))
+			violations(t, ctx, "answers on a phone")
+		})
+	}
 }

@@ -345,7 +345,7 @@ func (w *word) tableCell(r *wordRow, number int) error {
 		}
 		return w.block(e)
 	})
-	c.paragraphs = strings.Split(strings.TrimSuffix(w.out.String(), "\n"), "\n")
+	c.paragraphs = w.out.plain()
 	w.out, w.held = out, held
 	above := r.table.above[r.column]
 	t := r.table.grid

@@ -246,7 +246,7 @@ func (p *page) cells(row *html.Node) []cell {
 		in.children(c)
 		in.flush()
 		out = append(out, cell{
-			paragraphs: strings.Split(strings.TrimSuffix(in.out.String(), "\n"), "\n"),
+			paragraphs: in.out.plain(),
 			cols:       min(max(atoi(attr(c, "colspan")), 1), maxColumns),
 			rows:       min(max(atoi(attr(c, "rowspan")), 1), maxRowSpan),
 		})

@@ -35,7 +35,7 @@ type weights struct {
 
 func (w weights) weigh(n *html.Node) int {
 	sum := 0
-	if n.Type == html.TextNode {
+	if n.Type == html.TextNode && !imprint.MatchString(n.Data) {
 		eachTrigram(n.Data, func(t [3]rune) {
 			if w.known[t] {
 				sum++
@@ -43,13 +43,16 @@ func (w weights) weigh(n *html.Node) int {
 		})
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if !isUnseen(c) {
+		if !isUnseen(c) && c.DataAtom != atom.A { // links lead elsewhere
 			sum += w.weigh(c)
 		}
 	}
 	w.of[n] = sum
 	return sum
 }
+
+// imprint is what stands at a site's foot.
+var imprint = regexp.MustCompile(`版权所有|ICP备|网站标识码|主办单位：|承办单位：|技术支持|公网安备|Copyright`)
 
 // narrowest is the lowest element that holds nearly all of the known text.
 func (w weights) narrowest(n *html.Node) *html.Node {
@@ -60,7 +63,7 @@ func (w weights) narrowest(n *html.Node) *html.Node {
 	for {
 		next := n
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode && c.DataAtom != atom.Table && isBlock(c) && w.of[c]*100 >= all*nearlyAll {
+			if c.Type == html.ElementNode && holdsBlocks(c) && w.of[c]*100 >= all*nearlyAll {
 				next = c
 			}
 		}
@@ -72,6 +75,18 @@ func (w weights) narrowest(n *html.Node) *html.Node {
 }
 
 const nearlyAll = 97 // percent
+
+// holdsBlocks tells elements that hold paragraphs from paragraphs and what
+// stands between them.
+func holdsBlocks(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Article, atom.Main, atom.Form, atom.Center, atom.Tbody, atom.Tr, atom.Td:
+		return true
+	case atom.Table:
+		return laysOut(n)
+	}
+	return false
+}
 
 // eachTrigram calls do for each three characters in a row, blanks left out.
 func eachTrigram(s string, do func([3]rune)) {
@@ -149,7 +164,7 @@ func textOf(n *html.Node) string {
 
 var (
 	hiding    = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
-	furniture = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|breadcrumb|share|bdshare|toolbar|footer|foot|sidebar|copyright|qrcode|ewm|pagination|menu|print|fontsize|related)(?:$|[\s_-])`)
+	furniture = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|breadcrumb|share|bdshare|toolbar|footer|foot|sidebar|copyright|qrcode|ewm|pagination|menu|related)(?:$|[\s_-])`)
 )
 
 // isUnseen tells what a reader of the page does not see as its text.
@@ -171,12 +186,27 @@ func isUnseen(n *html.Node) bool {
 				return true
 			}
 		case "class", "id":
-			if n.DataAtom != atom.Body && n.DataAtom != atom.Html && furniture.MatchString(a.Val) {
+			if n.DataAtom != atom.Body && n.DataAtom != atom.Html && furniture.MatchString(a.Val) && isShort(n) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+const maxFurniture = 1200 // bytes of text of what is named like furniture: a print area holds the whole text
+
+// isShort tells whether little text stands below a node.
+func isShort(n *html.Node) bool {
+	sum := 0
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			if sum += len(strings.TrimSpace(c.Data)); sum > maxFurniture {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // isBlock tells whether an element stands on lines of its own.

@@ -39,23 +39,60 @@ var (
 	endsAsOne = regexp.MustCompile(`[。；;，,：:]$`)
 )
 
-const maxHeading = 60 // characters
+const (
+	maxHeading = 60 // characters
+	headMark   = '\x01'
+)
 
-// heading puts a heading in that has the level given, from 1. Where it has no
-// number by which it is known for one, ## tells it. The first of a text is its
-// title: it stands as it is.
+var (
+	framed   = regexp.MustCompile(`^(?:[专專附][栏欄件录錄表]|[图圖表]\s?\d)`)
+	headLine = regexp.MustCompile(`(?m)^\x01([1-6])`)
+)
+
+// heading puts a heading in that has the level given, from 1. The first of a
+// text is its title: it stands as it is.
 func (l *lines) heading(s string, level int) {
 	s = strings.Trim(squeeze(strings.ReplaceAll(s, "\n", " ")), " \t")
 	l.headings++
-	first := l.headings == 1 && l.b.Len() == 0
-	if s == "" || first || numbered.MatchString(s) || endsAsOne.MatchString(s) || utf8.RuneCountInString(s) > maxHeading {
+	if s == "" || l.headings == 1 && l.b.Len() == 0 || !mayHead(s) {
 		l.add(s)
 		return
 	}
-	l.add(strings.Repeat("#", min(max(level, 1)+1, 6)) + " " + s)
+	l.b.WriteRune(headMark)
+	l.b.WriteByte('0' + byte(min(max(level, 1)+1, 6)))
+	l.add(s)
 }
 
-func (l *lines) String() string { return l.b.String() }
+// mayHead tells whether a line that is set as a heading may be marked as one:
+// it is short, no sentence, and heads no table.
+func mayHead(s string) bool {
+	return utf8.RuneCountInString(s) <= maxHeading && !endsAsOne.MatchString(s) && !framed.MatchString(s)
+}
+
+// String is the text. Where all its headings have numbers by which they are
+// known, they stand as they are; else ## tells each, and its rank.
+func (l *lines) String() string {
+	s := l.b.String()
+	need := false
+	for _, at := range headLine.FindAllStringIndex(s, -1) {
+		line, _, _ := strings.Cut(s[at[1]:], "\n")
+		need = need || !numbered.MatchString(line)
+	}
+	return headLine.ReplaceAllStringFunc(s, func(m string) string {
+		if !need {
+			return ""
+		}
+		return hashes(int(m[1] - '0'))
+	})
+}
+
+// hashes is how a heading of a rank begins.
+func hashes(rank int) string { return strings.Repeat("#", rank) + " " }
+
+// plain are the lines without marks of headings, as they stand in a cell.
+func (l *lines) plain() []string {
+	return strings.Split(strings.TrimSuffix(headLine.ReplaceAllString(l.b.String(), ""), "\n"), "\n")
+}
 
 // squeeze makes one blank of each run of white space but line breaks, and one
 // tab of one that holds any.

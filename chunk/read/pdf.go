@@ -62,7 +62,7 @@ func isLocked(raw []byte) bool {
 
 // printed is the text of blocks and where each page begins in it.
 func printed(blocks []paper.Block, pages int) (string, []int) {
-	out := &lines{}
+	out, hashed := &lines{}, unnumbered(blocks)
 	length, headed := 0, false
 	starts := make([]int, 1, max(pages, 1))
 	for _, b := range blocks {
@@ -71,11 +71,10 @@ func printed(blocks []paper.Block, pages int) (string, []int) {
 			starts = append(starts, length)
 		}
 		text := strings.ReplaceAll(b.Text, "\f", "")
-		if b.Kind == paper.Heading && headed {
-			out.heading(text, 2)
-		} else { // headings that come first are the title's lines
-			out.row(text)
+		if b.Kind == paper.Heading && headed && hashed && mayHead(text) {
+			text = hashes(pdfRank) + text
 		}
+		out.row(text)
 		headed = headed || b.Kind == paper.Paragraph
 		before := 0
 		for i, part := range strings.Split(b.Text, "\f") {
@@ -90,6 +89,21 @@ func printed(blocks []paper.Block, pages int) (string, []int) {
 		starts = append(starts, length)
 	}
 	return out.String(), starts
+}
+
+const pdfRank = 3 // of headings that are only set larger: how much larger tells little
+
+// unnumbered tells whether a heading of the text has no number by which it is
+// known. Those that come first are the lines of the title.
+func unnumbered(blocks []paper.Block) bool {
+	headed := false
+	for _, b := range blocks {
+		if headed && b.Kind == paper.Heading && mayHead(b.Text) && !numbered.MatchString(b.Text) {
+			return true
+		}
+		headed = headed || b.Kind == paper.Paragraph
+	}
+	return false
 }
 
 // normalise makes the common characters of those that fonts have instead: the

@@ -6,7 +6,7 @@
 //
 // What a file is, its bytes tell; its name only where they do not. All kinds
 // come out as package chunk takes them: a paragraph a line; a heading as it
-// stands where it has a number, else behind ##; a row of a table a line, with
+// stands where all have numbers, else behind ##; a row of a table a line, with
 // tabs between its cells, a merged cell in each place that it covers.
 //
 // A file is not trusted: what it unpacks to, how deep it nests and how long it

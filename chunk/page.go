@@ -27,10 +27,11 @@ type page struct {
 func newPage(b body, tables []table) page {
 	g := page{body: b, tables: tables, ps: b.unglued(outside(b.paragraphs, tables))}
 	g.marks = b.marksOf(g.ps)
+	b.markDotless(g.ps, g.marks)
 	if parted := b.parted(g.ps, g.marks); len(parted) > len(g.ps) {
 		g.ps, g.marks = parted, b.marksOf(parted)
+		b.markDotless(g.ps, g.marks)
 	}
-	b.markDotless(g.ps, g.marks)
 	n := len(g.ps)
 	g.own, g.more, g.items = make([]opening, n), make([][]opening, n), make([]bool, n)
 	g.manner = b.mannerOf(g.ps)

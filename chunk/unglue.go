@@ -170,7 +170,7 @@ func (b body) markDotless(ps []Span, marks []mark) {
 		if !found {
 			continue
 		}
-		if pending >= 0 && number == last+2 {
+		if pending >= 0 && (number == last+2 || number == last+3) { // one may be glued to it
 			n := strconv.Itoa(last + 1)
 			marks[pending] = mark{kind: dot, number: last + 1, length: len(n)}
 			last, pending = last+1, -1

@@ -64,6 +64,12 @@ func (e event) edited() string {
 	return e.Edited.TS
 }
 
+// late reports whether a message was edited when nobody waited for another
+// answer any more. Slack tells of edits as mentions, too.
+func (e event) late() bool {
+	return e.edited() != "" && moment(e.edited()).Sub(moment(e.TS)) > editFor
+}
+
 // thread is the thread that a message is in, or begins.
 func (e event) thread() string {
 	if e.Thread != "" {

@@ -51,7 +51,7 @@ func (b *Bot) hear(ctx context.Context, payload []byte) error {
 // said takes a message that a person wrote.
 func (b *Bot) said(ctx context.Context, team string, e event, me string) error {
 	ours, err := b.addressed(ctx, team, e, me)
-	if err != nil || !ours {
+	if err != nil || !ours || e.late() {
 		return err
 	}
 	to := address{
@@ -92,7 +92,7 @@ func (b *Bot) addressed(ctx context.Context, team string, e event, me string) (b
 func (b *Bot) changed(ctx context.Context, c callback, me string) error {
 	was, now := c.Event.Previous, *c.Event.Message
 	now.Type, now.Channel, now.ChannelType = "message", c.Event.Channel, c.Event.ChannelType
-	if was == nil || was.Text == now.Text || !now.said() || now.User == me || moment(now.edited()).Sub(moment(now.TS)) > editFor {
+	if was == nil || was.Text == now.Text || !now.said() || now.User == me || now.late() {
 		return nil
 	}
 	if err := b.withdraw(ctx, c, *was, me); err != nil {

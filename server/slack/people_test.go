@@ -97,10 +97,17 @@ func (p person) edit(channel, ts, was, now string, s saying) {
 	p.w.mu.Lock()
 	at := p.w.next()
 	p.w.mu.Unlock()
-	after["edited"] = map[string]string{"user": p.user, "ts": at}
+	if was != now { // else Slack has added a preview
+		after["edited"] = map[string]string{"user": p.user, "ts": at}
+	}
 	for _, m := range []map[string]any{before, after} {
 		delete(m, "channel")
 		delete(m, "channel_type")
+	}
+	if was != now && strings.Contains(now, "<@"+me+">") && channel[0] != 'D' { // Slack tells of it as a mention, too
+		mention := p.message(channel, ts, now, s)
+		mention["type"], mention["edited"] = "app_mention", after["edited"]
+		p.by.push(kindEvent, p.event("", mention))
 	}
 	p.by.push(kindEvent, p.event("", map[string]any{
 		"type": "message", "subtype": "message_changed", "channel": channel, "channel_type": p.message(channel, ts, "", s)["channel_type"],

@@ -271,7 +271,7 @@ func (p page) options() []slack.MsgOption {
 // bare are what a message needs where Slack knows none of our blocks: text alone.
 func (p page) bare() []slack.MsgOption {
 	return []slack.MsgOption{
-		slack.MsgOptionBlocks(), slack.MsgOptionText(cmp.Or(p.plain, p.text), false),
+		slack.MsgOptionBlocks(), slack.MsgOptionText(cmp.Or(p.plain, p.text), false), slack.MsgOptionParse(false),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 }

@@ -258,6 +258,7 @@ func (l *listener) skip(sentence string) {
 type crowdResult struct {
 	delays, newest []time.Duration
 	ends           map[string]int
+	slow           *listener // that has not read; nil of a crowd of one
 }
 
 // p returns a share's place in the order of all.
@@ -288,7 +289,8 @@ func (s served) streaming(t testing.TB, m *metronome) crowdResult {
 	r := crowdResult{ends: map[string]int{}}
 	for i, l := range all {
 		if i == 0 && len(all) > 1 {
-			continue // it does not read
+			r.slow = l
+			continue
 		}
 		r.delays, r.newest = append(r.delays, l.delays...), append(r.newest, l.newest...)
 		r.ends[l.end]++
@@ -306,6 +308,9 @@ func TestStreams(t *testing.T) {
 		r := s.streaming(t, m)
 		if r.ends["finished"] != crowd-1 || len(r.delays) < (crowd-1)*10 {
 			t.Errorf("ends %v, %d pieces were heard", r.ends, len(r.delays))
+		}
+		if r.slow.follow(); r.slow.end != "finished" || len(r.slow.delays) < 10 {
+			t.Errorf("who read last: %s, %d pieces", r.slow.end, len(r.slow.delays))
 		}
 	})
 }

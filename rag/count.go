@@ -13,6 +13,8 @@ var (
 	countOf = regexp.MustCompile(`([二三四五六七八九十两]|[2-9])(?:个|条|项|类|种|大|方面|级|座|家|所|处|点)`)
 	// itemised matches the items of a list behind the words that lead to them.
 	itemised = regexp.MustCompile(`(?:分别是|分别为|是|为|包括|有|指|：|:)[：:]?([^。，：:]+[、→—和；][^。，：:]+)`)
+	// itemsBefore matches items with how many they are behind them: 甲、乙、丙三处.
+	itemsBefore = regexp.MustCompile(`([^。，：:]+、[^。，：:]+)$`)
 	// betweenItems matches what parts them.
 	betweenItems = regexp.MustCompile(`[、；;→—和]+|以及`)
 	// ordinals number items inside a sentence.
@@ -32,6 +34,9 @@ func (d *draft) uncounted(claim string, cited []int) string {
 		return claim
 	}
 	m := itemised.FindStringSubmatch(claim[at[1]:])
+	if m == nil {
+		m = itemsBefore.FindStringSubmatch(claim[:at[0]])
+	}
 	if m == nil {
 		return claim
 	}

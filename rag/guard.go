@@ -12,7 +12,7 @@ import (
 )
 
 // tableHead matches the head of a table: names of columns, without figures.
-var tableHead = regexp.MustCompile(`^\s*\|(?:[^|\n0-9\[\]]{0,12}\|)+\s*$`)
+var tableHead = regexp.MustCompile(`^\s*\|(?:[^|\n0-9\[\]]{0,8}(?:(?:19|20)[0-9]{2}年?)?[^|\n0-9\[\]]{0,8}\|)+\s*$`)
 
 // admits takes a sentence in which the writer says what the passages do not
 // give, or what comes nearest to an answer. ok is false where it says neither.

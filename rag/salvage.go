@@ -48,6 +48,9 @@ func heavy(clauses []string) bool {
 // leading matches who says a sentence, or of what place it is.
 var leading = regexp.MustCompile(`^\s*(?:[-*•·●]\s*)?(?:据[^，,：:。]{2,20}(?:报道|消息|介绍)[，,：:]|[^，,：:。；]{2,24}(?:建议)?[：:])`)
 
+// leadsToList matches what leads to a list and names nobody.
+var leadsToList = regexp.MustCompile(`包括|如下|分别|主要有|[是有为指][：:]`)
+
 // clauseEnds are where a sentence may be cut.
 const clauseEnds = "，,：:；;"
 
@@ -55,7 +58,9 @@ const clauseEnds = "，,：:；;"
 // and its markers. Marks in brackets, in quotation marks and in figures cut nothing.
 func dissected(raw string) (lead string, clauses []string, numbers []int) {
 	text := strings.TrimSpace(bare(raw))
-	lead = leading.FindString(text)
+	if lead = leading.FindString(text); leadsToList.MatchString(lead) {
+		lead = ""
+	}
 	text = text[len(lead):]
 	start, depth := 0, 0
 	for i, r := range text {

@@ -137,6 +137,9 @@ func (a alignment) gaps() []gap {
 // replaced is what the source says in the place of a gap and the claim (said) nowhere.
 func (a alignment) replaced(g gap, said string) string {
 	var out strings.Builder
+	if place := beside(g); len(place) >= phrase && strings.Contains(said, string(place)) {
+		return ""
+	}
 	for _, part := range content(beside(g)) {
 		if !strings.Contains(string(a.claim.words), part) && (length(part) < phrase || !strings.Contains(said, part)) {
 			out.WriteString(strings.ReplaceAll(part, string(mark), ""))

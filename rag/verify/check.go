@@ -92,7 +92,7 @@ type claim struct {
 }
 
 func newClaim(text string, texts []*Text) *claim {
-	c := &claim{raw: text, text: straight(unnamed(plain(text), texts)), texts: texts}
+	c := &claim{raw: text, text: pointedAt(straight(unnamed(plain(text), texts)), texts), texts: texts}
 	c.pieces, c.spoken = foldedPieces(headed(c.text))
 	return c
 }
@@ -324,12 +324,17 @@ type held struct {
 
 // gap weighs what the claim says in a gap.
 func (s *support) gap(a alignment, g gap, in held, t *Text) {
-	if negated(g.words) != negated(g.before) && (negated(g.words) > negated(g.source) || negated(g.before) > negated(g.words) && len(g.before) > 0) {
+	words := strings.TrimSuffix(string(g.words), "等")
+	beside := length(words) > 1 && strings.Contains(in.near, words)
+	if !beside && negated(g.words) != negated(g.before) && (negated(g.words) > negated(g.source) || negated(g.before) > negated(g.words) && len(g.before) > 0) {
 		s.add(5, Direction)
 		return
 	}
 	if magnitude(g) || turned(g) {
 		s.add(5, Number)
+	}
+	if length(words) >= phrase && len(s.figures) == 0 && strings.Contains(in.whole, words) {
+		return
 	}
 	instead := a.replaced(g, in.said)
 	if contrary(string(g.words), in.whole) {

@@ -83,7 +83,7 @@ func (c *claim) tied(i int, best support, all []support) support {
 		return best
 	}
 	goes := func(s support) bool {
-		return s.near(before) && (!item || p.rest || c.clauseOf(s) == c.clauseOf(before) || c.opens(s))
+		return item && c.alike(s, before) || s.near(before) && (!item || p.rest || c.clauseOf(s) == c.clauseOf(before) || c.opens(s))
 	}
 	if goes(best) {
 		return best
@@ -113,9 +113,36 @@ func (c *claim) clauseOf(s support) int {
 	return c.texts[s.text].sentences[s.sentence].pieces[s.piece].clause
 }
 
+// alike tells whether a support begins a clause with the word that the other's
+// begins with, in the same sentence or the one beside it: 推进甲；推进乙 is 推进甲和乙.
+func (c *claim) alike(s, o support) bool {
+	const word = 2
+	t := c.texts[s.text]
+	if s.text != o.text || s.sentence < o.sentence || s.sentence > o.sentence+1 {
+		return false
+	}
+	a, b := t.opening(s), t.opening(o)
+	return c.first(s) && len(a) > word && len(b) > word && string(a[:word]) == string(b[:word])
+}
+
+// first tells whether a support's piece is the first of its clause.
+func (c *claim) first(s support) bool {
+	pieces := c.texts[s.text].sentences[s.sentence].pieces
+	return s.piece == 0 || pieces[s.piece-1].clause != pieces[s.piece].clause
+}
+
+// opening is the first piece of a support's clause.
+func (t *Text) opening(s support) []rune {
+	pieces := t.sentences[s.sentence].pieces
+	k := s.piece
+	for k > 0 && pieces[k-1].clause == pieces[k].clause {
+		k--
+	}
+	return pieces[k].words
+}
+
 // opens tells whether a support begins its clause: an item that does is a list
 // of its own, which a writer may string together with others.
 func (c *claim) opens(s support) bool {
-	pieces := c.texts[s.text].sentences[s.sentence].pieces
-	return s.from == 0 && (s.piece == 0 || pieces[s.piece-1].clause != pieces[s.piece].clause)
+	return s.from == 0 && c.first(s)
 }

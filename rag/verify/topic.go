@@ -28,14 +28,20 @@ func (t *Text) speaksOf(thing string, i int) bool {
 	suffix := string(runes[len(runes)-kind:])
 	for j := i; j >= 0; j-- {
 		words := t.sentences[j].words
+		others := len(kindred(suffix).FindAllString(words, -1))
 		if strings.Contains(words, thing) {
-			return strings.Count(words, suffix) == strings.Count(words, thing)
+			return others == strings.Count(words, thing)
 		}
-		if strings.Contains(words, suffix) {
+		if others > 0 {
 			return false
 		}
 	}
 	return false
+}
+
+// kindred matches the kind of a thing where it is not the thing again: 对片区内.
+func kindred(suffix string) *regexp.Regexp {
+	return regexp.MustCompile(`[^对该本此在各全把将 ]` + regexp.QuoteMeta(suffix))
 }
 
 // Words that only lead to what a sentence says: 围绕这一目标，…; 该项目是…;
@@ -46,6 +52,22 @@ var (
 	opening  = regexp.MustCompile(`(^|[,;:。])(?:一句话概括|简单来说|具体来说|总的来看|总体来看|需要注意的是|也就是说|换句话说)[,:]`)
 	aspect   = regexp.MustCompile(`(^|[,;:。])(?:在|对于|从)?(\p{Han}{2,6})方面[,]?([^,;:。]+)`)
 )
+
+// theseMany matches what points at things that were counted before: 这92个项目.
+var theseMany = regexp.MustCompile(`(?:这|上述|该)([0-9]+)(?:个|家|项|座|所|处|条|类|种)`)
+
+// pointedAt is a claim without such counts where one of its sources has the count.
+func pointedAt(claim string, texts []*Text) string {
+	return theseMany.ReplaceAllStringFunc(claim, func(these string) string {
+		n := theseMany.FindStringSubmatch(these)[1]
+		for _, t := range texts {
+			if MissingNumber(n, t.whole) == "" {
+				return ""
+			}
+		}
+		return these
+	})
+}
 
 // straight is a folded claim without words that only lead to what it says.
 func straight(claim string) string {

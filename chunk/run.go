@@ -50,6 +50,10 @@ func (g page) openRuns() {
 			continue
 		case g.isBroken(i) && g.marks[i-1].kind == unmarked && !follows(open[m.kind], m) && !g.standsShort(i):
 			continue
+		case articles && g.headsArticles(i):
+			p := g.ps[i]
+			g.own[i] = opening{mark: m, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
+			continue
 		case articles, g.isNumberAlone(i):
 			g.items[i] = true
 			continue
@@ -64,6 +68,13 @@ func (g page) openRuns() {
 	for k := comma; k <= item; k++ {
 		flush(k)
 	}
+}
+
+// headsArticles tells whether a paragraph 三、 among a law's articles is a line
+// that stands above the next of them, and no item of the one before.
+func (g page) headsArticles(i int) bool {
+	p := g.ps[i]
+	return g.marks[i].kind == comma && i+1 < len(g.ps) && g.marks[i+1].kind == article && p.length() <= maxItemHeading && g.words(i).length() > 0 && !g.isEnded(p)
 }
 
 // isNumberAlone tells whether a paragraph is but the number of an item whose

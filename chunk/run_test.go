@@ -110,6 +110,8 @@ func TestRunsOfNumbers(t *testing.T) {
 			"（一）甲\n（二）坚持以人民为中心的发展思想\n（三）丙\n"},
 		{"a list at the end of a section", text("一、甲") + "\n（一）乙；\n（二）丙；\n（三）丁。\n" + text("二、戊"), "一、甲\n二、戊\n"},
 		{"items of articles", "第一条 甲：\n（一）乙。丙。\n（二）丁。戊。\n第二条 己。\n第三条 庚。", "第一条\n第二条\n第三条\n"},
+		{"headings above articles", "一、一般规定\n第一条 甲。\n第二条 乙。\n二、标的物检验\n第三条 丙。\n第四条 丁：\n一、戊；\n二、己。\n三、其他规定\n第五条 庚。",
+			"一、一般规定\n  第一条\n  第二条\n二、标的物检验\n  第三条\n  第四条\n三、其他规定\n  第五条\n"},
 		{"an annex below articles", "第一条 甲。\n第二条 乙。\n第三条 丙。\n附件1\n" + text("一、丁") + "\n" + text("二、戊"), "第一条\n第二条\n第三条\n附件1\n  一、丁\n  二、戊\n"},
 		{"named articles", "第一条 （目的）为了甲。\n第二条【范围】本市乙。\n第三条 丙。", "第一条 （目的）\n第二条【范围】\n第三条\n"},
 		{"two articles are quoted", "第一条的规定\n第二条的规定\n" + paragraph, ""},

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"chuchu/rag"
@@ -75,22 +74,19 @@ func TestCallbackIsCounted(t *testing.T) {
 	s.check(t, call{path: "/metrics", want: `chuchu_http_requests_total{method="POST",route="/bot/in",status="200"} 1`})
 }
 
-// A flood is held up, and nothing but its own path.
+// A flood is held up until there is room again.
 func TestCallbackFlood(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		now := time.Now()
-		c := &callback{bucket: bucket{size: callbacksPerMinute, level: callbacksPerMinute, at: now}}
-		for range callbacksPerMinute {
-			if c.wait(now) > 0 {
-				t.Fatal("refused too early")
-			}
+	now, flood := time.Now(), perMinute(callbacksPerMinute)
+	for range callbacksPerMinute {
+		if draw(flood, now) > 0 {
+			t.Fatal("refused too early")
 		}
-		wait := c.wait(now)
-		if wait <= 0 || wait > time.Second {
-			t.Errorf("wait %v", wait)
-		}
-		if c.wait(now.Add(wait+1)) > 0 {
-			t.Error("refused after the wait")
-		}
-	})
+	}
+	wait := draw(flood, now)
+	if wait <= 0 || wait > time.Second {
+		t.Errorf("wait %v", wait)
+	}
+	if draw(flood, now.Add(wait+1)) > 0 {
+		t.Error("refused after the wait")
+	}
 }

@@ -4,6 +4,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"chuchu/rag/talk"
 )
 
@@ -19,8 +21,8 @@ type limits struct {
 
 // use is what one key has asked for.
 type use struct {
-	bucket
-	open int // questions being answered
+	asked *rate.Limiter
+	open  int // questions being answered
 }
 
 // enter counts a question of a key. Who was let in calls leave, once, when it
@@ -30,14 +32,14 @@ func (l *limits) enter(key string) (leave func(), err error) {
 	defer l.mu.Unlock()
 	u := l.use[key]
 	if u == nil {
-		u = &use{bucket: bucket{size: l.perMinute, level: float64(l.perMinute), at: time.Now()}}
+		u = &use{asked: perMinute(l.perMinute)}
 		l.use[key] = u
 	}
 	if l.atOnce > 0 && u.open >= l.atOnce {
 		return nil, problem{code: talk.RateLimited, say: sayAtOnce}
 	}
 	if l.perMinute > 0 {
-		if wait := u.draw(time.Now()); wait > 0 {
+		if wait := draw(u.asked, time.Now()); wait > 0 {
 			return nil, problem{code: talk.RateLimited, after: wait}
 		}
 	}
@@ -49,23 +51,16 @@ func (l *limits) enter(key string) (leave func(), err error) {
 	}, nil
 }
 
-// A bucket holds one token for each question that may be asked at once, and
-// fills in a minute: after a rest a whole minute's questions may come together,
-// and in no minute more than twice as many.
-type bucket struct {
-	size  int
-	level float64
-	at    time.Time // when level was so
-}
+// perMinute returns a limiter that holds one token for each question that may
+// be asked at once, and fills in a minute: after a rest a whole minute's
+// questions may come together, and in no minute more than twice as many.
+func perMinute(n int) *rate.Limiter { return rate.NewLimiter(rate.Limit(float64(n)/60), n) }
 
 // draw takes a token, or tells how long it is until there is one.
-func (b *bucket) draw(now time.Time) (wait time.Duration) {
-	perSecond := float64(b.size) / 60
-	b.level = min(float64(b.size), b.level+now.Sub(b.at).Seconds()*perSecond)
-	b.at = now
-	if b.level < 1 {
-		return time.Duration((1 - b.level) / perSecond * float64(time.Second))
+func draw(l *rate.Limiter, now time.Time) (wait time.Duration) {
+	r := l.ReserveN(now, 1)
+	if wait = r.DelayFrom(now); wait > 0 {
+		r.CancelAt(now) // it will come again
 	}
-	b.level--
-	return 0
+	return wait
 }

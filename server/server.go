@@ -60,7 +60,7 @@ type Server struct {
 	o         Options
 	routes    *http.ServeMux
 	outlets   []Outlet
-	callbacks []*callback
+	callbacks []string // paths
 	upgrader  websocket.Upgrader
 	pace      pace
 	limits    limits

@@ -5,15 +5,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
 // browser opens a Chromium until the test ends; CHUCHU_TEST_CHROMIUM names it.
-func browser(t *testing.T) context.Context {
+// An exception or an error on its console fails the test, but for those expected.
+func browser(t *testing.T, expected ...string) context.Context {
 	t.Helper()
 	path := os.Getenv("CHUCHU_TEST_CHROMIUM")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -27,7 +31,20 @@ func browser(t *testing.T) context.Context {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 860), chromedp.Flag("disable-dev-shm-usage", true))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
-	tab, closeTab := chromedp.NewContext(allocator)
+	tab, closeTab := chromedp.NewContext(allocator, chromedp.WithListener(func(ev any) {
+		said := ""
+		switch ev := ev.(type) {
+		case *runtime.EventExceptionThrown:
+			said = ev.ExceptionDetails.Text
+		case *log.EventEntryAdded:
+			if ev.Entry.Level == log.EntryLevelError {
+				said = ev.Entry.Text
+			}
+		}
+		if said != "" && !slices.ContainsFunc(expected, func(e string) bool { return strings.Contains(said, e) }) {
+			t.Errorf("page: %s", said)
+		}
+	}))
 	t.Cleanup(closeTab)
 	ctx, cancel := context.WithTimeout(tab, 2*time.Minute)
 	t.Cleanup(cancel)
@@ -143,7 +160,7 @@ func lastPart(region string) string {
 // itself, says what became of the answer, and asks again.
 func TestPageOutlivesItsServer(t *testing.T) {
 	t.Parallel() // it mostly waits for a lease to lapse
-	ctx := browser(t)
+	ctx := browser(t, "WebSocket connection", "ERR_CONNECTION_REFUSED")
 	database, model := filepath.Join(t.TempDir(), "chuchu.db"), newHoldingModel(t)
 	doomed := spawn(t, database, model.flags()...)
 	if err := chromedp.Do(ctx, chromedp.Navigate("http://"+doomed.address+"/"),

@@ -170,7 +170,7 @@ func (b *Bot) checkSocket(ctx context.Context, lease Lease) Finding {
 		}
 		defer func() { _, _ = lease(context.WithoutCancel(ctx), name, 0) }()
 	}
-	if err := b.connect(ctx, func(*wire, <-chan error) error { return nil }); err != nil {
+	if err := b.connect(ctx, func(*wire) error { return nil }); err != nil {
 		f.Said, f.Advice = told(err), cmp.Or(adviceOn(err), "请检查本机能否访问 "+cmp.Or(c.SocketURL, socketURL)+"；须经代理时设置 HTTPS_PROXY。")
 		return f
 	}

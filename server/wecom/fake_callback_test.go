@@ -27,6 +27,7 @@ type growing struct {
 	id       string // of the stream
 	states   []shown
 	finished bool
+	busy     bool // a state was sent and not acknowledged yet
 	chat     string
 	mark     string
 	over     bool // WeCom asks no more

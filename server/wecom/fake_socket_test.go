@@ -94,6 +94,18 @@ func (f *fake) frame(s *fakeSocket, in frame) {
 	if mute {
 		return
 	}
+	go f.acknowledge(s, in, code)
+}
+
+// acknowledge acknowledges a frame, after a while: who sends the next state of a
+// message before that has two writers.
+func (f *fake) acknowledge(s *fakeSocket, in frame, code int) {
+	_ = pause(f.t.Context(), f.net.beat()/4)
+	f.change(func() {
+		if g := f.streams[in.Headers.Req]; g != nil && in.Cmd == cmdRespond {
+			g.busy = false
+		}
+	})
 	// An acknowledgement always has its code, which frame leaves out where it is 0.
 	s.write.Lock()
 	defer s.write.Unlock()
@@ -117,6 +129,10 @@ func (f *fake) respond(in frame) (code int) {
 		f.t.Errorf("a state of no message: %+v", in)
 		return 846605
 	}
+	if g.busy {
+		f.t.Errorf("two states of %s at once", in.Headers.Req)
+	}
+	g.busy = true
 	if code := f.codes[cmdRespond]; code != 0 {
 		return code
 	}

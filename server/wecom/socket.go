@@ -46,13 +46,14 @@ type headers struct {
 
 var (
 	errLost   = errors.New("the connection is lost")
-	errKicked = errors.New("another connection of the same bot was opened")
+	errKicked = fmt.Errorf("%w: another connection of the same bot was opened", errLost)
 )
 
 // A wire is one connection.
 type wire struct {
 	conn *websocket.Conn
 	gone chan struct{} // closed when it is over
+	why  error         // it is, to be read once gone is closed
 	pace pace
 
 	write sync.Mutex // gorilla wants one writer at a time
@@ -88,7 +89,7 @@ func (w *wire) call(ctx context.Context, cmd, req string, body any) error {
 	case <-timer.C:
 		return fmt.Errorf("%w: no acknowledgement", errLost)
 	case <-w.gone:
-		return errLost
+		return w.why
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -104,18 +105,19 @@ func (w *wire) send(f frame) error {
 
 // read hands on frames until the connection ends. Whoever is silent for longer
 // than two pings take is gone.
-func (w *wire) read(take func(frame) error) error {
+func (w *wire) read(take func(frame) error) {
 	defer close(w.gone)
 	w.conn.SetReadLimit(maxFrame)
 	for {
 		_ = w.conn.SetReadDeadline(time.Now().Add(2*w.pace.ping + w.pace.call))
 		var f frame
 		if err := w.conn.ReadJSON(&f); err != nil {
-			return fmt.Errorf("%w: %w", errLost, err)
+			w.why = fmt.Errorf("%w: %w", errLost, err)
+			return
 		}
 		if f.Cmd != "" {
-			if err := take(f); err != nil {
-				return err
+			if w.why = take(f); w.why != nil {
+				return
 			}
 			continue
 		}
@@ -239,7 +241,7 @@ func (b *Bot) dropAll(ctx context.Context) {
 
 // connect opens the connection and has serve work with it while it is read. It
 // returns serve's error, or why the connection cannot be had.
-func (b *Bot) connect(ctx context.Context, serve func(w *wire, ended <-chan error) error) error {
+func (b *Bot) connect(ctx context.Context, serve func(w *wire) error) error {
 	dialing, cancel := context.WithTimeout(ctx, b.pace.call)
 	defer cancel()
 	conn, _, err := b.dial.DialContext(dialing, cmp.Or(b.o.SocketURL, socketURL), nil)
@@ -249,14 +251,13 @@ func (b *Bot) connect(ctx context.Context, serve func(w *wire, ended <-chan erro
 	defer conn.Close()
 	w := &wire{conn: conn, gone: make(chan struct{}), pace: b.pace, waiting: map[string]chan error{}}
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-	ended := make(chan error, 1)
-	go func() { ended <- w.read(func(f frame) error { return b.take(ctx, w, f) }) }()
+	go w.read(func(f frame) error { return b.take(ctx, w, f) })
 	err = w.call(ctx, cmdSubscribe, uuid.NewString(), struct {
 		Bot    string `json:"bot_id"`
 		Secret string `json:"secret"`
 	}{b.o.BotID, b.o.BotSecret})
 	if err == nil {
-		err = serve(w, ended)
+		err = serve(w)
 	}
 	_ = conn.Close()
 	<-w.gone
@@ -265,11 +266,11 @@ func (b *Bot) connect(ctx context.Context, serve func(w *wire, ended <-chan erro
 
 // serve has jobs use a connection until it ends.
 func (b *Bot) serve(ctx context.Context) error {
-	return b.connect(ctx, func(w *wire, ended <-chan error) error {
+	return b.connect(ctx, func(w *wire) error {
 		b.o.Log.Info("wecom: the long connection is open")
 		b.line.set(w)
 		defer b.line.set(nil)
-		return b.keep(ctx, w, ended)
+		return b.keep(ctx, w)
 	})
 }
 
@@ -277,15 +278,15 @@ func (b *Bot) serve(ctx context.Context) error {
 func leaseOf(botID string) string { return "wecom " + botID }
 
 // keep pings the connection, and looks after what others left, until it ends.
-func (b *Bot) keep(ctx context.Context, w *wire, ended <-chan error) error {
+func (b *Bot) keep(ctx context.Context, w *wire) error {
 	ping, look := time.NewTicker(b.pace.ping), time.NewTicker(b.pace.look)
 	defer ping.Stop()
 	defer look.Stop()
 	b.takeOver(ctx, waySocket)
 	for {
 		select {
-		case err := <-ended:
-			return err
+		case <-w.gone:
+			return w.why
 		case <-look.C:
 			b.takeOver(ctx, waySocket)
 		case <-ping.C:

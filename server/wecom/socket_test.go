@@ -342,7 +342,7 @@ func TestProxy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_ = b.connect(t.Context(), func(*wire, <-chan error) error { return nil })
+		_ = b.connect(t.Context(), func(*wire) error { return nil })
 		_, _ = b.api.access(t.Context(), "")
 		return
 	}

@@ -24,7 +24,7 @@ func (b band) meets(l line) bool { return l.x < b.r && l.r > b.x }
 // tableAt reads the table that begins with the i-th row and returns its rows
 // and the row after it, i if there is none.
 func tableAt(rows [][]line, i int) ([]tableRow, int) {
-	if len(rows[i]) == 1 && !isUpperHead(rows, i) {
+	if len(rows[i]) == 1 && !isUpperHead(rows, i) && !areCloseHeads(rows, i) {
 		return nil, i
 	}
 	end, most := tableEnd(rows, i)
@@ -46,12 +46,26 @@ func isUpperHead(rows [][]line, i int) bool {
 		return false
 	}
 	years := 0
-	for _, h := range rows[i+1] {
-		if year.MatchString(h.text) && h.x < l.r+2*l.size && h.r > l.x-2*l.size {
-			years++
+	for _, row := range rows[i+1 : min(i+3, len(rows))] { // they may be lower than heads of one level
+		for _, h := range row {
+			if year.MatchString(h.text) && h.x < l.r+2*l.size && h.r > l.x-2*l.size {
+				years++
+			}
 		}
 	}
 	return years > 1 && l.x > rows[i+1][0].r
+}
+
+// areCloseHeads tells whether a line by itself is a row of heads that stand so
+// close to each other that they pass for one stretch: the columns below part it
+// where its words end.
+func areCloseHeads(rows [][]line, i int) bool {
+	if len(rows[i][0].words) < minCells || i+1 >= len(rows) || len(rows[i+1]) < minCells || apartFrom(rows[i], rows[i+1]) {
+		return false
+	}
+	end, most := tableEnd(rows, i+1)
+	bands := bandsOf(rows[i+1:end], most)
+	return len(bands) >= minCells && len(parted(rows[i], bands)) == len(bands)
 }
 
 const maxUpper = 12 // characters
@@ -117,10 +131,10 @@ func bandsOf(rows [][]line, most int) []band {
 			}
 		}
 		if len(bs) >= n {
-			for _, row := range rows { // what stands alone in a place may be a column's only cell
+			for _, row := range rows { // what meets no two columns widens one, or is the only cell of another
 				for _, l := range row {
-					if len(row) > 1 && !slices.ContainsFunc(bs, func(b band) bool { return b.meets(l) }) {
-						bs = widen(bs, l)
+					if wider := widen(bs, l); len(row) > 1 && len(wider) >= len(bs) {
+						bs = wider
 					}
 				}
 			}
@@ -218,7 +232,7 @@ func parted(row []line, bands []band) []line {
 		for _, w := range l.words {
 			at := line{text: w.Text, x: w.X, y: l.y, r: w.X + w.W, b: l.b, size: w.H, on: l.on, words: []Word{w}}
 			last := len(out) - 1
-			if first || len(columnsOf(at, bands)) == 0 || slices.Equal(columnsOf(at, bands), columnsOf(out[last], bands)) {
+			if first || slices.Equal(columnsOf(at, bands), columnsOf(out[last], bands)) {
 				if first {
 					out = append(out, at)
 				} else {
@@ -286,16 +300,28 @@ func spansColumns(row []line, bands []band) bool {
 	return slices.ContainsFunc(row, func(l line) bool { return len(columnsOf(l, bands)) > 1 })
 }
 
-// columnsOf are the columns that a stretch meets; a column that it only
-// touches counts where it meets no other.
+// columnsOf are the columns that a stretch meets; of one between columns those
+// close by, else the nearest, so that nothing is lost.
 func columnsOf(l line, bands []band) []int {
-	var out []int
-	for i, b := range bands {
-		if b.meets(l) {
-			out = append(out, i)
+	for _, by := range []float64{0, l.size} {
+		var out []int
+		at := line{x: l.x - by, r: l.r + by}
+		for i, b := range bands {
+			if b.meets(at) {
+				out = append(out, i)
+			}
+		}
+		if len(out) > 0 {
+			return out
 		}
 	}
-	return out
+	best := 0
+	for i, b := range bands {
+		if abs(b.x+b.r-l.x-l.r) < abs(bands[best].x+bands[best].r-l.x-l.r) {
+			best = i
+		}
+	}
+	return []int{best}
 }
 
 // cellsOf puts stretches into their columns, those of a cell from the top.

@@ -116,6 +116,7 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 	d = newDraft(passages, q.Unsupported == Mark, w.Name())
 	d.asked = q.Text
 	var s parts
+	d.patient = true
 	t := telling{ctx: ctx, d: d, tell: tell}
 	shown := passages[:min(len(passages), writerPassages)]
 	for piece, err := range w.Write(ctx, q, shown) {
@@ -126,7 +127,7 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 			return d, errStopped
 		}
 	}
-	if !t.take(s.flush()...) {
+	if !t.take(s.flush()...) || !t.end() {
 		return d, errStopped
 	}
 	return d, ctx.Err()

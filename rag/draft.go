@@ -25,6 +25,8 @@ type draft struct {
 	dropped   int
 	begun     bool     // a sentence stood the check whole: what is left of others may stand beside it
 	later     []string // sentences that did not, in front of it
+	sums      []string // what was worked out from figures that were not told yet
+	patient   bool     // sums may wait: the writer has not ended
 	nearest   *nearest // what the writer shows of the topic where it found no answer
 	refusal   *refusal // set where the question was refused before anything was written
 }
@@ -46,7 +48,10 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 	}
 	var found []finding
 	if isComputed(raw) {
-		s = d.compute(raw)
+		if s = d.compute(raw); !s.Supported && d.patient {
+			d.sums = append(d.sums, raw) // its figures may be told behind it
+			return Sentence{}, false
+		}
 	} else {
 		raw, s, found = d.checkListed(raw)
 		if kept, t, f, ok := d.salvaged(raw, s); ok {

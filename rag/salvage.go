@@ -2,10 +2,12 @@ package rag
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"chuchu/chunk/fold"
+	"chuchu/rag/verify"
 )
 
 // shortestKept is the least that may be kept of a sentence, in characters.
@@ -17,6 +19,9 @@ const shortestKept = 8
 // place, stays in front.
 func (d *draft) salvage(raw string) (kept string, s Sentence, found []finding, ok bool) {
 	lead, clauses, numbers := dissected(raw)
+	if !d.names(lead, d.cited(raw)) {
+		lead, clauses = "", append([]string{lead}, clauses...)
+	}
 	for dropped := 1; dropped < len(clauses); dropped++ {
 		for front := dropped; front >= 0; front-- {
 			rest := clauses[front : len(clauses)-dropped+front]
@@ -48,8 +53,14 @@ func heavy(clauses []string) bool {
 // leading matches who says a sentence, or of what place it is.
 var leading = regexp.MustCompile(`^\s*(?:[-*•·●]\s*)?(?:据[^，,：:。]{2,20}(?:报道|消息|介绍)[，,：:]|[^，,：:。；]{2,24}(?:建议)?[：:])`)
 
-// leadsToList matches what leads to a list and names nobody.
-var leadsToList = regexp.MustCompile(`包括|如下|分别|主要有|[是有为指][：:]`)
+// names tells whether a lead says who says a sentence, or names a document or
+// its place; what else ends with a colon is a clause like others.
+func (d *draft) names(lead string, cited []int) bool {
+	head := strings.TrimRight(lead, "，,：:")
+	return head == "" || strings.HasPrefix(head, "据") || strings.HasSuffix(head, "建议") || slices.ContainsFunc(cited, func(i int) bool {
+		return verify.Covers(about(d.passages[i].Document), head)
+	})
+}
 
 // clauseEnds are where a sentence may be cut.
 const clauseEnds = "，,：:；;"
@@ -58,9 +69,7 @@ const clauseEnds = "，,：:；;"
 // and its markers. Marks in brackets, in quotation marks and in figures cut nothing.
 func dissected(raw string) (lead string, clauses []string, numbers []int) {
 	text := strings.TrimSpace(bare(raw))
-	if lead = leading.FindString(text); leadsToList.MatchString(lead) {
-		lead = ""
-	}
+	lead = leading.FindString(text)
 	text = text[len(lead):]
 	start, depth := 0, 0
 	for i, r := range text {

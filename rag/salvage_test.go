@@ -144,3 +144,29 @@ func TestAdmissions(t *testing.T) {
 		t.Logf("without anything missing: told %q", said)
 	}
 }
+
+// What is worked out may stand in front of its figures: answers come first.
+func TestSumsInFrontOfTheirFigures(t *testing.T) {
+	for _, in := range []string{
+		"更高，多5张（25−20，计算得出）[1]。2020年床位20张，2025年床位25张[1]。",
+		"2020年床位20张，2025年床位25张[1]。更高，多5张（25−20，计算得出）[1]。",
+	} {
+		d := planDraft("2020年床位20张,2025年床位25张。")
+		d.patient = true
+		var said []string
+		tell := func(e Event) bool {
+			if c, ok := e.(Checked); ok {
+				said = append(said, c.Sentence.Text)
+			}
+			return true
+		}
+		teller := telling{ctx: t.Context(), d: d, tell: tell}
+		var p parts
+		if !teller.take(p.push(in)...) || !teller.take(p.flush()...) || !teller.end() {
+			t.Fatal("nobody listens")
+		}
+		if len(said) != 2 || !strings.Contains(said[1], "计算得出") {
+			t.Errorf("%s: told %q", in, said)
+		}
+	}
+}

@@ -30,6 +30,12 @@ func (t *telling) take(sentences ...string) bool {
 	return true
 }
 
+// end takes what was worked out from figures that came behind it.
+func (t *telling) end() bool {
+	t.d.patient = false
+	return t.take(t.d.sums...)
+}
+
 // rest takes what is left of sentences that did not stand the check; that they
 // were dropped was told before.
 func (t *telling) rest() bool {

@@ -204,7 +204,9 @@ type packer struct {
 func parts(a rag.Answer, link string, limit int) []string {
 	p := &packer{answer: a, room: limit - headRoom}
 	for _, u := range units(tame(strings.TrimSpace(a.Text)), p.room/2) {
-		p.add(u)
+		if p.add(u); len(p.done) > maxParts {
+			break // nobody will see the rest
+		}
 	}
 	p.flush()
 	p.tail(link)

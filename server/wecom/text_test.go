@@ -235,3 +235,28 @@ func FuzzUnits(f *testing.F) {
 		}
 	})
 }
+
+// However an answer is made up, its messages are as long as WeCom takes, whole
+// characters, and end with the link.
+func FuzzParts(f *testing.F) {
+	f.Add("健全养老服务，", "健全基本养老服务体系", "改造费用", 3)
+	f.Add("a。b\n[2][3]", "引\"<x>](y)", "", 40)
+	f.Fuzz(func(t *testing.T, sentence, quote, missing string, n int) {
+		if n < 0 || n > 200 || len(sentence) > 5000 || !utf8.ValidString(sentence+quote+missing) {
+			return
+		}
+		a, link := answerOf(n, sentence, quote), linked(address1, false)
+		if a.Missing = nil; missing != "" {
+			a.Missing = []string{missing}
+		}
+		all := parts(a, link, maxPush)
+		for _, p := range all {
+			if len(p) > maxPush || !utf8.ValidString(p) || p == "" {
+				t.Errorf("a part of %d bytes: %.100q", len(p), p)
+			}
+		}
+		if got := whole(a, link); len(got) > maxStream || !utf8.ValidString(got) || !strings.HasSuffix(got, link) || !strings.HasSuffix(all[len(all)-1], link) {
+			t.Errorf("%d bytes: %.100q", len(got), got)
+		}
+	})
+}

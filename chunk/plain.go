@@ -25,11 +25,19 @@ var announcing = regexp.MustCompile(`(?:如下|下列|以下|包括|是|为)$`)
 // lines none can be told.
 func (g *page) openPlain() {
 	g.stopped = g.hasStoppedHeadings()
-	front := true
+	front, inArticle, headed := true, false, false
 	for i, p := range g.ps {
+		if k := g.own[i].kind; k != unmarked && (k <= article || k >= annex) {
+			inArticle = k == article
+		}
+		headed = headed || g.own[i].kind != unmarked && g.own[i].kind != closing
+		goesOn := inArticle && (i+1 == len(g.ps) || g.marks[i+1].kind != article) // with what the article rules
 		hashes := i > 0 && g.afterHashes(p) > p.Start
-		if g.own[i].kind == unmarked && !g.items[i] && (hashes || !front && (g.isPlainHeading(i) || g.stopped && g.isStoppedHeading(i))) {
+		if g.own[i].kind == unmarked && !g.items[i] && (hashes || !front && !goesOn && (g.isPlainHeading(i) || g.stopped && g.isStoppedHeading(i))) {
 			g.own[i] = opening{mark: mark{kind: plain}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
+		}
+		if headed && (g.own[i].kind == unmarked || g.own[i].kind == plain) && g.beginsDocument(i) { // it stands apart, as an annex does
+			g.own[i] = opening{mark: mark{kind: annex}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
 		}
 		front = front && p.length() < minUnderPlain && g.own[i].kind == unmarked
 	}

@@ -56,6 +56,7 @@ func TestTitlesOfChapters(t *testing.T) {
 		{"text at once", "第一章 " + paragraph + paragraph + paragraph, "第一章\n"},
 		{"two ranks in a line", "第三篇推进改革开放第十三章深化各项改革\n" + paragraph, "第三篇推进改革开放\n  第十三章深化各项改革\n"},
 		{"a part that names a chapter", "第一篇 总则和第二章\n" + paragraph, "第一篇 总则和第二章\n"},
+		{"a line of an article", "第一条 甲。\n第二条 乙乙。\n单位和个人停业一年以上\n" + paragraph + "\n第三条 丙。", "第一条\n第二条\n第三条\n"},
 		{"articles under a heading without a number", "总则\n第一条 甲。\n第二条 乙。\n附则\n第三条 丙。", "总则\n  第一条\n  第二条\n附则\n  第三条\n"},
 	} {
 		if got := drawn(c.text); got != c.want {

@@ -39,6 +39,17 @@ func (g page) isFoot(i int) bool {
 	return i > 0 && (strings.ContainsRune("抄主分报信政公（(", g.runes[p.Start]) || g.runes[p.End-1] == '发') && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
 }
 
+// ofDocument is how the title of a document ends.
+var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录)(?:[（(][^（）()]{1,12}[）)])?$`)
+
+// beginsDocument tells whether another document begins with the i-th paragraph:
+// its title stands below the signature or the foot of the one before.
+func (g page) beginsDocument(i int) bool {
+	p := g.ps[i]
+	return i > 0 && i+1 < len(g.ps) && (g.isDate(i-1) || g.isFoot(i-1)) && g.marks[i].kind == unmarked && p.length() >= minPart && p.length() <= maxSigner+maxSigner/2 &&
+		ofDocument.MatchString(g.slice(p)) && !strings.ContainsAny(g.slice(p), "。；：:")
+}
+
 // salutation is how a letter begins: the offices that it goes to. Where it
 // stands inside a text, another letter begins.
 var salutation = regexp.MustCompile(`^各(?:省|市|区|县|州|有关|部门|部委|级|地|司|处|直属|单位)[^。；：]*[:：]$`)

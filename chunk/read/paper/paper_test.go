@@ -195,6 +195,44 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestBrokenCells: cells of several lines in most columns, one over three rows,
+// a head that is broken; the lines of a cell stand closer than the rows.
+func TestBrokenCells(t *testing.T) {
+	d := newDesk()
+	d.put(100, 193, "序").put(140, 200, "类别").put(200, 200, "指标名称").put(400, 193, "2025").put(400, 207, "年").put(100, 207, "号").put(470, 200, "属性")
+	d.put(100, 237, "1").put(200, 230, "社区日间照料机构").put(200, 244, "覆盖率").put(400, 237, "100").put(470, 230, "约束").put(470, 244, "性")
+	d.put(140, 270, "服务供给").put(100, 270, "2").put(200, 270, "护理型床位占比").put(400, 270, "60").put(470, 263, "预期").put(470, 277, "性")
+	d.put(100, 303, "3").put(200, 296, "每千名老年人配备").put(200, 310, "社会工作者人数").put(400, 303, "1.2").put(470, 296, "预期").put(470, 310, "性")
+	same(t, "broken cells", shown(Blocks([]Page{d.Page})), "r1 序号|类别|指标名称|2025年|属性\nr1 1|服务供给|社区日间照料机构覆盖率|100|约束性\nr1 2|服务供给|护理型床位占比|60|预期性\nr1 3|服务供给|每千名老年人配备社会工作者人数|1.2|预期性\n")
+}
+
+// TestStepOf: lines that all stand equally far tell no rows.
+func TestStepOf(t *testing.T) {
+	at := func(ys ...float64) (out []line) {
+		for _, y := range ys {
+			out = append(out, line{y: y, b: y + 12, size: 12, text: "甲"})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		ys   []float64
+		want bool
+	}{
+		{"a cell of two lines", []float64{0, 14, 36, 50}, true},
+		{"equal steps", []float64{0, 14, 28, 42}, false},
+		{"rows far apart", []float64{0, 24, 72, 96}, false},
+		{"one line", []float64{0}, false},
+	} {
+		if _, got := stepOf([][]line{at(c.ys...)}); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	if _, ok := stacks([]line{{y: 0, b: 12, size: 12, text: "150"}, {y: 13, b: 25, size: 12, text: "4"}}, 15); ok {
+		t.Error("two figures are of two rows")
+	}
+}
+
 // TestTableOverPages: the heads end one page, the rows begin the next.
 func TestTableOverPages(t *testing.T) {
 	xs := []float64{100, 140, 300, 360, 430}

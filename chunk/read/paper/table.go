@@ -24,7 +24,7 @@ func (b band) meets(l line) bool { return l.x < b.r && l.r > b.x }
 // tableAt reads the table that begins with the i-th row and returns its rows
 // and the row after it, i if there is none.
 func tableAt(rows [][]line, i int) ([]tableRow, int) {
-	if len(rows[i]) == 1 && !isUpperHead(rows, i) && !areCloseHeads(rows, i) {
+	if len(rows[i]) == 1 && !isUpperHead(rows, i) && !isHeadPiece(rows, i) && !areCloseHeads(rows, i) {
 		return nil, i
 	}
 	end, most := tableEnd(rows, i)
@@ -55,6 +55,23 @@ func isUpperHead(rows [][]line, i int) bool {
 	}
 	return years > 1 && l.x > rows[i+1][0].r
 }
+
+// isHeadPiece tells whether a line by itself is the first of a head that is
+// broken over lines, 序 above 号.
+func isHeadPiece(rows [][]line, i int) bool {
+	l := rows[i][0]
+	if utf8.RuneCountInString(l.text) > maxPiece || i+1 >= len(rows) || len(rows[i+1]) < 2 {
+		return false
+	}
+	for _, row := range rows[i+1 : min(i+3, len(rows))] {
+		if slices.ContainsFunc(row, func(h line) bool { return h.middle()-l.middle() <= closeStep*l.size && h.x < l.r && h.r > l.x }) {
+			return true
+		}
+	}
+	return false
+}
+
+const maxPiece = 6 // characters
 
 // areCloseHeads tells whether a line by itself is a row of heads that stand so
 // close to each other that they pass for one stretch: the columns below part it
@@ -179,6 +196,9 @@ func readTable(rows [][]line, bands []band) []tableRow {
 	for i := range rows {
 		rows[i] = parted(rows[i], bands)
 	}
+	if out, ok := stackedRows(rows, bands); ok {
+		return out
+	}
 	anchors := anchorsOf(rows, bands)
 	pieces := make([][]line, len(anchors))
 	loose := map[int][][]line{} // by the row that they stand above
@@ -284,11 +304,13 @@ func anchorsOf(rows [][]line, bands []band) []float64 {
 	return out
 }
 
+const clearly = 0.8 // by what a row must be nearer than the one above it
+
 // nearest is the row that a place is nearest to; of two, the one above.
 func nearest(anchors []float64, at float64) int {
 	best, least := 0, math.Inf(1)
 	for i, a := range anchors {
-		if d := abs(a - at); d < least-0.5 {
+		if d := abs(a - at); d < clearly*least {
 			best, least = i, d
 		}
 	}

@@ -177,7 +177,7 @@ func TestCorruptions(t *testing.T) {
 // TestSwaps makes right answers wrong with the words of their own passages:
 // every one is a swap inside it.
 func TestSwaps(t *testing.T) {
-	for _, file := range []string{"answers.txt", "held.txt", "fresh.txt", "fresh2.txt"} {
+	for _, file := range []string{"answers.txt", "held.txt", "fresh.txt", "fresh2.txt", "fresh3.txt"} {
 		t.Run(file, func(t *testing.T) {
 			c := count{kinds: map[string]*tally{}, make: func(a answer) []ragtest.Corruption { return ragtest.Swaps(a.text, a.cited) }}
 			for _, a := range answers(t, "testdata/"+file) {

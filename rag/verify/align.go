@@ -199,6 +199,19 @@ func (a alignment) otherFigure() bool {
 	return len(a.claim.figures) == 1 && a.matched[0] < 0 && len(a.source.figures) == 1 && a.claim.figures[0].alike(a.source.figures[0])
 }
 
+// disordered tells whether figures of the claim's piece stand in another order in
+// the source's, or two of them are one there: 由3增加到5 is not 由5增加到3.
+func (a alignment) disordered() bool {
+	last := -1
+	for _, at := range a.matched {
+		if at >= 0 && at <= last {
+			return true
+		}
+		last = max(last, at)
+	}
+	return false
+}
+
 // magnitude tells whether a gap leaves out what makes a figure another: 每人 for 每万人.
 func magnitude(g gap) bool {
 	return len(content(g.words)) == 0 && strings.Contains("万亿千百", string(g.source)) && len(g.source) == 1

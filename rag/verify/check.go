@@ -167,7 +167,7 @@ func (c *claim) best(i int) support {
 	}
 	inherits := len(p.words) > len(c.pieces[i].words)
 	switch {
-	case c.misdated(best), !p.dates() && c.rivalled(best, all):
+	case c.misdated(best), !p.dates() && c.rivalled(best, all), inherits && c.skips(p, best):
 		best.add(5, Number)
 	case !best.whole && !inherits && top.covers > best.covers+muchMore && !c.goesOn(best, top):
 		return top
@@ -242,13 +242,17 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if contrary(string(p.words), near) {
 		out.add(5, Direction)
 	}
+	_, follows := c.before()
 	for _, g := range a.gaps() {
 		if !c.moves(g) {
-			out.gap(a, g, held{near, sentence.words, c.text, t.wordsBefore(s), g.leading && len(a.tiles) > 0 && len(content(source.words[:a.tiles[0].at])) == 0}, t)
+			out.gap(a, g, held{near, sentence.words, c.text, t.wordsBefore(s), !follows && g.leading && len(a.tiles) > 0 && len(content(source.words[:a.tiles[0].at])) == 0}, t)
 		}
 	}
 	if len(p.figures) == 0 && otherTimes(p.times, source.times) {
 		out.add(5, Time)
+	}
+	if a.disordered() {
+		out.add(5, Number)
 	}
 	out.whole = a.whole(t)
 	out.other = out.whole && a.otherFigure() && c.bound(p.figures[0], source.figures[0], t, s)

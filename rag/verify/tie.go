@@ -26,6 +26,23 @@ func (c *claim) rivalled(best support, all []support) bool {
 	return false
 }
 
+// skips tells whether a figure that goes on with the thing before it passes over
+// the one with which the source goes on: 由3家增加到5家.
+func (c *claim) skips(p piece, best support) bool {
+	before, follows := c.before()
+	if !follows || !best.near(before) && best.text >= 0 && c.goesOn(best, before) {
+		return false
+	}
+	pieces := c.texts[before.text].sentences[before.sentence].pieces
+	for k := before.piece + 1; k < len(pieces); k++ {
+		if !pieces[k].couldGive(p.figures) || !c.bound(p.figures[0], pieces[k].figures[0], c.texts[before.text], before.sentence) {
+			continue
+		}
+		return thin(pieces[k].words) && !(best.near(before) && best.piece == k)
+	}
+	return false
+}
+
 // dates tells whether a piece has figures and all of them are dates.
 func (p piece) dates() bool {
 	return len(p.figures) > 0 && !slices.ContainsFunc(p.figures, func(q quantity) bool { return q.unit != "月" && q.unit != "日" })

@@ -11,7 +11,7 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdk "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
@@ -30,14 +30,18 @@ type traces struct {
 // flushTime is how long the receiver has for what is left at the end.
 const flushTime = 5 * time.Second
 
-// openTraces reads the standard variables: what they say of headers,
-// certificates, sampling and the like, OpenTelemetry's own code reads.
+// openTraces reads the standard variables: what they say of sampling, batches
+// and the like, OpenTelemetry's own code reads.
 func openTraces(ctx context.Context, getenv environ, log *slog.Logger) (traces, error) {
 	to, err := receiver(getenv)
 	if to == nil || err != nil {
 		return traces{close: func() {}}, err
 	}
-	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(to.String()))
+	client, err := newCollector(to, getenv)
+	if err != nil {
+		return traces{}, err
+	}
+	exporter, err := otlptrace.New(ctx, client)
 	if err != nil {
 		return traces{}, fmt.Errorf("open traces: %w", err)
 	}

@@ -6,13 +6,15 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
-	collector "go.opentelemetry.io/proto/otlp/collector/trace/v1"
+	otlp "go.opentelemetry.io/proto/otlp/collector/trace/v1"
 	"go.opentelemetry.io/proto/otlp/trace/v1"
 	"google.golang.org/protobuf/proto"
 )
@@ -38,7 +40,7 @@ func newTraceReceiver(t *testing.T) *traceReceiver {
 
 func (r *traceReceiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	body, err := io.ReadAll(req.Body)
-	var sent collector.ExportTraceServiceRequest
+	var sent otlp.ExportTraceServiceRequest
 	if err != nil || req.Header.Get("Content-Type") != "application/x-protobuf" || proto.Unmarshal(body, &sent) != nil {
 		w.WriteHeader(http.StatusBadRequest)
 		return
@@ -169,6 +171,41 @@ func TestTraceReceiver(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%v: got %q, want %q", c.variables, got, c.want)
+		}
+	}
+}
+
+// Spans that a receiver cannot take now are sent again, those that it will not
+// take are not; with the headers that variables state.
+func TestCollector(t *testing.T) {
+	var got []string
+	answers := []int{503, 429, 200, 400, 502, 502, 502, 502}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.Header.Get("Authorization")+r.Header.Get("X-Team"))
+		w.WriteHeader(answers[len(got)-1])
+	}))
+	defer s.Close()
+	to, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	variables := map[string]string{
+		"OTEL_EXPORTER_OTLP_HEADERS": "authorization=Basic%20abc,x-team=old", "OTEL_EXPORTER_OTLP_TRACES_HEADERS": " X-Team = plans ", "OTEL_EXPORTER_OTLP_TIMEOUT": "60000",
+	}
+	c, err := newCollector(to, func(name string) string { return variables[name] })
+	if err != nil || c.limit != time.Minute {
+		t.Fatal(c, err)
+	}
+	c.wait = time.Millisecond
+	for i, want := range []int{3, 4, 8} {
+		if err := c.UploadTraces(t.Context(), nil); (err == nil) != (i == 0) || len(got) != want || got[len(got)-1] != "Basic abcplans" {
+			t.Errorf("upload %d: %v, %q", i, err, got)
+		}
+	}
+	for name, value := range map[string]string{"OTEL_EXPORTER_OTLP_HEADERS": "abc", "OTEL_EXPORTER_OTLP_TRACES_HEADERS": "a=%zz", "OTEL_EXPORTER_OTLP_TIMEOUT": "soon"} {
+		_, err := newCollector(to, func(n string) string { return map[string]string{name: value}[n] })
+		if err == nil || !strings.HasPrefix(err.Error(), name) || strings.Contains(err.Error(), value) {
+			t.Errorf("%s=%s: %v", name, value, err)
 		}
 	}
 }

@@ -5,8 +5,9 @@ import { call, get } from "./api.js";
 import { documents, ready } from "./library.js";
 import { visit } from "./settings.js";
 
-const doing = /^(?:健全|完善|推进|推动|加快|加强|提升|提高|打造|构建|建设|建立|优化|发展|实施|强化|促进|培育|壮大|保障|扩大|改善)/;
+const doing = /^(?:努力|大力|着力|深入|全面|积极|切实|进一步|坚持|健全|完善|推进|推动|加快|加强|提升|提高|打造|构建|建设|建立|优化|发展|实施|强化|促进|培育|壮大|保障|扩大|改善)/;
 const done = /(?:基础|环境|目标|思路|定位|要求|原则|思想|任务|措施|指标|格局|成效|态势|增强|凸显|显著|工程|行动)$/;
+const idle = /^关于|^对|总则|附则|前言|总体|基本|背景|基础|目录|附件|说明|目标|其他|^第/;
 const probe = "健全完善加快推进提升建设服务体系";
 const most = 4;
 const looked = 5; // documents that questions are made of
@@ -18,7 +19,7 @@ const traditional = /[國會發經濟體務實區產業綠構專與後來時間�
 // examples are at most four questions, of different documents as far as these
 // go. They are kept for the visit, as long as the documents are the same.
 export async function examples() {
-  const all = ready(await documents()).filter((d) => placeOf(d)).slice(0, looked);
+  const all = ready(await documents()).filter(nameOf).slice(0, looked);
   if (!all.length) return [];
   const key = all.map((d) => `${d.id} ${d.revision}`).join("\n");
   const kept = visit.get("examples");
@@ -48,7 +49,7 @@ async function ofDocument(doc, facts) {
 function ofRow(doc, fact) {
   const last = fact.values[fact.values.length - 1];
   if (!last || !/^\d{4}$/.test(last.period) || !/^[\u4e00-\u9fff]{2,16}$/.test(fact.name)) return "";
-  return `${placeOf(doc)}${last.period}年${fact.name}目标是多少？`;
+  return `${nameOf(doc)}${last.period}年${fact.name}目标是多少？`;
 }
 
 // ofHeadings asks for what stands under headings that say what is to be done.
@@ -56,12 +57,15 @@ async function ofHeadings(doc) {
   const { passages } = await call("POST", "/api/search", { query: probe, documents: [doc.id], limit: 30 });
   const headings = new Map();
   for (const p of passages) {
-    const heading = (p.path[p.path.length - 1] || "").replace(/^[（(]?[\d一二三四五六七八九十]+[)）、.．是]*\s*/, "");
-    if (p.text.length < 60 || !/^[\u4e00-\u9fff]{5,14}$/.test(heading) || !doing.test(heading) || done.test(heading) || traditional.test(heading)) continue;
+    const heading = (p.path[p.path.length - 1] || "").replace(/^第[\d一二三四五六七八九十百]+[编章节条]\s*/, "").replace(/^[（(]?[\d一二三四五六七八九十]+[)）、.．是]*\s*/, "");
+    if (p.text.length < 60 || !/^[\u4e00-\u9fff]{4,14}$/.test(heading) || idle.test(heading) || traditional.test(heading)) continue;
     if (/[\ufffd]/.test(p.text)) continue;
-    headings.set(heading, { text: `${placeOf(doc)}如何${heading}？`, path: p.path.join("\n") });
+    const does = doing.test(heading) && !done.test(heading);
+    const text = does ? `${nameOf(doc)}如何${heading}？` : `${nameOf(doc)}的${heading}有哪些内容？`;
+    headings.set(heading, { text, does, path: p.path.join("\n") });
   }
-  return [...headings.values()].slice(0, 3);
+  const all = [...headings.values()];
+  return [...all.filter((q) => q.does), ...all.filter((q) => !q.does)].slice(0, 3);
 }
 
 // found tells whether what a question asks for is what is found first.
@@ -69,6 +73,13 @@ async function found(doc, q) {
   const { passages } = await call("POST", "/api/search", { query: q.text, limit: 1 });
   const [p] = passages;
   return Boolean(p) && p.document.id === doc.id && (q.path ? p.path.join("\n") === q.path : p.start <= q.start && q.start < p.end);
+}
+
+// nameOf is what a question calls a document's subject: its place, else itself.
+function nameOf(doc) {
+  const title = doc.title.replace(/^《|》$/g, "");
+  const itself = title.length > 3 && title.length < 26 && !traditional.test(title) ? `《${title}》` : "";
+  return doc.kind === "法规" ? itself : placeOf(doc) || itself;
 }
 
 // placeOf is what people call a document's region: its last part.

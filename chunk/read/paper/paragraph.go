@@ -19,8 +19,12 @@ func blocksOf(rows [][]line, size float64) []Block {
 	open := opening{}
 	for i := 0; i < len(rows); {
 		if t, next := tableAt(rows, i); next > i {
-			for _, r := range t {
-				out = append(out, Block{Row, strings.Join(r.cells, "\t"), r.page, size})
+			for _, r := range t { // what belongs to a row may stand before a page's end
+				page := r.page
+				if n := len(out); n > 0 {
+					page = max(page, out[n-1].Page)
+				}
+				out = append(out, Block{Row, strings.Join(r.cells, "\t"), page, size})
 			}
 			open, i = opening{}, next
 			continue

@@ -22,6 +22,17 @@ func TestShare(t *testing.T) {
 	})
 }
 
+// There is no link of an answer that is still being made.
+func TestShareUnfinished(t *testing.T) {
+	begun := make(chan struct{}, 1)
+	s := newSite(t, waiting(begun, nil))
+	ws := s.dial(t, nil)
+	ws.send(ask("mine"))
+	m := ws.next("accepted")
+	<-begun
+	s.check(t, call{method: "POST", path: "/api/answers/" + m.AnswerID + "/link", status: 409, want: "回答尚未完成"})
+}
+
 // A conversation is saved as its answers are, one after the other.
 func TestConversationAsFile(t *testing.T) {
 	s := newSite(t, quoting)

@@ -132,7 +132,7 @@ func (p *page) note(q question, chosen []choice, place string) {
 // add writes what was chosen.
 func (p *page) add(chosen []choice) {
 	for _, c := range chosen {
-		text := p.script(c.trimmed())
+		text := unnumbered(p.script(c.trimmed()))
 		if p.dated {
 			text = c.year() + text
 		}
@@ -141,6 +141,22 @@ func (p *page) add(chosen []choice) {
 		}
 		p.lines = append(p.lines, marked(text, c.index+1))
 	}
+}
+
+// listMark matches the number of a point that a sentence begins with, and what
+// follows it: a figure of its own is none (2.5万人).
+var listMark = regexp.MustCompile(`^(?:[0-9]{1,2}[.．、][ 　]*|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）][ 　]*|[①-⑳][ 　]*)([^0-9%])`)
+
+// nextMark matches the number of a further point.
+var nextMark = regexp.MustCompile(`[；;。\n][ 　\n]*(?:[0-9]{1,2}[.．、]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])`)
+
+// unnumbered is a sentence without the number of its point, which says nothing
+// where the other points are left out.
+func unnumbered(text string) string {
+	if nextMark.MatchString(text) {
+		return text
+	}
+	return listMark.ReplaceAllString(text, "$1")
 }
 
 // script is a text in the question's script.

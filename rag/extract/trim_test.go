@@ -105,3 +105,24 @@ func TestTimesOfSentences(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbersOfPointsAreLeftOut(t *testing.T) {
+	for text, want := range map[string]string{
+		"2.园区建设期为5年。":   "园区建设期为5年。",
+		"1、申报主体在本市注册。":  "申报主体在本市注册。",
+		"（一）推进产业数字化":    "推进产业数字化",
+		"(12)完善制度。":     "完善制度。",
+		"①统一标准":         "统一标准",
+		"2.5万人参加培训。":    "2.5万人参加培训。",
+		"20家企业入驻。":      "20家企业入驻。",
+		"100.园区":        "100.园区",
+		"（试点）园区建设期为5年。": "（试点）园区建设期为5年。",
+		"2025年建成园区。":    "2025年建成园区。",
+		"一是完善制度。":       "一是完善制度。",
+		"":              "",
+	} {
+		if got := unnumbered(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}

@@ -120,6 +120,7 @@ func TestAskIsStopped(t *testing.T) {
 	<-begun
 	s.check(t, call{name: "while it is made", path: "/api/answers/" + id, status: 409, want: "尚未完成"})
 	s.check(t, call{name: "feedback on it", path: "/api/feedback", body: `{"answer_id":"` + id + `","verdict":"up"}`, status: 409, want: "尚未完成"})
+	s.check(t, call{name: "link to it", method: "POST", path: "/api/answers/" + id + "/link", status: 409, want: "尚未完成"})
 
 	answered := make(chan string)
 	go func() {

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -14,10 +15,38 @@ const (
 // pageNumber is a line that is only a page's number.
 var pageNumber = regexp.MustCompile(`^(?:[-—–－·•\s]*\d{1,4}[-—–－·•\s]*|第\s?\d{1,4}\s?[页頁](?:\s?[,，/]?\s?共\s?\d{1,4}\s?[页頁])?|\d{1,4}\s?/\s?\d{1,4}|(?i:page)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[ivxIVX]{1,5})$`)
 
+// bareNumber is a page's number and nothing else; it may be a figure of the text.
+var bareNumber = regexp.MustCompile(`^\d{1,4}$`)
+
+// numbering counts by how much bare numbers at the ends of pages are above the
+// page's place in the file: most are as much.
+func numbering(sheets []sheet) map[int]int {
+	out := map[int]int{}
+	for _, s := range sheets {
+		for i := range s.outer() {
+			if t := strings.TrimSpace(s.lines[i].text); bareNumber.MatchString(t) {
+				n, _ := strconv.Atoi(t)
+				out[n-s.page]++
+			}
+		}
+	}
+	return out
+}
+
+// isNumber tells whether a line tells the page's number.
+func (s sheet) isNumber(i, pages int, by map[int]int) bool {
+	t := strings.TrimSpace(s.lines[i].text)
+	if !bareNumber.MatchString(t) {
+		return pageNumber.MatchString(t)
+	}
+	n, _ := strconv.Atoi(t)
+	return by[n-s.page] > 1 || pages == 1 && n == 1 || pages == 2 && n == s.page
+}
+
 // dropFurniture takes running heads and feet out: lines at the ends of pages
 // that come again but for their figures, and page numbers.
 func dropFurniture(sheets []sheet) {
-	again := map[string]int{}
+	again, by := map[string]int{}, numbering(sheets)
 	for _, s := range sheets {
 		seen := map[string]bool{}
 		for i := range s.outer() {
@@ -33,7 +62,7 @@ func dropFurniture(sheets []sheet) {
 		drop, outer := map[int]bool{}, s.outer()
 		for i := range outer {
 			t := strings.TrimSpace(s.lines[i].text)
-			if again[s.key(i)] > 1 && again[s.key(i)]*3 >= len(sheets) || pageNumber.MatchString(t) && s.alone(i, outer) {
+			if !bareNumber.MatchString(t) && again[s.key(i)] > 1 && again[s.key(i)]*3 >= len(sheets) || s.isNumber(i, len(sheets), by) && s.alone(i, outer) {
 				drop[i] = true
 			}
 		}

@@ -46,7 +46,7 @@ type Block struct {
 func Blocks(pages []Page) []Block {
 	var sheets []sheet
 	for i, p := range pages {
-		sheets = append(sheets, sheet{page: i + 1, height: p.Height, lines: linesOf(p)})
+		sheets = append(sheets, sheet{page: i + 1, width: p.Width, height: p.Height, lines: linesOf(p)})
 	}
 	dropFurniture(sheets)
 	size := bodySize(sheets)
@@ -84,6 +84,7 @@ const between = 0.5 // of the height: the gap put between two regions
 // A sheet is a page cut into lines.
 type sheet struct {
 	page   int
+	width  float64
 	height float64
 	lines  []line
 }

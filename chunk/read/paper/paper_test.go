@@ -116,6 +116,22 @@ func TestPagesAndFurniture(t *testing.T) {
 	same(t, "pages", shown(Blocks(pages)), want)
 }
 
+// TestFiguresAtTheEdge: a bare figure in the margin is a page's number only
+// where other pages count on from it; a short line is no full one.
+func TestFiguresAtTheEdge(t *testing.T) {
+	var pages []Page
+	for i, cell := range []string{"2020", "", ""} {
+		d := newDesk()
+		d.prose(100, 100, 40, sentence('甲'+rune(i), 80))
+		if cell != "" {
+			d.put(100, 720, "社会消费品零售总额指标名称").put(100, 738, cell)
+		}
+		d.put(300, 770, fmt.Sprint(i+5))
+		pages = append(pages, d.Page)
+	}
+	same(t, "figures", shown(Blocks(pages)), "p1 "+sentence('甲', 80)+"\np1 社会消费品零售总额指标名称\np1 2020\np2 "+sentence('甲'+1, 80)+"\np3 "+sentence('甲'+2, 80)+"\n")
+}
+
 func TestColumns(t *testing.T) {
 	d := newDesk()
 	d.sized(200, 60, 16, "第一章 两栏之上的标题文字")

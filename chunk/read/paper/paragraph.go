@@ -60,7 +60,8 @@ const (
 	apart     = 1.15 // of the height: the gap above a new paragraph
 	wider     = 1.12 // of the pitch of lines: a step that sets a paragraph off
 	otherSize = 1.13
-	minFull   = 12 // characters of a line that is full
+	narrowest = 0.3 // of the page: how far a full line reaches
+	minFull   = 12  // characters of a line that is full
 )
 
 // itemMark is how an item begins that stands on a line of its own.
@@ -72,6 +73,8 @@ func (o opening) goesOn(l line) bool {
 	prev := o.last
 	switch {
 	case !o.on, prev.size > otherSize*l.size, l.size > otherSize*prev.size:
+		return false
+	case prev.r-prev.on.left < narrowest*prev.on.paper:
 		return false
 	case prev.r < prev.on.right-short*prev.size || utf8.RuneCountInString(prev.text) < minFull:
 		return false

@@ -16,6 +16,7 @@ type edges struct {
 	page        int
 	left, right float64
 	pitch       float64 // from line to line of a paragraph, 0 if that is not known
+	paper       float64 // width of the page
 }
 
 const (
@@ -29,14 +30,14 @@ const (
 func regionsOf(s sheet) []region {
 	at, ok := gutter(s.lines)
 	if !ok {
-		return []region{newRegion(s.page, s.lines)}
+		return []region{newRegion(s, s.lines)}
 	}
 	var out []region
 	var left, right []line
 	flush := func() {
 		for _, ls := range [][]line{left, right} {
 			if len(ls) > 0 {
-				out = append(out, newRegion(s.page, ls))
+				out = append(out, newRegion(s, ls))
 			}
 		}
 		left, right = nil, nil
@@ -49,15 +50,15 @@ func regionsOf(s sheet) []region {
 			right = append(right, l)
 		default:
 			flush()
-			out = append(out, newRegion(s.page, []line{l}))
+			out = append(out, newRegion(s, []line{l}))
 		}
 	}
 	flush()
 	return out
 }
 
-func newRegion(page int, lines []line) region {
-	r := region{edges{page: page}, lines}
+func newRegion(s sheet, lines []line) region {
+	r := region{edges{page: s.page, paper: s.width}, lines}
 	lefts, rights := make([]float64, len(lines)), make([]float64, len(lines))
 	size := 0.0
 	for i, l := range lines {
@@ -112,7 +113,7 @@ func gutter(lines []line) (float64, bool) {
 	if len(lines) < 2*minColumn {
 		return 0, false
 	}
-	whole := newRegion(0, lines)
+	whole := newRegion(sheet{}, lines)
 	width := whole.right - whole.left
 	ends := []float64{}
 	for _, l := range lines {
@@ -150,7 +151,7 @@ func isProse(lines []line) bool {
 	if len(lines) < minColumn {
 		return false
 	}
-	r := newRegion(0, lines)
+	r := newRegion(sheet{}, lines)
 	full := 0
 	for _, l := range lines {
 		if l.r-l.x >= fullLine*(r.right-r.left) {

@@ -63,12 +63,12 @@ func (s *Server) trailed(r *http.Request) (*http.Request, *trail) {
 func routeOf(r *http.Request) string { return cmp.Or(r.Pattern, "none") } // the door was shut
 
 // traced is what a trace is told of a request that was answered.
-func traced(r *http.Request, t *trail, status int) (failed error, about []slog.Attr) {
+func traced(r *http.Request, t *trail, status int) (about []slog.Attr, failed error) {
 	if status >= http.StatusInternalServerError {
 		failed = errors.New(http.StatusText(status))
 	}
-	return failed, []slog.Attr{slog.String("request_id", t.id), slog.String("http.route", routeOf(r)),
-		slog.String("http.request.method", method(r.Method)), slog.Int("http.response.status_code", status)}
+	return []slog.Attr{slog.String("request_id", t.id), slog.String("http.route", routeOf(r)),
+		slog.String("http.request.method", method(r.Method)), slog.Int("http.response.status_code", status)}, failed
 }
 
 // log tells of a request that was answered.

@@ -151,7 +151,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = s.recognised(r)
 	out := &recorder{ResponseWriter: w}
 	defer func() {
-		failed, about := traced(r, t, out.status)
+		about, failed := traced(r, t, out.status)
 		over(failed, about...)
 		s.log(r, t, out.status, time.Since(begun))
 	}()

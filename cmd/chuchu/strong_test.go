@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"chuchu/rag"
 	"chuchu/rag/eval"
 	"chuchu/rag/openai"
+	"chuchu/rag/ragtest"
 )
 
 // What models are known to write must get through: right sentences are not
@@ -115,4 +117,67 @@ func lost(t *testing.T, a eval.Answerer, q eval.Question) (lost []string) {
 		}
 	}
 	return lost
+}
+
+// leastCaught is the least share of a model's sentences, made wrong with words of
+// the passage that they cite, that the check must tell from right ones.
+const leastCaught = 0.97
+
+// TestScriptSwaps makes what a model wrote wrong inside the cited passage.
+func TestScriptSwaps(t *testing.T) {
+	l, err := origin{path: databasePath(filepath.Join(t.TempDir(), "x.db")), getenv: func(string) string { return "" }}.openSeeded(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := embedAll(t.Context(), l, t.Output()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range scripts {
+		t.Run(c.file, func(t *testing.T) {
+			script, asked := scripted(t, c.file, c.questions)
+			sentences, all, caught := 0, 0, 0
+			for _, q := range asked {
+				for e, err := range script.Answerer(l.answerer()).Answer(t.Context(), rag.Question{Text: q.Text}) {
+					if f, ok := e.(rag.Finished); ok && err == nil {
+						s, n, m := swapped(t, f.Answer)
+						sentences, all, caught = sentences+s, all+n, caught+m
+					}
+				}
+			}
+			t.Logf("%d sentences, %d of %d swaps caught", sentences, caught, all)
+			if float64(caught) < leastCaught*float64(all) {
+				t.Errorf("%d of %d swaps are not caught", all-caught, all)
+			}
+		})
+	}
+}
+
+// swapped makes the sentences of an answer that cite one passage wrong.
+func swapped(t *testing.T, a rag.Answer) (sentences, all, caught int) {
+	t.Helper()
+	for _, s := range a.Sentences {
+		if len(s.Citations) != 1 || s.Computed || !s.Supported {
+			continue
+		}
+		c := a.Citations[s.Citations[0]-1]
+		i := slices.IndexFunc(a.Passages, func(p rag.Passage) bool {
+			return p.Document.ID == c.Document.ID && p.Start <= c.Start && c.End <= p.End
+		})
+		if i < 0 {
+			continue
+		}
+		sentences++
+		text := strings.TrimSpace(strings.ReplaceAll(s.Text, fmt.Sprintf("[%d]", s.Citations[0]), ""))
+		for _, wrong := range ragtest.Swaps(text, a.Passages[i]) {
+			all++
+			checked, _ := rag.Check(strings.TrimRight(wrong.Text, "。；")+"[1]。", a.Passages[i:i+1])
+			if !checked.Supported {
+				caught++
+				continue
+			}
+			t.Logf("not caught (%s): %s", wrong.Kind, wrong.Text)
+		}
+	}
+	return sentences, all, caught
 }

@@ -136,16 +136,29 @@ func (c *claim) used(s support) { c.rests = append(c.rests, s) }
 // repeats tells whether an item of a list rests on the words that the item
 // before it rests on.
 func (c *claim) repeats(i int, s support) bool {
-	if i == 0 || s.text < 0 || c.pieces[i].clause != c.pieces[i-1].clause {
+	if i == 0 || s.text < 0 || c.again(i, s) {
+		return i > 0 && s.text >= 0
+	}
+	if c.pieces[i].clause != c.pieces[i-1].clause {
 		return false
 	}
 	before := c.rests[i-1]
 	same := before.near(s) && before.piece == s.piece
-	if len(c.pieces[i-1].figures) > 0 {
-		source := c.texts[s.text].sentences[s.sentence].pieces[s.piece]
-		return same && len(c.pieces[i].figures) > 0 && len(source.figures) == 1
+	return same && len(c.pieces[i-1].figures) == 0 && before.from < s.to && s.from < before.to && min(before.to, s.to)-max(before.from, s.from) > 1
+}
+
+// again tells whether a figure rests on the one figure that another of the claim
+// rests on: the source gives it once, of one thing.
+func (c *claim) again(i int, s support) bool {
+	if len(c.pieces[i].figures) == 0 || len(c.texts[s.text].sentences[s.sentence].pieces[s.piece].figures) != 1 {
+		return false
 	}
-	return same && before.from < s.to && s.from < before.to && min(before.to, s.to)-max(before.from, s.from) > 1
+	for j, r := range c.rests {
+		if r.text >= 0 && r.near(s) && r.piece == s.piece && len(c.pieces[j].figures) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // best is what holds the i-th piece best.
@@ -256,6 +269,9 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	}
 	out.whole = a.whole(t)
 	out.other = out.whole && a.otherFigure() && c.bound(p.figures[0], source.figures[0], t, s)
+	if c.otherSite(near) {
+		out.add(3, Entity)
+	}
 	if negated(p.words) > negated([]rune(near)) {
 		out.add(5, Direction)
 	}

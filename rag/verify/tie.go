@@ -3,6 +3,7 @@ package verify
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // better is how much more of a piece's words another part of the source must
@@ -95,12 +96,16 @@ func (c *claim) tied(i int, best support, all []support) support {
 	could := c.found
 	c.found = all
 	before, p := c.rests[i-1], c.pieces[i]
+	label := strings.HasSuffix(string(c.pieces[i-1].words), "方面")
 	item := p.clause == c.pieces[i-1].clause && !p.with && len(c.pieces[i-1].figures) == 0
-	if before.text < 0 || !item && !p.first && !p.rest || best.text != before.text {
+	if before.text < 0 || !item && !label && !p.first && !p.rest || best.text != before.text {
 		return best
 	}
 	goes := func(s support) bool {
 		return item && c.alike(s, before) || s.near(before) && (!item || p.rest || c.clauseOf(s) == c.clauseOf(before) || c.opens(s))
+	}
+	if label && contrary(string(c.pieces[i-1].words), c.texts[best.text].beside(p, best.sentence, best.piece)) {
+		best.add(5, Direction) // 改造方面，新建7座
 	}
 	if goes(best) {
 		return best

@@ -54,15 +54,16 @@ var (
 )
 
 // theseMany matches what points at things that were counted before: 这92个项目.
-var theseMany = regexp.MustCompile(`(?:这|上述|该)([0-9]+)(?:个|家|项|座|所|处|条|类|种)`)
+var theseMany = regexp.MustCompile(`(?:这|上述|该)([0-9]+)(个|家|项|座|所|处|条|类|种)(\p{Han}{2,4})`)
 
 // pointedAt is a claim without such counts where one of its sources has the count.
 func pointedAt(claim string, texts []*Text) string {
 	return theseMany.ReplaceAllStringFunc(claim, func(these string) string {
-		n := theseMany.FindStringSubmatch(these)[1]
+		m := theseMany.FindStringSubmatch(these)
 		for _, t := range texts {
-			if MissingNumber(n, t.whole) == "" {
-				return ""
+			text := strings.ReplaceAll(t.whole, " ", "")
+			if strings.Contains(text, m[3]+m[1]+m[2]) || strings.Contains(text, m[1]+m[2]+m[3]) {
+				return m[3]
 			}
 		}
 		return these

@@ -12,8 +12,8 @@ const probe = "健全完善加快推进提升建设服务体系";
 const most = 4;
 const looked = 5; // documents that questions are made of
 
-// Characters of the traditional script: a heading that has them is not mixed
-// into a question of the simplified one.
+// Characters of the traditional script: headings of what is written in it are
+// not mixed into questions of the simplified one.
 const traditional = /[國會發經濟體務實區產業綠構專與後來時間學習電網進設開關點總統計劃規範護養醫藥農鄉鎮場歷優質強軍隊廣東門類項創傳運輸環節權領導團結聯續競營語動態財貿稅標準確認證機製幣際資訊訓練視覺書報館遊園長將從樓車軌調協勞員戰線級組織維無當屬應對齊貫徹種積極穩輻監變]/;
 
 // examples are at most four questions, of different documents as far as these
@@ -58,7 +58,7 @@ async function ofHeadings(doc) {
   const headings = new Map();
   for (const p of passages) {
     const heading = (p.path[p.path.length - 1] || "").replace(/^第[\d一二三四五六七八九十百]+[编章节条]\s*/, "").replace(/^[（(]?[\d一二三四五六七八九十]+[)）、.．是]*\s*/, "");
-    if (p.text.length < 60 || !/^[\u4e00-\u9fff]{4,14}$/.test(heading) || idle.test(heading) || traditional.test(heading)) continue;
+    if (p.text.length < 60 || !/^[\u4e00-\u9fff]{4,14}$/.test(heading) || idle.test(heading) || traditional.test(heading + p.text)) continue;
     if (/[\ufffd]/.test(p.text)) continue;
     const does = doing.test(heading) && !done.test(heading);
     const text = does ? `${nameOf(doc)}如何${heading}？` : `${nameOf(doc)}的${heading}有哪些内容？`;

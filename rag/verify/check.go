@@ -401,7 +401,7 @@ func (s *support) part(part, instead string, in held, t *Text) {
 	case (instead == "" || long) && (stands(part, near) || stands(part, t.heads) || stands(part, whole)):
 	case instead == "" && ended(part, whole):
 		s.add(1, NotInSource)
-	case in.topic && t.speaksOf(part, s.sentence):
+	case in.topic && t.speaksOf(part, s.sentence, s.piece):
 		s.add(.5, NotInSource)
 	case instead == "" && stands(part, in.before):
 		s.add(length(part)*.4, NotInSource)

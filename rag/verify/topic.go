@@ -17,9 +17,9 @@ func ended(word, text string) bool {
 	return size > 0 && strings.ContainsRune(endings, r) && length(rest) >= 2 && strings.Contains(text, rest)
 }
 
-// speaksOf tells whether a text spoke of a thing before its i-th sentence, and
+// speaksOf tells whether a text spoke of a thing before the k-th piece of its i-th sentence, and
 // of no other of the kind since: 市中心医院…，用5年时间建成….
-func (t *Text) speaksOf(thing string, i int) bool {
+func (t *Text) speaksOf(thing string, i, k int) bool {
 	const kind = 2 // characters that name what the thing is one of
 	runes := []rune(thing)
 	if len(runes) <= kind {
@@ -28,6 +28,12 @@ func (t *Text) speaksOf(thing string, i int) bool {
 	suffix := string(runes[len(runes)-kind:])
 	for j := i; j >= 0; j-- {
 		words := t.sentences[j].words
+		if j == i {
+			words = ""
+			for _, p := range t.sentences[i].pieces[:k] {
+				words += string(p.words) + " "
+			}
+		}
 		others := len(kindred(suffix).FindAllString(words, -1))
 		if strings.Contains(words, thing) {
 			return others == strings.Count(words, thing)

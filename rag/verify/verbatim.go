@@ -37,7 +37,7 @@ func (t *Text) headed(words string) bool {
 }
 
 // headNumber matches the number of a folded heading, at the end of what stands in front of it.
-var headNumber = regexp.MustCompile(`(?:^|[^0-9])(?:第[0-9]+[章节篇部条]分?|[0-9]+[)、.]?)$`)
+var headNumber = regexp.MustCompile(`(?:^|[^0-9])(?:第[0-9一二三四五六七八九十百零〇]+[章节篇部条]分?|[0-9]+[)、.]?|(?:^|\n)[一二三四五六七八九十]+[)、.]?)$`)
 
 // names tells whether words only name a document or who says it: no year, no
 // figure, nothing of what was reached.

@@ -70,6 +70,7 @@ func (d *draft) applyRules() {
 			(*draft).dropNoteSigns,
 			(*draft).joinWrapped,
 			(*draft).joinChapters,
+			(*draft).joinAnnexes,
 		} {
 			step(d)
 		}

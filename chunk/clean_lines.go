@@ -181,7 +181,7 @@ func continues(before, l string, width, length int) bool {
 	end, _ := utf8.DecodeLastRuneInString(before)
 	broken := strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end)
 	full := width > 0 && length >= width-raggedRight && length <= width+raggedRight && !isEnded(before)
-	return (broken || full) && !isNumbered(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
+	return (broken || full) && !isNumbered(l) && !beginsAnnex(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
 }
 
 // joinChapters joins the number of a chapter that stands on a line by itself

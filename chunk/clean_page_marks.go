@@ -55,5 +55,5 @@ func goesOn(before, l string) bool {
 		return false
 	}
 	heads := isNumbered(b) && utf8.RuneCountInString(b) <= maxLinkHead && !strings.ContainsAny(b, "，。")
-	return !isEnded(b) && !heads && !isNumbered(after) && !isTableLine(after) && !isTableLine(b)
+	return !isEnded(b) && !heads && !isNumbered(after) && !beginsAnnex(after) && !isTableLine(after) && !isTableLine(b)
 }

@@ -166,5 +166,5 @@ func (d *draft) dropBetween(kind string, drop func(i int) bool) {
 // brokenByPage tells whether a sentence goes on from the last line of a page to the next.
 func brokenByPage(before, after string) bool {
 	form, _, _ := readPageLine(after)
-	return isProse(before) && !isEnded(before) && !isNumbered(after) && form < 0 && !isTableLine(after)
+	return isProse(before) && !isEnded(before) && !isNumbered(after) && !beginsAnnex(after) && form < 0 && !isTableLine(after)
 }

@@ -69,7 +69,7 @@ var markRules = []struct {
 	{nth, regexp.MustCompile(`^第([` + numerals + `]{1,2})[，,、]`)},
 	{item, regexp.MustCompile(`^([` + numerals + `]{1,3})[是要]`)},
 	{box, regexp.MustCompile(`^[【\[]?专栏\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*|^[【\[]?專欄\s*([` + numerals + `\d]{1,3})[】\]]?[\s、:：.．]*`)},
-	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[\s、:：.．]+|$)`)},
+	{annex, regexp.MustCompile(`^(?:附\s*件|附\s*表|附\s*录|附錄)\s*([` + numerals + `\d]{0,2})(?:[-－]\d{1,2})?(?:[\s、:：.．]+|$)|^附\s*[:：]\s*()`)},
 	{preface, regexp.MustCompile(`^(?:前\s*言|引\s*言|序\s*言|导\s*言|導\s*言|结\s*语|結\s*語|结束语|附\s*则|附\s*則|总\s*则|序|跋)$()`)},
 	{label, regexp.MustCompile(`^(?:关键词|關鍵詞)[\s:：]+()`)},
 	{tag, regexp.MustCompile(`^(?:摘要|解读|解讀|导读|導讀|背景|亮点|亮點|链接|名词解释|编者按|相关链接|记者观察|专家观点|数据|评论)\s*[:：]?$()`)},

@@ -87,6 +87,8 @@ func (g page) openTitled() {
 			continue
 		case (m.kind == part || m.kind == preface) && g.isAmongCells(i):
 			continue
+		case m.kind == annex && g.isRemark(i):
+			continue
 		case m.kind == article && (articles < minArticles && !g.isSetOff(i) || g.isBroken(i)):
 			continue
 		case m.kind == article:
@@ -109,6 +111,14 @@ func (g page) openTitled() {
 		g.splitTitle(i)
 	}
 }
+
+// isRemark tells whether a paragraph 附：… says something, and names no annex.
+func (g page) isRemark(i int) bool {
+	p := g.ps[i]
+	return remark.MatchString(g.head(p, longestMark)) && g.words(i).length() > 0 && (g.isEnded(p) || g.hasComma(p) || p.length() > maxHeadingLine)
+}
+
+var remark = regexp.MustCompile(`^附\s*[:：]`)
 
 // isAmongCells tells whether a paragraph stands between lines so short as only
 // the cells of a table are, and nothing that runs on.

@@ -39,17 +39,6 @@ func (g page) isFoot(i int) bool {
 	return i > 0 && (strings.ContainsRune("抄主分报信政公（(", g.runes[p.Start]) || g.runes[p.End-1] == '发') && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
 }
 
-// ofDocument is how the title of a document ends.
-var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录)(?:[（(][^（）()]{1,12}[）)])?$`)
-
-// beginsDocument tells whether another document begins with the i-th paragraph:
-// its title stands below the signature or the foot of the one before.
-func (g page) beginsDocument(i int) bool {
-	p := g.ps[i]
-	return i > 0 && i+1 < len(g.ps) && (g.isDate(i-1) || g.isFoot(i-1)) && g.marks[i].kind == unmarked && p.length() >= minPart && p.length() <= maxSigner+maxSigner/2 &&
-		ofDocument.MatchString(g.slice(p)) && !strings.ContainsAny(g.slice(p), "。；：:")
-}
-
 // salutation is how a letter begins: the offices that it goes to. Where it
 // stands inside a text, another letter begins.
 var salutation = regexp.MustCompile(`^各(?:省|市|区|县|州|有关|部门|部委|级|地|司|处|直属|单位)[^。；：]*[:：]$`)
@@ -97,13 +86,13 @@ func (g page) annexList(i int) int {
 		return 0
 	}
 	k := i + 1
-	for k < min(len(g.ps), i+maxAnnexes) && g.listsAnnex(k) && !(g.marks[k].kind == annex && g.marks[k].number == 1 && g.marks[i].number == 0) {
+	for k < min(len(g.ps), i+maxAnnexes) && g.listsAnnex(i, k) {
 		k++
 	}
 	switch {
-	case k == i+1 && k < len(g.ps) && g.marks[k].kind == annex && g.marks[k].number <= 1 && g.words(i).length() > 0 && g.words(k).length() == 0:
+	case k == i+1 && k < len(g.ps) && g.marks[k].kind == annex && g.marks[k].number <= 1 && g.words(i).length() > 0 && (g.words(k).length() == 0 || g.slice(g.words(k)) == g.slice(g.words(i))):
 	case firstAnnex.MatchString(g.head(g.ps[i], longestMark)):
-	case k > i+1 && (k == len(g.ps) || g.marks[k].kind == annex):
+	case k > i+1 && (k == len(g.ps) || g.marks[k].kind == annex && g.marks[k].number <= max(1, g.marks[i].number)):
 	case k < len(g.ps) && (g.signs(k) || g.isDate(k)):
 	case k > i+1 && i < maxAnnexes && !slices.ContainsFunc(g.marks[:i], func(m mark) bool { return m.kind != unmarked }):
 	default:
@@ -113,11 +102,24 @@ func (g page) annexList(i int) int {
 }
 
 // firstAnnex is how a list of annexes begins.
-var firstAnnex = regexp.MustCompile(`^附\s*件\s*[:：]\s*(?:1|１|一)\s*[.．、]`)
+var firstAnnex = regexp.MustCompile(`^附\s*件?\s*[:：]\s*(?:1|１|一)\s*[.．、]`)
 
-// listsAnnex tells whether a paragraph may go on with a list of annexes; a
-// page's number may stand between.
-func (g page) listsAnnex(k int) bool {
-	numbered := g.marks[k].kind == dot || g.marks[k].kind == annex && g.words(k).length() > 0
-	return numbered && g.ps[k].length() <= maxHeadingLine || caption.MatchString(g.slice(g.ps[k]))
+// listsAnnex tells whether the k-th paragraph may go on with a list of annexes
+// that begins with the i-th, with a greater number than the one before; a page's
+// number may stand between. Numbers that begin anew below 附件1 with its title
+// are what that annex holds.
+func (g page) listsAnnex(i, k int) bool {
+	if caption.MatchString(g.slice(g.ps[k])) {
+		return true
+	}
+	if m := g.marks[k]; m.kind != dot && m.kind != annex || g.ps[k].length() > maxHeadingLine || m.kind == annex && g.words(k).length() == 0 {
+		return false
+	}
+	last := 0
+	for n := i; n < k; n++ {
+		if k := g.marks[n].kind; k == dot || k == annex {
+			last = max(last, g.marks[n].number)
+		}
+	}
+	return g.marks[k].number > last || g.marks[k].kind == dot && g.marks[i].number == 0
 }

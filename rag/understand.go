@@ -3,6 +3,7 @@ package rag
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -76,7 +77,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		earlier = nil
 	}
 	standing := understand.Standalone(text, earlier, own)
-	out := query{text: understand.Dated(standing.Text, a.now()), focus: text, topic: standing.Faint, all: docs}
+	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, all: docs}
 	switch {
 	case standing.Focus != "":
 		out.focus = understand.Dated(standing.Focus, a.now())
@@ -97,11 +98,18 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	return out, nil
 }
 
+// wider matches words for what a place lies in.
+var wider = regexp.MustCompile(`全[国省市]|[省市]里`)
+
 // about tells whether a document is of one of the places that are named, if any is
 // that documents are of. One whose region nobody knows may be.
 func (q query) about(d Document) bool {
 	named := false
+	wide := wider.MatchString(q.text)
 	for _, p := range q.places {
+		if wide && p.Own != "" && d.Region != "" && strings.HasPrefix(p.Own, d.Region) {
+			return true // 济南2026年和全省2027年的目标
+		}
 		if p.Own != "" && (p.Own == d.Region || d.Region == "" && d.Level == "") {
 			return true
 		}

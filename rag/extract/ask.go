@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -28,6 +29,7 @@ type ask struct {
 	ahead   bool               // what is planned is wanted, not what was reached
 	back    bool               // what was reached is wanted
 	years   []int              // that it names
+	report  int                // the year of the document that it names
 	plan    []int              // the years of the five-year plans that it names
 	moment  string             // of two times that are set side by side, the one that it is of
 	topic   map[string]float64 // the weights of the pairs that say of what, not what
@@ -72,7 +74,7 @@ func partsOf(text string) []string {
 // weighs and which time it speaks of depends on the whole question: see weigh
 // and setTime.
 func newAsk(text string) ask {
-	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsNamed(text), plan: yearsOfPlans(text)}
+	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsAsked(text), plan: yearsOfPlans(text)}
 	if m := counting.FindStringSubmatch(text); m != nil && a.figures() && !(m[1] == "个" && body.MatchString(m[2])) {
 		a.measure, a.noun = m[1], trimNoun(m[2])
 	}
@@ -90,7 +92,10 @@ func newAsk(text string) ask {
 
 // termed matches a question for what a term stands for, the term in front:
 // 三线一网说的是什么, 一老一小是什么意思.
-var termed = regexp.MustCompile(`([\p{Han}A-Za-z0-9+]{2,10}?)(?:具体|分别|都|到底|究竟)*(?:(?:指|说|讲|代表)(?:的)?(?:都|分别)?(?:是)?(?:什么|啥|哪)|(?:是)?(?:什么|啥)意思|的?含义)`)
+var termed = regexp.MustCompile(`([\p{Han}A-Za-z0-9+]{2,10}?)(?:具体|分别|都|到底|究竟)*(?:(?:指|说|讲|代表)(?:的)?(?:都|分别)?(?:是)?(?:什么|啥|哪)|(?:是)?(?:什么|啥)意思|的?含义|(?:是)?(?:怎么|如何)(?:定义|界定|理解)|的?定义)`)
+
+// letters matches an abbreviation in Latin letters.
+var letters = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+]+`)
 
 // coinedIn is the term that a part of a question asks the meaning of, as far as
 // the passages use it; "" where they do not, or it is quoted.
@@ -100,9 +105,11 @@ func coinedIn(text string, passages []rag.Passage) string {
 		return ""
 	}
 	term := strings.TrimLeft(m[1], "的里中讲说")
-	for _, p := range passages {
-		if strings.Contains(fold.String(p.Text+strings.Join(p.Path, "\n")), fold.String(term)) {
-			return term
+	for _, name := range []string{term, letters.FindString(term)} { // CIM of CIM平台
+		if name != "" && slices.ContainsFunc(passages, func(p rag.Passage) bool {
+			return strings.Contains(fold.String(p.Text+strings.Join(p.Path, "\n")), fold.String(name))
+		}) {
+			return name
 		}
 	}
 	return ""

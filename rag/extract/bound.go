@@ -92,6 +92,8 @@ func (a ask) shown(clause string) bool {
 		return hasDigit(noFigure.ReplaceAllString(clause, ""))
 	case a.kind == counted:
 		return countOf(a.measure).MatchString(clause)
+	case a.kind == meaning && a.coined != "" && (strings.Contains(clause, "("+fold.String(a.coined)+")") || strings.HasPrefix(clause, fold.String(a.coined)+"是")):
+		return true
 	case a.kind == actor && build.MatchString(a.text):
 		return build.MatchString(clause)
 	case a.kind == actor && a.deed != "" && strings.Contains(clause, a.deed) && anOffice.MatchString(clause):
@@ -330,6 +332,9 @@ func (c candidate) clausesWith(a ask) []int {
 func (c candidate) timely(a ask) bool {
 	own := c.ownYears()
 	p := c.passage.Document.Period
+	if a.report != 0 && p != nil && (a.report < p.From || p.To < a.report) {
+		return false
+	}
 	within := func(y int) bool {
 		if len(own) > 0 {
 			return slices.Contains(own, y)

@@ -133,6 +133,9 @@ func (p *page) note(q question, chosen []choice, place string) {
 func (p *page) add(chosen []choice) {
 	for _, c := range chosen {
 		text := unnumbered(p.script(c.trimmed()))
+		if c.duty { // one sentence, whose brackets stand in front of its full stop
+			text = beforeBracket.ReplaceAllString(text, "$1")
+		}
 		if p.dated {
 			text = c.year() + text
 		}
@@ -142,6 +145,9 @@ func (p *page) add(chosen []choice) {
 		p.lines = append(p.lines, marked(text, c.index+1))
 	}
 }
+
+// beforeBracket matches the end of a sentence in front of brackets.
+var beforeBracket = regexp.MustCompile(`[。；][ 　\n]*([（(【])`)
 
 // listMark matches the number of a point that a sentence begins with, and what
 // follows it: a figure of its own is none (2.5万人).

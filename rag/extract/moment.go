@@ -59,6 +59,9 @@ func momentsOf(text string) []moment {
 // dated tells whether a moment is a year or a plan.
 func (m moment) dated() bool { return len(m.years)+len(m.plan) > 0 }
 
+// plain tells whether a moment is a year and says no more of itself.
+func (m moment) plain() bool { return len(m.years) > 0 && !m.now && !m.goal }
+
 // joins tells whether the next time of a question only says more of this one:
 // of which kind it is (2025年 and 目标), or which of its years.
 func (m moment) joins(next moment) bool {
@@ -104,6 +107,9 @@ func twoTimes(asks []ask) []ask {
 		out[i] = a
 		out[i].moment, out[i].years, out[i].plan = m.text, m.years, m.plan
 		out[i].back, out[i].ahead = i == 0, i == 1
+		if both[0].plain() && both[1].plain() {
+			out[i].back, out[i].ahead = a.back, a.ahead // of two years by themselves neither is the goal
+		}
 		if goalOfBoth.MatchString(fold.Simplified(a.whole)) {
 			out[i].back, out[i].ahead = false, true
 		}

@@ -17,6 +17,7 @@ var qualifiers = [...]struct {
 	{"人均", []string{"人均", "每人"}}, {"户均", []string{"户均", "每户"}}, {"亩均", []string{"亩均", "每亩"}}, {"地均", []string{"地均"}},
 	{"国家级", []string{"国家级", "国家"}}, {"省级", []string{"省级"}}, {"市级", []string{"市级"}},
 	{"进口", []string{"进口", "进出口"}}, {"出口", []string{"出口"}},
+	{"规上", []string{"规上", "规模以上"}}, {"规模以上", []string{"规上", "规模以上"}},
 	{"国防", []string{"国防", "军"}}, {"亏损", []string{"亏损", "亏"}},
 }
 
@@ -43,6 +44,9 @@ func (c candidate) sameOf(a ask, i int) bool {
 		return true
 	}
 	clause := fold.Simplified(c.clause(i))
+	if len(a.years) == 1 && a.kind != share && yearly.MatchString(clause) && !yearly.MatchString(a.whole) {
+		return false // the mean of several years is none of one of them
+	}
 	above := fold.Simplified(strings.Join(c.passage.Path, "\n"))
 	for _, q := range qualifiers {
 		held := func(l string) bool { return strings.Contains(clause, l) || strings.Contains(above, l) }
@@ -55,6 +59,9 @@ func (c candidate) sameOf(a ask, i int) bool {
 
 // sinceWhen matches a time that a clause begins with: 2020年 of 2020年达38527元.
 var sinceWhen = regexp.MustCompile(`^[到至]?[ ]*(?:19|20)[0-9]{2}[ ]*年?[底末]?[,， ]*`)
+
+// yearly matches what makes a figure the mean of several years.
+var yearly = regexp.MustCompile(`年均|平均每年`)
 
 // sums are kinds of money: what a question for one of them asks is not answered
 // by a figure of another.

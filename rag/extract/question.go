@@ -22,7 +22,7 @@ type question struct {
 
 var (
 	asksList  = regexp.MustCompile(`哪些|什么(?:材料|条件|地方|领域|情形|程序|环节|资料|手续)|哪几|[哪的][一二两三四五六七八九十0-9]+[个条项种大]|哪[一二两俩三四五六七八九十]|几[种级类条项]|包含|都有|举措|措施|做法`)
-	asksCount = regexp.MustCompile(`[哪的]([一二两俩三四五六七八九十]+)`)
+	asksCount = regexp.MustCompile(`(?:[哪的]|一共|总共|共有?)([一二两俩三四五六七八九十]+)`)
 	compares  = regexp.MustCompile(`对比|比较|相比|[比与和].{0,12}(?:高|低|多|少|大|小|快|慢|严)|区别|不一样|不同|变化|哪个更|哪[个里边](?:高|低|多|少|大|小|严)|差(?:多少|几)`)
 	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)|(\p{Han}{2})的?(?:目标|指标)[?？]?$`)
 	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回天]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|各指|指的是|多大|多高|多长|打算|想|那|一共|总共|[的和与跟及是]`)
@@ -68,6 +68,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 			a.whole = part // the other sides are no part of this one
 		}
 		a.setTime()
+		a.report = reportAsked(focus)
 		if a.hard() {
 			a.name = nameOf(q.Places, a.whole)
 		}
@@ -158,7 +159,7 @@ func (a *ask) setTime() {
 		a.back, a.ahead = false, false // what is now planned: both words, and neither decides
 	}
 	if len(a.years)+len(a.plan) == 0 {
-		a.years, a.plan = yearsNamed(a.whole), yearsOfPlans(a.whole)
+		a.years, a.plan = yearsAsked(a.whole), yearsOfPlans(a.whole)
 	}
 }
 

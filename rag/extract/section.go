@@ -272,7 +272,7 @@ func item(r ranked, heading string) candidate {
 }
 
 // runIn matches the short sentence that a paragraph begins with.
-var runIn = regexp.MustCompile(`(?m)^[ 　]*(\p{Han}{4,16})。`)
+var runIn = regexp.MustCompile(`(?m)^[ 　]*(\p{Han}{4,16}|\p{Han}{4}[，,]\p{Han}{4})。`)
 
 // runIns are the paragraphs of a passage that begin with a short sentence each.
 func runIns(r ranked) []candidate {

@@ -30,6 +30,24 @@ func yearsNamed(text string) []int {
 	return out
 }
 
+// reportOf matches a year that names a document, not when something is: 2023年报告.
+var reportOf = regexp.MustCompile(`((?:19|20)[0-9]{2})年?的?(?:国务院)?(?:政府)?(?:工作)?报告`)
+
+// yearsAsked are the years that a question names, besides those of documents.
+func yearsAsked(text string) []int {
+	return yearsNamed(reportOf.ReplaceAllString(fold.String(text), ""))
+}
+
+// reportAsked is the year of the document that a question names, 0 for none.
+func reportAsked(text string) int {
+	m := reportOf.FindAllStringSubmatch(fold.String(text), -1)
+	if len(m) != 1 {
+		return 0 // each of several is of another side
+	}
+	n, _ := strconv.Atoi(m[0][1])
+	return n
+}
+
 // yearsOfPlans are the years of the five-year plans that a text names.
 func yearsOfPlans(text string) []int {
 	var out []int
@@ -62,6 +80,9 @@ func (c candidate) ownYears() []int {
 		if len(out) > 0 {
 			return out
 		}
+	}
+	if p != nil && p.From == p.To && lookingBack.MatchString(fold.Simplified(above)) {
+		return []int{p.From - 1} // a year's report looks back on the one before
 	}
 	return nil
 }
@@ -98,7 +119,7 @@ func isPast(text string, p rag.Passage) bool {
 	return p.Document.Period != nil && year < p.Document.Period.From
 }
 
-var lookingBack = regexp.MustCompile(`发展基础|发展成就|发展成效|主要成就|工作回顾|回顾|取得.{0,6}成[就效绩]|十三五.{0,8}(?:成|回|基)`)
+var lookingBack = regexp.MustCompile(`(?:过去|上)一?年|发展基础|发展成就|发展成效|主要成就|工作回顾|回顾|取得.{0,6}成[就效绩]|十三五.{0,8}(?:成|回|基)`)
 
 // isPlanned tells whether a sentence says what is planned: it speaks of years
 // of the document's period or later, or names no year and uses the words of plans.
@@ -118,6 +139,8 @@ func (c candidate) ofMoment(a ask) bool {
 	switch {
 	case a.moment == "" || c.passage.Fact != nil:
 		return true
+	case len(a.years) > 0 && !c.timely(a):
+		return false
 	case a.ahead:
 		return !c.past
 	case c.past:

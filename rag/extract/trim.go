@@ -29,7 +29,7 @@ const (
 // exact slice: the clauses that hold the answer and what lies between, with
 // what they lean on, and the clause that gives the year.
 func (c choice) trimmed() string {
-	if len(c.core) == 0 || len([]rune(c.text)) <= shortEnough {
+	if c.duty || len(c.core) == 0 || len([]rune(c.text)) <= shortEnough {
 		return c.text
 	}
 	from, to := c.core[0], c.core[len(c.core)-1]

@@ -204,8 +204,10 @@ func (t turn) instead() (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	if alone, ok := t.nextInRow(m[1]); ok {
-		return alone, true
+	for _, asked := range []func(string) (string, bool){t.nextInRow, t.otherLevel} {
+		if alone, ok := asked(m[1]); ok {
+			return alone, true
+		}
 	}
 	thing := []rune(m[1])
 	kindWord := string(thing[len(thing)-2:])

@@ -68,7 +68,7 @@ func Heads(heading, question string) float64 {
 var plain = regexp.MustCompile(`[\s\p{P}\p{S}]+`)
 
 // wantsParts matches a question for the parts of a section: 基本原则是啥.
-var wantsParts = regexp.MustCompile(`(?:原则|任务|措施|工作|工程|行动|保障|项目)(?:都|主要|具体|分别|各)?(?:是|有|为|包括|包含)?(?:什么|啥|哪些|哪几[个条项点])?[?？。]?$`)
+var wantsParts = regexp.MustCompile(`(?:原则|任务|措施|工作|工程|行动|保障|项目)(?:都|主要|具体|分别|各)?(?:是|有|为|包括|包含)?(?:什么|啥|哪些|哪几[个条项点])?(?:[，, ]*(?:请|麻烦)?(?:帮我?|给我)?(?:都)?(?:列|说|讲|写)(?:一?下|出来|举)?)?[?？。]?$`)
 
 // AsksParts tells whether a question asks for what stands under a section word,
 // whatever else it says of whose section that is.

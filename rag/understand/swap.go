@@ -86,6 +86,20 @@ func restated(question, status string) string {
 // inRow matches a part of a row of parts: 首期, 第三批.
 var inRow = regexp.MustCompile(`(?:第?[一二三四五六七八九十]|首|末|前|后)(期|批|阶段|季度|步|级|产业|梯队)`)
 
+// level matches a level of government that a thing is of.
+var level = regexp.MustCompile(`国家级|省级|市级|区级|县级|街道级|村级`)
+
+// otherLevel asks the earlier question of another level: 省级的呢.
+func (t turn) otherLevel(thing string) (string, bool) {
+	named := level.FindString(thing)
+	s := simplified(t.base)
+	if named == "" || strings.TrimRight(thing, "的") != named || !level.MatchString(s) {
+		return "", false
+	}
+	at := level.FindStringIndex(s)
+	return s[:at[0]] + named + s[at[1]:], true
+}
+
 // nextInRow asks the earlier question of another part of the same row: 那第三期呢.
 func (t turn) nextInRow(thing string) (string, bool) {
 	named := inRow.FindStringSubmatch(thing)

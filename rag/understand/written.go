@@ -13,7 +13,10 @@ type phrase struct {
 // it must hold for any plan of any place.
 var phrases = []phrase{
 	// Abbreviations of figures and of what is counted.
-	{regexp.MustCompile(`(?i)GDP`), "GDP/地区生产总值"},
+	{regexp.MustCompile(`(?i)GDP`), "GDP/地区生产总值/国内生产总值"},
+	{regexp.MustCompile(`(?i)GNP`), "GNP/国民生产总值"},
+	{regexp.MustCompile(`(?i)CPI`), "CPI/居民消费价格"},
+	{regexp.MustCompile(`研发经费|研发投入`), "研发经费/研究与试验发展经费"},
 	{regexp.MustCompile(`社零(?:总额)?`), "社会消费品零售总额"},
 	{regexp.MustCompile(`固投`), "固定资产投资"},
 	{regexp.MustCompile(`国高(?:企业|企|([^质铁速校考度等中]|$))`), "国家高新技术企业${1}"},

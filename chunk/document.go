@@ -11,10 +11,74 @@ import (
 // ofDocument is how the title of a document ends.
 var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录)(?:[（(][^（）()]{1,12}[）)])?$`)
 
+// ofForm is how the title ends of what goes with a document: a form, a list.
+var ofForm = regexp.MustCompile(`(?:任务书|申报书|申请书|责任书|承诺书|协议书|说明书|推荐书|计划书|建议书|(?:申报|申请|推荐|汇总|登记|评审|评分|统计|信息|备案|分工|任务|项目|调查)表|名单|名录|清单|目录|证明材料|申报材料)(?:[（(][^（）()]{1,12}[）)])?$`)
+
+// slight is how a heading inside a document ends that may read like a title.
+var slight = regexp.MustCompile(`(?:规则|制度|说明|解释|标准|报告|决议|政策|措施|意见|规划|计划)$`)
+
+const (
+	minTitle = 8  // characters of a document's title that nothing else bears out
+	maxCover = 12 // paragraphs between a title and the first number below it
+)
+
 // beginsDocument tells whether another document begins with the i-th paragraph:
-// its title stands below the signature or the foot of the one before.
+// its title stands below the signature or the foot of the one before, or
+// numbers begin anew below it and none from above goes on.
 func (g page) beginsDocument(i int) bool {
 	p := g.ps[i]
-	return i > 0 && i+1 < len(g.ps) && (g.isDate(i-1) || g.isFoot(i-1)) && g.marks[i].kind == unmarked && p.length() >= minPart && p.length() <= maxSigner+maxSigner/2 &&
-		ofDocument.MatchString(g.slice(p)) && !strings.ContainsAny(g.slice(p), "。；：:")
+	if i == 0 || i+1 == len(g.ps) || g.marks[i].kind != unmarked || p.length() < minPart || p.length() > maxSigner+maxSigner/2 || strings.ContainsAny(g.slice(p), "。；：:") {
+		return false
+	}
+	title := g.slice(p)
+	if g.isDate(i-1) || g.isFoot(i-1) {
+		return ofDocument.MatchString(title) || ofForm.MatchString(title)
+	}
+	return g.isTitleAlone(p) && g.isFinished(i-1) && g.beginsAnew(i)
+}
+
+// isTitleAlone tells whether a line reads like the title of a document or a
+// form, and like no heading inside one.
+func (g page) isTitleAlone(p Span) bool {
+	title := g.slice(p)
+	if !g.balanced(p) || strings.ContainsAny(title, "，,？?！!\t|") {
+		return false
+	}
+	return ofForm.MatchString(title) || p.length() >= minTitle && ofDocument.MatchString(title) && (!slight.MatchString(title) || strings.Contains(title, "关于"))
+}
+
+// isFinished tells whether nothing goes on behind the i-th paragraph: it ends a
+// sentence, or is of a form or a signature.
+func (g page) isFinished(i int) bool {
+	p := g.ps[i]
+	return g.isEnded(p) && !strings.ContainsRune("：:；;", g.runes[p.End-1]) || g.own[i].kind == closing || blankForm.MatchString(g.slice(p))
+}
+
+// beginsAnew tells whether numbers begin anew below the i-th paragraph, and no
+// numbering in use above it goes on behind it.
+func (g page) beginsAnew(i int) bool {
+	first := i + 1
+	for first < len(g.ps) && first <= i+maxCover && (g.marks[first].kind == unmarked || g.marks[first].kind > dot) {
+		first++
+	}
+	if first == len(g.ps) || first > i+maxCover || g.marks[first].number != 1 {
+		return false
+	}
+	above, behind := g.numbersOf(0, i, true), g.numbersOf(i+1, len(g.ps), false)
+	for k := part; k <= bracket; k++ {
+		if above[k] > 0 && behind[k] > 1 {
+			return false
+		}
+	}
+	return above[g.marks[first].kind] > 1 || g.marks[first].kind <= comma && above[bracket] > 1
+}
+
+// numbersOf are the numbers that stand first in a stretch, by kind, or last; 0 where there is none.
+func (g page) numbersOf(from, to int, last bool) (numbers [closing + 1]int) {
+	for _, m := range g.marks[from:to] {
+		if numbers[m.kind] == 0 || last {
+			numbers[m.kind] = m.number
+		}
+	}
+	return numbers
 }

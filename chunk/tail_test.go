@@ -53,20 +53,3 @@ func TestTails(t *testing.T) {
 		}
 	}
 }
-
-func TestDocumentsInOneFile(t *testing.T) {
-	law := "第一条 甲。\n第二条 乙乙。\n第三条 丙。\n市人民政府\n2021年3月5日\n"
-	for _, c := range []struct{ name, text, want string }{
-		{"a law and what explains it", law + "关于某市条例的说明\n一、甲\n" + paragraph + "\n二、乙\n" + paragraph, "第一条\n第二条\n第三条\n关于某市条例的说明\n  一、甲\n  二、乙\n"},
-		{"a notice and what it issues", "一、甲\n" + paragraph + "\n二、乙\n" + paragraph + "\n市财政局\n2021年3月5日\n某市资金管理办法（试行）\n第一章 总则\n第一条 甲。\n第二条 乙乙。\n第二章 附则\n第三条 丙。",
-			"一、甲\n二、乙\n某市资金管理办法（试行）\n  第一章 总则\n    第一条\n    第二条\n  第二章 附则\n    第三条\n"},
-		{"two decisions", law + "某市人民政府关于废止部分文件的决定\n第一条 丁。\n第二条 戊戊。", "第一条\n第二条\n第三条\n某市人民政府关于废止部分文件的决定\n  第一条\n  第二条\n"},
-		{"a letter and the plan that it brings", paragraph + "\n市人民政府\n2021年3月5日\n某市行动计划\n一、甲\n" + paragraph + "\n二、乙\n" + paragraph, "一、甲\n二、乙\n"},
-		{"a line of text below a date", "一、甲\n" + paragraph + "\n2021年3月5日\n会议讨论了经济形势\n" + paragraph, "一、甲\n"},
-		{"a document named in a text", "一、甲\n" + paragraph + "\n某市资金管理办法\n甲。", "一、甲\n"},
-	} {
-		if got := drawn(c.text); got != c.want {
-			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
-		}
-	}
-}

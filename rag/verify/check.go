@@ -281,7 +281,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
 		out.add(3, Number)
 	}
-	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, t.statusOf(s, source.clause), false) {
+	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, t.statusHere(s, source.clause), false) {
 		out.add(4, NotInSource)
 	}
 	return out
@@ -368,92 +368,6 @@ func (s *support) gap(a alignment, g gap, in held, t *Text) {
 			s.part(part, instead, held{in.near, a.alone(in.whole), in.said, in.before, in.topic}, t)
 		}
 	}
-}
-
-// beyond is what of a run is no name of the document, or of its place where
-// the run stands for something else.
-func beyond(run, instead string, t *Text) []string {
-	switch {
-	case length(run) == 1:
-		return []string{run}
-	case instead != "":
-		return claimed(residue(run, t.place))
-	}
-	return claimed(residue(run, t.names))
-}
-
-// claimed is what of parts claims something: 赤坎区要引进 leaves 要引进, of which
-// 要 only joins.
-func claimed(parts []string) (out []string) {
-	for _, p := range parts {
-		out = append(out, content([]rune(p))...)
-	}
-	return out
-}
-
-// part weighs words of the claim that are not in the piece it is laid on.
-func (s *support) part(part, instead string, in held, t *Text) {
-	near, whole := in.near, in.whole
-	long := length(part) >= 4 && len(s.figures) == 0 && strings.Contains(whole, part)
-	switch {
-	case len(content([]rune(part))) == 0:
-	case synonymous(part, instead) || synonymous(part, near) || instead == "" && len(s.figures) == 0 && synonymous(part, whole):
-	case (instead == "" || long) && (stands(part, near) || stands(part, t.heads) || stands(part, whole)):
-	case instead == "" && ended(part, whole):
-		s.add(1, NotInSource)
-	case in.topic && t.speaksOf(part, s.sentence, s.piece):
-		s.add(.5, NotInSource)
-	case instead == "" && stands(part, in.before):
-		s.add(length(part)*.4, NotInSource)
-	case instead == "" && stands(part, t.body):
-		s.add(length(part)*.75, NotInSource)
-	case instead != "":
-		s.add(length(part)+1, kindOf(part))
-	default:
-		s.add(length(part), kindOf(part))
-	}
-}
-
-// kindOf tells names of places from other words.
-func kindOf(part string) string {
-	for _, suffix := range []string{"省", "市", "区", "县", "街道", "镇", "乡"} {
-		if strings.HasSuffix(part, suffix) && length(part) > 1 {
-			return Entity
-		}
-	}
-	return NotInSource
-}
-
-// figure weighs the i-th figure of a piece.
-func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
-	q := a.claim.figures[i]
-	if a.matched[i] < 0 {
-		f.add(10, Number)
-		return
-	}
-	o := a.source.figures[a.matched[i]]
-	switch {
-	case q.relation == atLeast && o.relation == atMost || q.relation == atMost && o.relation == atLeast:
-		f.add(10, Direction)
-	case !q.relation.fits(o.relation):
-		f.add(3, Number)
-	}
-	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, t.statusOfFigure(o, s, a.source.clause), true) {
-		f.add(5, Number)
-	}
-}
-
-// bound tells whether a figure may be of the year that the claim gives.
-func (c *claim) bound(q, o quantity, t *Text, s int) bool {
-	if len(q.times) == 0 {
-		return true
-	}
-	may := o.times
-	if len(may) == 0 {
-		may = t.timesOf(s)
-	}
-	last := q.times[len(q.times)-1]
-	return last.fitsAny(may)
 }
 
 // Hull is the stretch of the i-th text from the first to the last sentence

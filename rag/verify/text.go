@@ -226,6 +226,16 @@ func (t *Text) statusOf(i, clause int) status {
 	return said.whole
 }
 
+// statusHere is what a clause of the i-th sentence says of by itself; of a plan,
+// which is all of one status, as the whole does.
+func (t *Text) statusHere(i, clause int) status {
+	said := t.said()
+	if !t.about.Plans && said.clauses[i][clause] == unsaid && said.sentences[i] == unsaid {
+		return t.statusIn(t.sentences[i].times)
+	}
+	return t.statusOf(i, clause)
+}
+
 // statusOfFigure is whether a figure of the i-th sentence was reached.
 func (t *Text) statusOfFigure(q quantity, i, clause int) status {
 	if st := t.statusIn(q.times); st != unsaid {

@@ -78,32 +78,76 @@ func (g page) itemsBehind(i int) int {
 }
 
 // itemEnds are the last paragraphs of a run's items: each goes on up to the
-// next, the last as far as any of the others.
+// next, the last as far as any of the others, or up to a topic.
 func (g page) itemEnds(run []numbered) []int {
 	ends := make([]int, len(run))
 	most := 0
 	for i, e := range run {
 		ends[i] = e.at
+		k, final := g.marks[e.at].kind, i+1 == len(run)
 		limit := e.at + most + 1
-		if i+1 < len(run) {
+		if !final {
 			limit = run[i+1].at
 		}
-		for k := e.at + 1; k < min(limit, len(g.ps)) && g.goesOn(k); k++ {
-			ends[i] = k
+		for n := e.at + 1; n < min(limit, len(g.ps)) && g.goesOn(n, k) && !(final && e.form == runIn && g.isTopic(g.paragraphLead(g.ps[n]))); n++ {
+			ends[i] = n
 		}
-		if i+1 < len(run) && ends[i] == limit-1 {
+		if !final && ends[i] == limit-1 {
 			most = max(most, ends[i]-e.at)
-		} else if i+1 < len(run) {
+		} else if !final {
 			ends[i] = e.at // what stands between is not the list's
 		}
 	}
 	return ends
 }
 
-// goesOn tells whether the i-th paragraph may go on with an item of a list.
-func (g page) goesOn(i int) bool {
+// maxUnder is how many paragraphs stand under each item of an even list at most.
+const maxUnder = 2
+
+// isEven tells whether all items of a list but the last, given where they end,
+// hold a few paragraphs below a line: the last then ends as they do.
+func (g page) isEven(run []numbered, ends []int) bool {
+	if len(run) < minList {
+		return false
+	}
+	for i, e := range run[:len(run)-1] {
+		if under := ends[i] - e.at; e.form != line && e.form != ended || under < 1 || under > maxUnder {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOnInside tells whether a run is but one item with a lead, the next of those
+// that a paragraph just above holds.
+func (g page) goesOnInside(run []numbered) bool {
+	e := run[0]
+	if len(run) > 1 || e.form != runIn || g.marks[e.at].kind != item {
+		return false
+	}
+	for i := e.at - 1; i >= max(0, e.at-1-maxBetween); i-- {
+		if n := len(g.itemStarts(g.ps[i])); n > 0 {
+			return n+1 == e.number
+		}
+		if !g.mayLead(i) {
+			break
+		}
+	}
+	return false
+}
+
+// goesOn tells whether the i-th paragraph may go on with an item of a list. One
+// that begins a list of the same kind, or where items have leads a topic, does
+// not; below 第三， a list 一是 that it holds may go on.
+func (g page) goesOn(i int, of markKind) bool {
 	m := g.marks[i]
-	return g.own[i].kind == unmarked && (m.kind == unmarked || m.kind > bracket && m.kind < nth) && !g.addresses(g.ps[i])
+	if of == nth && m.kind == item && m.number > 1 && (g.own[i].kind == unmarked || g.own[i].kind == item) {
+		return true
+	}
+	if g.own[i].kind != unmarked || m.kind != unmarked && (m.kind <= bracket || m.kind >= nth) || g.addresses(g.ps[i]) {
+		return false
+	}
+	return m.kind != unmarked || of != item || len(g.itemStarts(g.ps[i])) == 0
 }
 
 // listed tells of each paragraph whether it stands between 一是 and 二是 of an

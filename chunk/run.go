@@ -97,7 +97,7 @@ func follows(run []numbered, m mark) bool {
 
 // judge makes the paragraphs of a run sections, or items of a list.
 func (g page) judge(run []numbered) {
-	heads := len(run) > 0 && areHeadings(run, g.marks[run[0].at].kind)
+	heads := len(run) > 0 && (areHeadings(run, g.marks[run[0].at].kind) || g.goesOnInside(run))
 	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
 	inLines := 2*formed(run, line, ended) > len(run)
 	ends := g.itemEnds(run)
@@ -122,7 +122,7 @@ func (g page) judge(run []numbered) {
 		if o.heading.length() == 0 {
 			o.heading = g.trimBlank(Span{g.afterHashes(g.ps[e.at]), g.words(e.at).Start})
 		}
-		if o.isItem() && (e.form == runIn || inText && !e.under) || i+1 == len(run) && g.endsList(run) {
+		if o.isItem() && (e.form == runIn || inText && !e.under) || i+1 == len(run) && (g.endsList(run) || o.isItem() && g.isEven(run, ends)) {
 			o.end = g.ps[ends[i]].End
 		}
 		g.own[e.at] = o

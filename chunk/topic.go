@@ -141,12 +141,23 @@ func (g page) openParents(leads []opening) {
 		if from == 0 || o.kind != lead {
 			continue
 		}
-		for from < len(g.ps) && g.own[from].isItem() {
-			from++
-		}
-		o.end = g.ps[from-1].End
+		o.end = g.ps[g.lastItem(from)].End
 		g.own[i] = o
 	}
+}
+
+// lastItem is the last paragraph of the list that goes on in the i-th: its items
+// are of one kind and rise, and few paragraphs stand between two of them.
+func (g page) lastItem(i int) int {
+	for k := i + 1; k < len(g.ps) && k <= i+maxBetween+1; k++ {
+		if g.own[k].kind == g.own[i].kind && g.own[k].number == g.own[i].number+1 {
+			return g.lastItem(k)
+		}
+		if !g.mayLead(k) {
+			break
+		}
+	}
+	return i
 }
 
 const maxAnnouncement = 25

@@ -40,6 +40,10 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 		return paired(q.asks, all)
 	}
 	for _, a := range q.asks {
+		if f, ok := a.amongSaid(chosen); ok {
+			chosen = join(chosen, f)
+			continue
+		}
 		found := best(a, all)
 		if len(found) == 0 {
 			lacking = append(lacking, a)
@@ -53,6 +57,22 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 		return cmp.Or(cmp.Compare(a.index, b.index), cmp.Compare(a.start, b.start))
 	})
 	return chosen, lacking
+}
+
+// amongSaid is the part of a sentence that is said already which answers a
+// further part of the question that names nothing of its own: 年均增长几个点.
+func (a ask) amongSaid(chosen []choice) (choice, bool) {
+	if len(a.topic) > 0 || !a.hard() || a.shape() == nil {
+		return choice{}, false
+	}
+	for _, c := range chosen {
+		for i := range c.clauses {
+			if c.passage.Fact == nil && !slices.Contains(c.core, i) && a.shown(fold.String(c.clause(i))) {
+				return choice{c.candidate, []int{i}, c.soft}, true
+			}
+		}
+	}
+	return choice{}, false
 }
 
 // together answers asks by what answers the other parts of the question: a count

@@ -74,6 +74,7 @@ const (
 	// A number that is no part of another one, nor of a name as 2.5 of PM2.5 is.
 	someNumber = `(?:^|[^a-z0-9.])` + numeral
 	howMany    = `(?:多少|几|多大|多高)`
+	hanNumeral = `[一二两三四五六七八九十百千万亿]` // of a figure in words: 七点九, 一亿五千万
 	measures   = `个|家|所|座|项|条|种|栋|级|次|回|届|张|亩|人|名|位|户|件|处|场|辆|台|只|套|间|片|支|期|类|门|班|份|部|本|篇|宗|起|例|批|轮|层|头|株|棵|公里|千米|平方米|平方公里|立方米|公顷|米|吨|千瓦|兆瓦|微克`
 )
 
@@ -98,7 +99,7 @@ var asked = [...]struct {
 	{money, regexp.MustCompile(`(?:投资|资金|资本|预算|费用|造价|产值|收入)` + `[^?？;；,，]{0,4}多[大高]|(?:投(?:进去?|下去?|了)|补(?:贴|助)?|花)多少|` + howMany + `(?:钱|[万亿千百]*元|亿(?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]))`)},
 	{share, regexp.MustCompile(`百分之几|百分点|(?:多大|多高|多少)的?(?:比例|比重|占比|份额)|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
 	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
-	{size, regexp.MustCompile(howMany + `(?:亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
+	{size, regexp.MustCompile(howMany + `(?:平(?:米|$|[^\p{Han}])|亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
 	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]|指标(?:各|分别)?(?:比|对比|相比|是)`)},
 	{titled, regexp.MustCompile(`叫做?(?:什么|啥)|名称|名字|什么名|[站路校]名`)},
@@ -153,11 +154,11 @@ var (
 // in front of it, a telephone number more digits than figures have, and an
 // explanation the words that explain.
 var (
-	aSum      = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:[元美港]|亿)`)
+	aSum      = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*(?:[元美港]|亿)`)
 	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)
 	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
 	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周|月|年)`)
-	aSize     = regexp.MustCompile(`[0-9][多余]?[万亿千百]*(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
+	aSize     = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
 	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)
 	aPerson   = regexp.MustCompile(`(?:` + posts + `)[` + surnames + `][\p{Han}]{1,2}`)
@@ -223,5 +224,10 @@ func items(text string) int {
 	return most
 }
 
-// hasDigit tells whether a text holds a figure in Arabic digits.
-func hasDigit(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }
+// hasDigit tells whether a text holds a figure, in digits or in words with a unit.
+func hasDigit(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsDigit) || inWords.MatchString(text)
+}
+
+// inWords matches a figure in words: 一亿五千五百万吨, 七点九平方米.
+var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|千瓦|亩|公顷|倍|亿|万[人户台辆套]|个百分点)`)

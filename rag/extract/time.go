@@ -33,15 +33,22 @@ func yearsNamed(text string) []int {
 // reportOf matches a year that names a document, not when something is: 2023年报告.
 var reportOf = regexp.MustCompile(`((?:19|20)[0-9]{2})年?的?(?:国务院)?(?:政府)?(?:工作)?报告`)
 
+// severalReports matches two years of one word for what they name.
+var severalReports = regexp.MustCompile(`(?:19|20)[0-9]{2}年?的?[和与跟、及](?:19|20)[0-9]{2}年?的?(?:国务院)?(?:政府)?(?:工作)?报告`)
+
 // yearsAsked are the years that a question names, besides those of documents.
 func yearsAsked(text string) []int {
+	if reportAsked(text) == 0 {
+		return yearsNamed(text)
+	}
 	return yearsNamed(reportOf.ReplaceAllString(fold.String(text), ""))
 }
 
 // reportAsked is the year of the document that a question names, 0 for none.
 func reportAsked(text string) int {
-	m := reportOf.FindAllStringSubmatch(fold.String(text), -1)
-	if len(m) != 1 {
+	folded := fold.String(text)
+	m := reportOf.FindAllStringSubmatch(folded, -1)
+	if len(m) != 1 || severalReports.MatchString(folded) {
 		return 0 // each of several is of another side
 	}
 	n, _ := strconv.Atoi(m[0][1])

@@ -5,24 +5,24 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/markusmobius/go-trafilatura"
+	"github.com/go-shiori/go-readability"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 // mainOf is the element that holds a page's main text. Which text that is,
-// trafilatura tells; what it leaves out of it, tables and lists among others,
-// stands in the same element.
+// Readability tells, as browsers' reading views do; what it leaves out of it,
+// tables and lists among others, stands in the same element.
 func mainOf(root *html.Node) *html.Node {
 	body := bodyOf(root)
-	got, err := trafilatura.ExtractDocument(root, trafilatura.Options{
-		ExcludeComments: true, Focus: trafilatura.FavorRecall, HtmlDateMode: trafilatura.Disabled,
-	})
-	if err != nil || got == nil {
+	p := readability.NewParser()
+	p.DisableJSONLD = true // what a page says of itself, metaOfPage reads
+	got, err := p.ParseDocument(root, nil)
+	if err != nil {
 		return body
 	}
 	w := weights{known: map[[3]rune]bool{}, of: map[*html.Node]int{}}
-	eachTrigram(got.ContentText, func(t [3]rune) { w.known[t] = true })
+	eachTrigram(got.TextContent, func(t [3]rune) { w.known[t] = true })
 	w.weigh(body)
 	return w.narrowest(body)
 }

@@ -157,7 +157,7 @@ func (n *nesting) depth(i int) int {
 	case o.isItem() && o.end > 0:
 		return n.depthAbove(func(f frame) bool { return f.kind == plain && n.endsRow(o, f) })
 	case o.kind == box:
-		return n.depthAbove(func(f frame) bool { return f.kind >= nth })
+		return n.depthOfBox(i)
 	case o.kind == plain && n.restartsAfter(i):
 		return n.depthAbove(func(f frame) bool { return f.kind == plain || f.kind == n.openings[i+1].kind })
 	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:

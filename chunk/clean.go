@@ -69,6 +69,7 @@ func (d *draft) applyRules() {
 			(*draft).dropNoteMarks,
 			(*draft).dropNoteSigns,
 			(*draft).joinWrapped,
+			(*draft).joinBoxes,
 			(*draft).joinChapters,
 			(*draft).joinAnnexes,
 		} {

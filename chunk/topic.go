@@ -129,21 +129,64 @@ func (g page) closeTurns() {
 
 // openParents opens the leads of paragraphs that the items 一是…, 二是… in
 // paragraphs of their own stand under; the first may be in the paragraph itself.
+// A short lead heads the items of its own paragraph too, if they follow at once.
 func (g page) openParents(leads []opening) {
 	for i := range leads {
 		if !g.mayLead(i) {
 			continue
 		}
-		from, o := g.itemsBehind(i), leads[i]
+		o := leads[i]
 		if o.kind != lead {
 			o = g.announcement(g.ps[i])
 		}
-		if from == 0 || o.kind != lead {
-			continue
+		if o.kind != lead {
+			o = g.demandedLead(g.ps[i])
 		}
-		o.end = g.ps[g.lastItem(from)].End
-		g.own[i] = o
+		from := g.itemsBehind(i)
+		switch {
+		case o.kind != lead:
+		case from > 0:
+			o.end = g.ps[g.lastItem(from)].End
+			g.own[i] = o
+		case g.headsItems(i, o):
+			o.end = g.ps[i].End
+			g.own[i] = o
+		}
 	}
+}
+
+const maxParent = 20 // characters of a lead that items of its paragraph stand under
+
+// headsItems tells whether a short lead of the i-th paragraph stands right above
+// items that have leads themselves.
+func (g page) headsItems(i int, o opening) bool {
+	starts := g.itemStarts(g.ps[i])
+	if o.heading.length() > maxParent || len(starts) < 2 || g.trimmed(Span{o.heading.Start, starts[0]}) != o.heading {
+		return false
+	}
+	items := 0
+	for _, it := range g.inlineItems(i) {
+		if it.kind == item {
+			items++
+		}
+	}
+	return items == len(starts)
+}
+
+// demandedFirst is how a paragraph begins that demands something in a short sentence.
+var demandedFirst = regexp.MustCompile(`^(?:我们|各级各部门|各地)?(?:还|也)?要[^求，。；：\d][^，。；：\d]{2,16}。$`)
+
+// countsItems is what announces a list and names no topic.
+var countsItems = regexp.MustCompile(`[两二三四五六七八九十几]+(?:件|个|项|点|条|方面|大|篇)`)
+
+// demandedLead is the first sentence of a paragraph where it demands something,
+// 要加快金融体制改革。, of kind unmarked if it does not. It leads to a list alone.
+func (g page) demandedLead(p Span) opening {
+	end := g.sentenceEnd(Span{p.Start, min(p.End, p.Start+maxParent+1)})
+	if first := g.slice(Span{p.Start, end}); !demandedFirst.MatchString(first) || countsItems.MatchString(first) {
+		return opening{}
+	}
+	return opening{mark: mark{kind: lead}, at: p.Start, heading: g.trimmed(Span{p.Start, end}), end: p.End}
 }
 
 // lastItem is the last paragraph of the list that goes on in the i-th: its items

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,8 @@ type ingestCommand struct {
 	Private bool     `name:"allow-private" help:"允许 --url 读取本机和内部网络的地址，或经代理读取。"`
 	Watch   string   `placeholder:"DIR" help:"跟随文件夹：新增和改动的文件随时加入，直到中断；删除的文件只提示，不从资料库移除。"`
 	Convert bool     `help:"用本机的 LibreOffice 和 tesseract 转换 .doc、.wps、扫描件等不能直接读取的文件。"`
+
+	names naming // of this run
 }
 
 // Run adds every document, tells of each in a line, and waits until all are
@@ -47,6 +50,9 @@ func (c *ingestCommand) Run(ctx context.Context, t terminal, from origin) error 
 	}
 	defer l.Close()
 	if err := neverSeed(ctx, l); err != nil {
+		return err
+	}
+	if c.names, err = newNaming(ctx, l); err != nil {
 		return err
 	}
 	failed, err := c.addAll(ctx, l, plain{t.out})
@@ -73,7 +79,7 @@ func (c *ingestCommand) namesOne() bool {
 // entries are the documents of the files and then of the addresses named.
 func (c *ingestCommand) entries(ctx context.Context) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
-		for e := range entries(c.Paths) {
+		for e := range entries(slices.Sorted(slices.Values(c.Paths))) { // so that ids do not depend on their order
 			if !yield(e) {
 				return
 			}
@@ -101,9 +107,9 @@ func (c *ingestCommand) fetched(ctx context.Context, address string) entry {
 func (c *ingestCommand) addAll(ctx context.Context, l library, out io.Writer) (failed int, err error) {
 	others := 0
 	for e := range c.entries(ctx) {
-		if e.other && !(c.Convert && convert.Handles(e.name)) {
+		if e.other && !c.takes(e.name) {
 			others++
-			fmt.Fprintf(out, saySkipped, flat(e.name), read.Reason(read.Check(e.name, nil)))
+			skipped(out, e.name)
 			continue
 		}
 		if e.other {
@@ -122,6 +128,16 @@ func (c *ingestCommand) addAll(ctx context.Context, l library, out io.Writer) (f
 	return failed, nil
 }
 
+// takes tells whether a file is of a kind that is read, or converted.
+func (c *ingestCommand) takes(name string) bool {
+	return readable(name) || c.Convert && convert.Handles(name)
+}
+
+// skipped says why a file in a folder is not taken.
+func skipped(out io.Writer, name string) {
+	fmt.Fprintf(out, saySkipped, flat(name), read.Reason(read.Check(name, nil)))
+}
+
 // tell adds a document and says in a line what became of it.
 func (c *ingestCommand) tell(ctx context.Context, l library, out io.Writer, e entry) (added bool) {
 	if e.err == nil {
@@ -135,7 +151,9 @@ func (c *ingestCommand) tell(ctx context.Context, l library, out io.Writer, e en
 
 func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e entry) error {
 	in := rag.Ingest{Raw: e.raw, Given: e.given, Replace: c.Replace}
-	in.Given.ID = cmp.Or(c.ID, e.given.ID, strings.TrimSuffix(filepath.Base(e.as), filepath.Ext(e.as)))
+	if in.Given.ID = cmp.Or(c.ID, e.given.ID); in.Given.ID == "" {
+		in.Given.ID = c.names.id(e)
+	}
 	var err error
 	if in.Given, err = server.CheckMeta(in.Given); err != nil {
 		return err
@@ -146,14 +164,17 @@ func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e ent
 	}
 	switch {
 	case errors.Is(err, rag.ErrConflict):
-		return conflict(ctx, l, document)
+		return c.conflict(ctx, l, document)
 	case err != nil:
 		return err
+	case changed && c.names.holds(document.ID):
+		fmt.Fprintf(out, sayUpdated, document.ID, titleOf(document.Meta), document.Chunks)
 	case changed:
 		fmt.Fprintf(out, sayAdded, document.ID, titleOf(document.Meta), document.Chunks)
 	default:
 		fmt.Fprintf(out, sayUnchanged, document.ID, titleOf(document.Meta))
 	}
+	c.names.note(document.ID, document.Source)
 	return nil
 }
 
@@ -168,13 +189,16 @@ func (c *ingestCommand) converted(ctx context.Context, l library, e entry, in ra
 }
 
 // conflict names the two documents that want one id.
-func conflict(ctx context.Context, l rag.Store, mine rag.Document) error {
+func (c *ingestCommand) conflict(ctx context.Context, l rag.Store, mine rag.Document) error {
 	held, err := l.Read(ctx, mine.ID)
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("编号 %s 已用于另一份资料（来源：%s；本次：%s）。替换它用 --replace，另取编号用 --id",
-		mine.ID, held.Source, mine.Source)
+	other := sayOtherID
+	if !c.namesOne() {
+		other = sayOtherIDAlone
+	}
+	return fmt.Errorf(sayConflict, mine.ID, held.Source, mine.Source, other)
 }
 
 // othersEvery is how often it is looked whether other processes have done what

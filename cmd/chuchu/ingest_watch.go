@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
-
-	"chuchu/chunk/read/convert"
 )
 
 // lookEvery is how often a folder that is followed is looked through.
@@ -26,20 +25,10 @@ func (c *ingestCommand) follow(ctx context.Context, l library, t terminal) error
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	out := plain{t.out}
-	f := follower{root: c.Watch, seen: map[string]stamp{}, wants: func(path string) bool {
-		return readable(path) || c.Convert && convert.Handles(path)
-	}}
+	f := follower{root: c.Watch, seen: map[string]stamp{}}
 	for {
 		ready, gone := f.look()
-		for _, path := range gone {
-			fmt.Fprintf(out, sayGone, flat(path))
-		}
-		for _, path := range ready {
-			for e := range entriesOf(path) {
-				c.tell(ctx, l, out, e)
-			}
-		}
-		if len(ready) > 0 {
+		if c.take(ctx, l, out, ready, gone) {
 			if err := embedAll(ctx, l, t.err); err != nil && ctx.Err() == nil {
 				return err
 			}
@@ -52,6 +41,26 @@ func (c *ingestCommand) follow(ctx context.Context, l library, t terminal) error
 	}
 }
 
+// take adds what is ready in a folder, tells of what is of another kind and of
+// what is gone, and whether anything was added.
+func (c *ingestCommand) take(ctx context.Context, l library, out io.Writer, ready, gone []string) (added bool) {
+	for _, path := range gone {
+		if c.takes(path) {
+			fmt.Fprintf(out, sayGone, flat(path))
+		}
+	}
+	for _, path := range ready {
+		if !c.takes(path) {
+			skipped(out, path)
+			continue
+		}
+		for e := range entriesOf(path) {
+			added = c.tell(ctx, l, out, e) || added
+		}
+	}
+	return added
+}
+
 // A stamp is how a file looked when it was last looked at.
 type stamp struct {
 	size     int64
@@ -61,9 +70,8 @@ type stamp struct {
 
 // A follower looks at a folder again and again.
 type follower struct {
-	root  string
-	wants func(path string) bool
-	seen  map[string]stamp
+	root string
+	seen map[string]stamp
 }
 
 // look returns the files that have come or changed and lie still: a file that
@@ -79,7 +87,7 @@ func (f follower) look() (ready, gone []string) {
 			return err
 		case path != f.root && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")):
 			return skip(d)
-		case !d.Type().IsRegular() || !f.wants(path):
+		case !d.Type().IsRegular():
 			return nil
 		}
 		info, err := d.Info()

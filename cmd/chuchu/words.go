@@ -20,14 +20,19 @@ const (
 	sayTakenOver      = "另一个 chuchu reembed 正在改用别的检索模型，本次停止"
 
 	sayAdded     = "已加入  %s  《%s》%d段\n"
+	sayUpdated   = "已更新  %s  《%s》%d段\n"
 	sayUnchanged = "未变动  %s  《%s》\n"
 	sayFailed    = "失败    %s：%s\n"
 	saySkipped   = "跳过    %s：%s\n"
-	sayGone      = "已删除  %s：文件已不在文件夹中，资料库中仍保留\n"
+	sayGone      = "已移走  %s：文件已从文件夹移走，资料库中仍保留\n"
 	sayWatching  = "正在跟随 %s，按 Ctrl+C 结束\n"
 	sayOthers    = "跳过了%d个文件。" + sayKinds + "\n"
 	sayKinds     = "支持 .docx、.pdf、.html、.xlsx、.csv、.txt、.md、.zip 和 .jsonl，其他格式请另存为其中之一"
 	sayEmbedding = "整理"
+
+	sayConflict     = "编号 %s 已用于另一份资料（来源：%s；本次：%s）。替换它用 --replace，%s"
+	sayOtherID      = "另取编号用 --id"
+	sayOtherIDAlone = "或改文件名，或单独加入这个文件并用 --id 另取编号"
 
 	sayExample    = "示例"
 	sayUnembedded = "还有%d段在整理"

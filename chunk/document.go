@@ -22,6 +22,20 @@ const (
 	maxCover = 12 // paragraphs between a title and the first number below it
 )
 
+// openDocument opens a section of the first level where another document begins
+// with the i-th paragraph. The salutation of a letter that has a title is under it.
+func (g page) openDocument(i int) {
+	salutation := g.titlesLetter(i)
+	if salutation == 0 && !g.beginsDocument(i) {
+		return
+	}
+	p := g.ps[i]
+	g.own[i] = opening{mark: mark{kind: annex}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
+	if salutation > 0 {
+		g.own[salutation] = opening{}
+	}
+}
+
 // beginsDocument tells whether another document begins with the i-th paragraph:
 // its title stands below the signature or the foot of the one before, or
 // numbers begin anew below it and none from above goes on.
@@ -35,6 +49,26 @@ func (g page) beginsDocument(i int) bool {
 		return ofDocument.MatchString(title) || ofForm.MatchString(title)
 	}
 	return g.isTitleAlone(p) && g.isFinished(i-1) && g.beginsAnew(i)
+}
+
+// letterTitle is the title of a letter.
+var letterTitle = regexp.MustCompile(`关于[^。；：]*的(?:通知|意见|函|公告|批复|通告|决定|通报)$`)
+
+const maxToSalutation = 3 // lines from a letter's title to the offices that it goes to
+
+// titlesLetter is the place of the salutation of the letter that begins with the
+// title in the i-th paragraph, 0 if none does.
+func (g page) titlesLetter(i int) int {
+	p := g.ps[i]
+	if i == 0 || p.length() > maxHeadingLine || g.marks[i].kind != unmarked || !strings.ContainsRune("知见函告复定报", g.runes[p.End-1]) || !letterTitle.MatchString(g.slice(p)) || g.slice(g.ps[i-1]) == g.slice(p) {
+		return 0
+	}
+	for k := i + 1; k < min(len(g.ps), i+1+maxToSalutation); k++ {
+		if g.isSalutation(k) {
+			return k
+		}
+	}
+	return 0
 }
 
 // isTitleAlone tells whether a line reads like the title of a document or a

@@ -42,3 +42,20 @@ func TestTitlesAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestTitlesOfLetters(t *testing.T) {
+	text := func(s string) string { return s + "\n" + paragraph + "\n" }
+	before := text("一、甲") + text("二、乙") + "备注\n推荐数量不超过上限\n"
+	title := "某部办公厅关于开展年度试点工作的通知\n"
+	to := "各省、自治区、直辖市工业和信息化主管部门：\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"above its salutation", before + title + "（某信发〔2022〕34号）\n" + to + text("一、丙") + text("二、丁"), "一、甲\n二、乙\n某部办公厅关于开展年度试点工作的通知\n  一、丙\n  二、丁\n"},
+		{"told twice", before + title + title + to + text("一、丙") + text("二、丁"), "一、甲\n二、乙\n某部办公厅关于开展年度试点工作的通知\n  一、丙\n  二、丁\n"},
+		{"without a salutation", before + title + text("三、丙"), "一、甲\n二、乙\n三、丙\n"},
+		{"a salutation without a title", before + to + text("一、丙") + text("二、丁"), "一、甲\n二、乙\n一、丙\n二、丁\n"},
+	} {
+		if got := drawn(strings.TrimRight(c.text, "\n")); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}

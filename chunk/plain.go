@@ -36,8 +36,8 @@ func (g *page) openPlain() {
 		if g.own[i].kind == unmarked && !g.items[i] && (hashes || !front && !goesOn && (g.isPlainHeading(i) || g.stopped && g.isStoppedHeading(i))) {
 			g.own[i] = opening{mark: mark{kind: plain}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
 		}
-		if headed && (g.own[i].kind == unmarked || g.own[i].kind == plain) && g.beginsDocument(i) { // it stands apart, as an annex does
-			g.own[i] = opening{mark: mark{kind: annex}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
+		if headed && (g.own[i].kind == unmarked || g.own[i].kind == plain) { // what stands apart, as an annex does
+			g.openDocument(i)
 		}
 		front = front && p.length() < minUnderPlain && g.own[i].kind == unmarked
 	}

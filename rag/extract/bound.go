@@ -17,7 +17,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if c.duty && a.kind != actor || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -40,7 +40,7 @@ func (c candidate) answers(a ask) []int {
 	}
 	var out []int
 	for i := range c.clauses {
-		if a.shown(fold.String(c.clause(i))) && c.boundTo(a, i) && c.sameOf(a, i) {
+		if (a.shown(fold.String(c.clause(i))) || c.doneBy(a, i)) && c.boundTo(a, i) && c.sameOf(a, i) {
 			out = append(out, i)
 		}
 	}
@@ -59,6 +59,12 @@ func (c candidate) nearest(a ask, core []int) []int {
 		return core
 	}
 	return out
+}
+
+// doneBy tells whether the i-th clause says what is done and the sentence begins
+// with the office that does it: 常务委员会依照宪法规定，决定战争状态的宣布.
+func (c candidate) doneBy(a ask, i int) bool {
+	return a.kind == actor && a.deed != "" && i > 0 && strings.Contains(fold.String(c.clause(i)), a.deed) && anOffice.MatchString(fold.String(c.clause(0)))
 }
 
 // willBe matches a sentence that says of itself that it is a plan.
@@ -220,6 +226,9 @@ func (c candidate) enumerates(a ask) []int {
 	if !c.quotes(a) {
 		return nil
 	}
+	if all := c.eachCalled(a); all != nil {
+		return all
+	}
 	var out []int
 	for i := range c.clauses {
 		clause := fold.String(c.clause(i))
@@ -230,6 +239,26 @@ func (c candidate) enumerates(a ask) []int {
 		if len(a.terms()) > 0 && aMeaning.MatchString(clause) || items(clause) >= cmp.Or(a.count, manyItems) && (about || c.under(a) || len(a.topic) == 0 && c.onTopic(a)) {
 			out = append(out, i)
 		}
+	}
+	return out
+}
+
+// eachCalled are the clauses that each are called what is asked for, where they
+// are as many: 智能化水平，单元化水平，标准化水平 of 哪三个水平.
+func (c candidate) eachCalled(a ask) []int {
+	m := listNoun.FindStringSubmatch(a.text)
+	if m == nil || len([]rune(m[1])) < 2 || a.count < manyItems {
+		return nil
+	}
+	noun := string([]rune(m[1])[:2])
+	var out []int
+	for i := range c.clauses {
+		if strings.HasSuffix(fold.Simplified(c.clause(i)), noun) {
+			out = append(out, i)
+		}
+	}
+	if len(out) != a.count {
+		return nil
 	}
 	return out
 }

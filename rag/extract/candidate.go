@@ -71,7 +71,7 @@ func candidates(group []ranked) []candidate {
 		runes := []rune(r.Text)
 		out = append(out, duties(r, above)...)
 		for _, s := range verify.Sentences(r.Text) {
-			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && (!isHeading(text, r.Path) || says.MatchString(text)) {
+			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)
 				c.around = around
 				out = append(out, c)

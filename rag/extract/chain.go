@@ -39,7 +39,14 @@ func (c choice) chained(a ask) choice {
 	return c
 }
 
-// goesOn tells whether a sentence ends in a semicolon.
+// goesOn tells whether a sentence ends in a semicolon or where a list begins.
 func goesOn(text string) bool {
-	return strings.HasSuffix(strings.TrimSpace(text), "；") || strings.HasSuffix(strings.TrimSpace(text), ";")
+	text = strings.TrimSpace(text)
+	return strings.HasSuffix(text, "；") || strings.HasSuffix(text, ";") || announces(text)
+}
+
+// announces tells whether a sentence ends where the list begins that it speaks of.
+func announces(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":")
 }

@@ -34,9 +34,13 @@ var (
 // besideTime is how many bytes behind a time a word may stand that is of it.
 const besideTime = 6
 
+// inName matches 实际 where it is part of what a figure is called: 实际利用外资.
+var inName = regexp.MustCompile(`实际(利用|使用|到位|吸收|管护)`)
+
 // momentsOf are the times that a question names, in their order; what names the
 // same one again is no further one.
 func momentsOf(text string) []moment {
+	text = inName.ReplaceAllString(text, "$1")
 	var out []moment
 	end := 0
 	for _, at := range aMoment.FindAllStringIndex(text, -1) {

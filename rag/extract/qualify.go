@@ -21,6 +21,10 @@ var qualifiers = [...]struct {
 	{"国防", []string{"国防", "军"}}, {"亏损", []string{"亏损", "亏"}},
 }
 
+// perHead is how many of the qualifiers make a figure what each has: these stand
+// in its own clause.
+const perHead = 4
+
 // qualified tells whether a sentence or its headings hold the qualifiers of the
 // thing whose figure is asked for.
 func (c candidate) qualified(a ask) bool {
@@ -48,7 +52,7 @@ func (c candidate) sameOf(a ask, i int) bool {
 		return false // the mean of several years is none of one of them
 	}
 	above := fold.Simplified(strings.Join(c.passage.Path, "\n"))
-	for _, q := range qualifiers {
+	for _, q := range qualifiers[:perHead] {
 		held := func(l string) bool { return strings.Contains(clause, l) || strings.Contains(above, l) }
 		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, held) && !leans.MatchString(sinceWhen.ReplaceAllString(clause, "")) {
 			return false

@@ -166,11 +166,14 @@ func inOrder(group []ranked) []ranked {
 func (b *branch) add(items ...candidate) {
 	for _, c := range items {
 		name := understand.Bare(c.text)
-		if n := len([]rune(name)); n >= leastItem && n <= longItem && !slices.Contains(b.names, name) {
+		if n := len([]rune(name)); n >= leastItem && n <= longItem && !slices.Contains(b.names, name) && !anArticle.MatchString(name) {
 			b.items, b.names = append(b.items, c), append(b.names, name)
 		}
 	}
 }
+
+// anArticle matches the number of a law's article, which says nothing by itself.
+var anArticle = regexp.MustCompile(`^第[一二三四五六七八九十百零〇0-9]+[条款项]$`)
 
 // fits tells how well a branch is the list that is asked for, 0 where it is not.
 func (b branch) fits(a ask) float64 {

@@ -88,13 +88,15 @@ var stated = regexp.MustCompile(`(?:大?前年|去年|上年|[今本明后]年)[
 
 // shortYear is a year of two digits, 23年 of 23年和25年报告; behind 近 or 用 and
 // in front of other words it is a length of time.
-var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])(1[5-9]|2[0-9]|3[05])年(底|末|初|的?目标|的?报告|[和跟与比、]|要|计划|实际|完成|$)`)
+var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])(0[0-9]|1[0-9]|2[0-9]|3[05])年(底|末|初|的?目标|的?报告|[和跟与比、]|要|计划|实际|完成|$)`)
 
 // Dated is a question with 今年, 去年 and the like as the years they mean.
 func Dated(text string, now time.Time) string {
 	year := now.In(china).Year()
 	text = stated.ReplaceAllString(text, "${1}年")
-	text = shortYear.ReplaceAllString(text, "${1}20${2}年${3}")
+	for range 2 { // two that stand side by side share what is between them
+		text = shortYear.ReplaceAllString(text, "${1}20${2}年${3}")
+	}
 	for _, r := range relative {
 		text = strings.ReplaceAll(text, r.word, strconv.Itoa(year+r.add)+"年")
 	}

@@ -12,6 +12,10 @@ const (
 	maxAnnexLines = 3  // over which it runs
 )
 
+// gluedAnnex is the mark of an annex without a blank before its title, and no
+// word that goes on with a sentence: 附件1典型场景清单.
+var gluedAnnex = regexp.MustCompile(`^(附\s*件\s*\d{1,2})([^所中的和与至及或规内列、，。：:.．\d\s\-－][^\s]{3,})$`)
+
 // joinAnnexes joins the mark of an annex that stands on a line by itself with
 // the title below: 附件1, and 典型场景清单. At the top of a text the mark
 // stands above the document's own title, and stays apart.
@@ -20,6 +24,10 @@ func (d *draft) joinAnnexes() {
 	kept := make([]string, 0, len(d.lines))
 	for i := 0; i < len(d.lines); i++ {
 		kept = append(kept, d.lines[i])
+		if m := gluedAnnex.FindStringSubmatch(d.lines[i]); i >= from && m != nil && mayTitleAnnex(m[2]) && (annexEnd.MatchString(m[2]) || endsTitle(m[2])) {
+			kept[len(kept)-1] = joinMark(m[1], m[2])
+			d.note("blank", d.lines[i])
+		}
 		if i < from || !isBareAnnex(d.lines[i]) {
 			continue
 		}

@@ -21,6 +21,8 @@ func TestJoinAnnexes(t *testing.T) {
 		{"text", []string{"附件", paragraph}, []string{"附件", paragraph}},
 		{"a field to fill in", []string{"附件1", "单位名称", "一、甲"}, []string{"附件1", "单位名称", "一、甲"}},
 		{"one that has its title", []string{"附件1 申报书", "项目基本信息", "一、甲"}, []string{"附件1 申报书", "项目基本信息", "一、甲"}},
+		{"glued to its title", []string{"附件1典型场景清单", "1.生产计划优化"}, []string{"附件1 典型场景清单", "1.生产计划优化"}},
+		{"what an annex says", []string{"附件1所列产品清单", "附件2按照规定执行", paragraph}, []string{"附件1所列产品清单", "附件2按照规定执行", paragraph}},
 		{"who annexes it", []string{"附件", "某市人民政府", "2021年3月5日"}, []string{"附件", "某市人民政府", "2021年3月5日"}},
 	} {
 		d := draft{lines: append([]string{"一、甲", paragraph}, c.lines...)}

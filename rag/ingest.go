@@ -11,9 +11,10 @@ import (
 )
 
 // Add reads a file and puts it into a store. Its id is given.ID, else the
-// file's name without extension; its source given.Source, else the name. The
-// document that comes back tells what was read; changed is false when the store
-// held just that already. Errors are read's (unreadable bytes) and the store's.
+// file's name without extension; its source given.Source, else the name;
+// a text without a title has the name's, where that is Chinese. The document
+// that comes back tells what was read; changed is false when the store held just
+// that already. Errors are read's (unreadable bytes) and the store's.
 func Add(ctx context.Context, s Store, name string, in Ingest) (doc Document, changed bool, err error) {
 	r, err := read.File(ctx, name, in.Raw)
 	if err != nil {
@@ -25,7 +26,12 @@ func Add(ctx context.Context, s Store, name string, in Ingest) (doc Document, ch
 	if in.Given.Source == "" {
 		in.Given.Source = name
 	}
-	in.Plan = chunk.Parse(r.Text, r.Fill(in.Given)).Paged(r.Text, r.Pages)
+	found := r.Fill(in.Given)
+	in.Plan = chunk.Parse(r.Text, found)
+	if found.Title = read.TitleOfName(name); in.Plan.Title == "" && found.Title != "" { // the text has none
+		in.Plan = chunk.Parse(r.Text, found)
+	}
+	in.Plan = in.Plan.Paged(r.Text, r.Pages)
 	for _, w := range r.Warnings {
 		in.Plan.Cleaning = append(in.Plan.Cleaning, chunk.Cleaning{Kind: unread, Count: 1, Examples: []string{w}})
 	}

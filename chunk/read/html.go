@@ -13,7 +13,7 @@ import (
 
 // readPage reads a web page: its main text, without what the site puts around
 // it, and what its head and the table of 索引号 and 文号 say of the document.
-func readPage(ctx context.Context, _ string, raw []byte) (Result, error) {
+func readPage(ctx context.Context, name string, raw []byte) (Result, error) {
 	s, err := decodePage(raw)
 	if err != nil {
 		return Result{}, err
@@ -35,6 +35,9 @@ func readPage(ctx context.Context, _ string, raw []byte) (Result, error) {
 	p.flush()
 	if r.Text = p.out.String(); strings.TrimSpace(r.Text) == "" {
 		return Result{}, unreadable(sayNoMain)
+	}
+	if r.Found.Title == "" {
+		r.Found.Title = titleOfFirstTable(name, r.Text)
 	}
 	return r, nil
 }

@@ -19,7 +19,7 @@ const (
 )
 
 // readSheets reads a workbook, one sheet after the other, as tables.
-func readSheets(ctx context.Context, _ string, raw []byte) (Result, error) {
+func readSheets(ctx context.Context, file string, raw []byte) (Result, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: xmlInRAM})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "limit"):
@@ -48,6 +48,7 @@ func readSheets(ctx context.Context, _ string, raw []byte) (Result, error) {
 		s.grid.into(out)
 	}
 	r.Text = out.String()
+	r.Found.Title = titleOfTables(file, r.Text, f.GetSheetList())
 	return r, nil
 }
 
@@ -168,7 +169,9 @@ func readCommas(ctx context.Context, name string, raw []byte) (Result, error) {
 		case errors.Is(err, io.EOF):
 			out := &lines{}
 			g.into(out)
-			return Result{Text: out.String()}, nil
+			r := Result{Text: out.String()}
+			r.Found.Title = titleOfTables(name, r.Text, nil)
+			return r, nil
 		case err != nil:
 			return plain, nil // it is text, then
 		}

@@ -44,7 +44,7 @@ type Store struct {
 }
 
 // Open opens the library in the file at path, which is made when missing,
-// folders included. It fails when the file is something else, cannot be
+// folders included, for the user alone to read. It fails when the file is something else, cannot be
 // written, or was made by a newer version of this program.
 //
 // The index loads in the background; a query waits for it.
@@ -68,6 +68,7 @@ func (s *Store) connect(ctx context.Context, path string) (err error) {
 		if path, err = reachable(path); err != nil {
 			return err
 		}
+		begin(path)
 		s.write, err = sql.Open("sqlite", dsn(path, nil))
 		if err == nil {
 			s.read, err = sql.Open("sqlite", dsn(path, url.Values{"_query_only": {"1"}}))
@@ -81,7 +82,11 @@ func (s *Store) connect(ctx context.Context, path string) (err error) {
 		s.read.SetMaxOpenConns(readers)
 		s.read.SetMaxIdleConns(readers)
 	}
-	return patiently(ctx, func() error { return migrate(ctx, s.write) })
+	err = patiently(ctx, func() error { return migrate(ctx, s.write) })
+	if err == nil && path != Memory {
+		shut(path)
+	}
+	return err
 }
 
 // patiently tries again while another process that opens the same new file is

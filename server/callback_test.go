@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"chuchu/rag"
@@ -74,19 +76,71 @@ func TestCallbackIsCounted(t *testing.T) {
 	s.check(t, call{path: "/metrics", want: `chuchu_http_requests_total{method="POST",route="/bot/in",status="200"} 1`})
 }
 
-// A flood is held up until there is room again.
-func TestCallbackFlood(t *testing.T) {
-	now, flood := time.Now(), perMinute(callbacksPerMinute)
-	for range callbacksPerMinute {
-		if draw(flood, now) > 0 {
-			t.Fatal("refused too early")
+// from is a request as it comes from an address.
+func from(t *testing.T, address, target string) *http.Request {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), "POST", target, strings.NewReader("1"))
+	r.RemoteAddr = address + ":1234"
+	return r
+}
+
+// said is the status of what a site says to a request.
+func (s *site) said(r *http.Request) int {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Code
+}
+
+// However many strangers knock, who has signed is let in at once, from the same
+// address too; strangers are told to wait, each address for itself.
+func TestStrangersSilenceNobody(t *testing.T) {
+	s := newSite(t, quoting)
+	s.OpenCallback("/bot/in", http.HandlerFunc(signedOnly))
+	told := map[int]int{}
+	for range callbacksPerMinute + 1600 {
+		told[s.said(from(t, "203.0.113.7", "/bot/in"))]++
+	}
+	if told[403] < unsignedPerMinute || told[429] < callbacksPerMinute || told[403]+told[429] != callbacksPerMinute+1600 {
+		t.Errorf("strangers were told %v", told)
+	}
+	for _, address := range []string{"203.0.113.7", "203.0.113.8"} {
+		if got := s.said(from(t, address, "/bot/in?sig=good")); got != 200 {
+			t.Errorf("signed from %s: %d", address, got)
 		}
 	}
-	wait := draw(flood, now)
-	if wait <= 0 || wait > time.Second {
-		t.Errorf("wait %v", wait)
+	if got := s.said(from(t, "203.0.113.8", "/bot/in")); got != 403 {
+		t.Errorf("another stranger: %d", got)
 	}
-	if draw(flood, now.Add(wait+1)) > 0 {
-		t.Error("refused after the wait")
+}
+
+// A refusal goes out as its status alone, whatever else the handler says.
+func TestCallbackRefusal(t *testing.T) {
+	s := newSite(t, quoting)
+	s.OpenCallback("/bot/in", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "the secret is another", http.StatusUnauthorized)
+		w.WriteHeader(http.StatusOK)
+	}))
+	resp, body := do(t, s.request(t, call{path: "/bot/in", body: "1"}))
+	if resp.StatusCode != 401 || body != "" {
+		t.Errorf("%d %q", resp.StatusCode, body)
 	}
+}
+
+// Signed requests too are held up until there is room again.
+func TestCallbackFlood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now, flood := time.Now(), perMinute(callbacksPerMinute)
+		for range callbacksPerMinute {
+			if untilOne(flood, now) > 0 || !flood.AllowN(now, 1) {
+				t.Fatal("refused too early")
+			}
+		}
+		wait := untilOne(flood, now)
+		if wait <= 0 || wait > time.Second {
+			t.Errorf("wait %v", wait)
+		}
+		if untilOne(flood, now.Add(wait+1)) > 0 {
+			t.Error("refused after the wait")
+		}
+	})
 }

@@ -2,10 +2,8 @@ package wecom
 
 import (
 	"context"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -13,24 +11,15 @@ import (
 
 // answering verifies what WeCom calls with and hands what it decrypted to a
 // way's own function. A GET is how WeCom tries an address: it wants to read what
-// it encrypted. Nothing is said to whoever has no signature.
+// it encrypted. Nothing is said to whoever has no signature, and no more is read
+// of what they send than must be to see that.
 func (b *Bot) answering(c crypt, answer func(w http.ResponseWriter, r *http.Request, plain []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var sealed string
-		var err error
-		switch r.Method {
-		case http.MethodGet:
-			sealed = strings.ReplaceAll(r.URL.Query().Get("echostr"), " ", "+") // where it was not escaped
-		case http.MethodPost:
-			sealed, err = envelope(r.Body)
-		default:
+		if r.Method != http.MethodGet && r.Method != http.MethodPost {
 			w.WriteHeader(http.StatusMethodNotAllowed)
 			return
 		}
-		var plain []byte
-		if err == nil {
-			plain, err = c.open(r.URL.Query(), sealed, time.Now())
-		}
+		plain, err := c.opened(w, r)
 		if err != nil {
 			b.o.Log.Warn("wecom: a callback was refused", "path", r.URL.Path, "error", err)
 			w.WriteHeader(http.StatusForbidden)
@@ -45,25 +34,20 @@ func (b *Bot) answering(c crypt, answer func(w http.ResponseWriter, r *http.Requ
 	})
 }
 
-// envelope returns what is encrypted in a callback's body: XML of an app, JSON
-// of a bot.
-func envelope(body io.Reader) (sealed string, err error) {
-	data, err := io.ReadAll(body)
-	if err != nil {
-		return "", err
+// opened is what WeCom sealed in a callback: in its address where it tries that,
+// else in its body.
+func (c crypt) opened(w http.ResponseWriter, r *http.Request) (plain []byte, err error) {
+	q, now := r.URL.Query(), time.Now()
+	if err := fresh(q, now); err != nil {
+		return nil, err
 	}
-	var e struct {
-		Encrypt string `xml:"Encrypt" json:"encrypt"`
+	sealed := strings.ReplaceAll(q.Get("echostr"), " ", "+") // where it was not escaped
+	if r.Method == http.MethodPost {
+		if sealed, err = envelope(http.MaxBytesReader(w, r.Body, maxCallback)); err != nil {
+			return nil, err
+		}
 	}
-	if strings.HasPrefix(strings.TrimSpace(string(data)), "{") {
-		err = json.Unmarshal(data, &e)
-	} else {
-		err = xml.Unmarshal(data, &e)
-	}
-	if err != nil {
-		return "", errSealed
-	}
-	return e.Encrypt, nil
+	return c.open(q, sealed, now)
 }
 
 // An appCallback is what WeCom tells an app.

@@ -69,15 +69,27 @@ func (c crypt) sign(timestamp, nonce, sealed string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// fresh checks of a callback's query what can be told without its body: that
+// there is a signature, of a time near ours.
+func fresh(q url.Values, now time.Time) error {
+	if len(q.Get("msg_signature")) != hex.EncodedLen(sha1.Size) {
+		return errSignature
+	}
+	seconds, err := strconv.ParseInt(q.Get("timestamp"), 10, 64)
+	if age := now.Sub(time.Unix(seconds, 0)); err != nil || age.Abs() > staleAfter {
+		return errStale
+	}
+	return nil
+}
+
 // open checks the signature in a callback's query and decrypts what it signs.
 func (c crypt) open(q url.Values, sealed string, now time.Time) ([]byte, error) {
 	want := c.sign(q.Get("timestamp"), q.Get("nonce"), sealed)
 	if subtle.ConstantTimeCompare([]byte(want), []byte(q.Get("msg_signature"))) != 1 {
 		return nil, errSignature
 	}
-	seconds, err := strconv.ParseInt(q.Get("timestamp"), 10, 64)
-	if age := now.Sub(time.Unix(seconds, 0)); err != nil || age.Abs() > staleAfter {
-		return nil, errStale
+	if err := fresh(q, now); err != nil {
+		return nil, err
 	}
 	return c.decrypt(sealed)
 }

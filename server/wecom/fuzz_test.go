@@ -57,7 +57,7 @@ func (l *ledger) empty(t *testing.T, way string) []string {
 }
 
 // listener is a bot that hears in every way and reaches no host but socket.
-func listener(f *testing.F, socket string) (*Bot, *ledger) {
+func listener(f testing.TB, socket string) (*Bot, *ledger) {
 	store, err := local.Open(f.Context(), filepath.Join(f.TempDir(), "chuchu.db"))
 	if err != nil {
 		f.Fatal(err)

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"chuchu/chunk/fold"
 	"regexp"
 	"slices"
 	"strings"
@@ -158,4 +159,16 @@ func shortenTo(s string, n int) string {
 		return string(rs[:n])
 	}
 	return s
+}
+
+// yearHead matches a column's head that is a year with what its figures are.
+var yearHead = regexp.MustCompile(`^[ ]*((?:19|20)[0-9]{2})[ ]*年?[ ]*(?:底|末)?[ ]*(?:规划|预期|计划|发展)?(?:目标|指标|规划|计划|预期|实际|现状|完成|基期)?[值数]?$`)
+
+// Year is the year that a value is of, "2030" of 2030年 and 2030年目标; the head
+// of its column where that is no year.
+func (v Value) Year() string {
+	if m := yearHead.FindStringSubmatch(fold.String(v.Period)); m != nil {
+		return m[1]
+	}
+	return v.Period
 }

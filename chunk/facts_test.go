@@ -116,3 +116,14 @@ func TestFactChunkReadsWithItsGroupAndUnit(t *testing.T) {
 		t.Errorf("chunks %+v", p.Chunks)
 	}
 }
+
+func TestYear(t *testing.T) {
+	for head, want := range map[string]string{
+		"2020": "2020", "2025年": "2025", "2030年目标": "2030", "2025年目标值": "2025", "2020年实际": "2020", "２０２５年": "2025",
+		"年均增速": "年均增速", "2021—2025年": "2021—2025年", "2025年比2020年增长": "2025年比2020年增长", "": "",
+	} {
+		if got := (Value{Period: head}).Year(); got != want {
+			t.Errorf("%s is of %q, want %q", head, got, want)
+		}
+	}
+}

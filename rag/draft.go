@@ -254,7 +254,7 @@ func source(p *Passage) verify.Source {
 	if f := p.Fact; f != nil {
 		s.Row = &verify.Row{Name: f.Name, Attribute: f.Attribute, Note: f.Note}
 		for _, v := range f.Values {
-			s.Row.Cells = append(s.Row.Cells, verify.Cell{Head: v.Period, Value: f.Figure(v)})
+			s.Row.Cells = append(s.Row.Cells, verify.Cell{Head: v.Year(), Value: f.Figure(v)})
 		}
 	}
 	return s

@@ -71,7 +71,7 @@ func candidates(group []ranked) []candidate {
 		runes := []rune(r.Text)
 		out = append(out, duties(r, above)...)
 		for _, s := range verify.Sentences(r.Text) {
-			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && (!isHeading(text, r.Path) || says.MatchString(text)) {
+			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)
 				c.around = around
 				out = append(out, c)
@@ -215,8 +215,8 @@ func row(f chunk.Fact, m chunk.Meta) string {
 		if v.Value == "" {
 			continue
 		}
-		cell := period(v.Period)
-		if y, err := strconv.Atoi(v.Period); err == nil && m.Period != nil && y >= m.Period.From && f.Attribute != "" {
+		cell := period(v.Year())
+		if y, err := strconv.Atoi(v.Year()); err == nil && m.Period != nil && y >= m.Period.From && f.Attribute != "" {
 			cell += "目标"
 		}
 		cells = append(cells, cell+v.Value+f.Unit)

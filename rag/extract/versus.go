@@ -144,10 +144,10 @@ func change(f chunk.Fact, base int) string {
 	var fromText, toText string
 	for _, v := range f.Values {
 		n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
-		if err != nil || !year.MatchString(v.Period) {
+		if err != nil || !year.MatchString(v.Year()) {
 			continue
 		}
-		if v.Period == strconv.Itoa(base) {
+		if v.Year() == strconv.Itoa(base) {
 			from, fromText = n, fold.String(v.Value)
 		} else {
 			to, toText = n, fold.String(v.Value)

@@ -3,6 +3,8 @@ package understand
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // idle are the kinds of talk that is no question to documents. Each pattern
@@ -37,11 +39,25 @@ var idle = []*regexp.Regexp{
 // wish matches what an order begins with: nothing, or who it is for.
 const wish = `(?:^|[，,。；;！!？? ]|帮我|帮忙|给我|替我|为我|请你?|麻烦你?|能不能|可以|你能|你会|想让你|给大家|帮领导|再)`
 
+// leastSaid is how many letters and characters a question has at least.
+const leastSaid = 2
+
+// lettersOnly maps what is no letter to nothing.
+func lettersOnly(r rune) rune {
+	if unicode.IsLetter(r) {
+		return r
+	}
+	return -1
+}
+
 // Idle tells whether a text is no question to documents: a greeting, small
 // talk, a wish for a poem or a program, for an opinion, a forecast or a guess,
 // an order to make something up or to leave the rules.
 func Idle(text string) bool {
 	s := strings.TrimSpace(simplified(text))
+	if said := strings.Map(lettersOnly, s); utf8.RuneCountInString(said) < leastSaid {
+		return true // 好, x
+	}
 	for _, talk := range idle {
 		if talk.MatchString(s) {
 			return true

@@ -20,7 +20,7 @@ func (c *askCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if err != nil {
 		return err
 	}
-	l, err := from.openSeeded(ctx)
+	l, err := from.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -59,10 +59,11 @@ func parse(args []string, getenv func(string) string, stdout, stderr io.Writer) 
 	if err != nil {
 		return nil, 2, err
 	}
-	if settings.Database == "" {
+	stated := settings.Database != ""
+	if !stated {
 		settings.Database = dataFile(runtime.GOOS, getenv)
 	}
-	command.Bind(origin{path: settings.Database, embed: settings.Embed, find: settings.Find, getenv: getenv})
+	command.Bind(origin{path: settings.Database, stated: stated, embed: settings.Embed, find: settings.Find, getenv: getenv})
 	return command, 0, nil
 }
 

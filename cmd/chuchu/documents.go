@@ -21,7 +21,7 @@ type documentsCommand struct {
 
 // Run lists the library, or prints one side of one document.
 func (c *documentsCommand) Run(ctx context.Context, t terminal, from origin) error {
-	l, err := from.openSeeded(ctx)
+	l, err := from.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,9 @@ type exported struct {
 
 // Run writes all feedback, oldest first.
 func (c *feedbackExportCommand) Run(ctx context.Context, t terminal, from origin) error {
+	if err := from.there(); err != nil {
+		return err
+	}
 	l, err := from.openAny(ctx)
 	if err != nil {
 		return err

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"time"
 
 	"chuchu/rag"
@@ -48,4 +51,32 @@ func (f finding) reranker(getenv environ) (rag.Reranker, string, error) {
 		return nil, "", fmt.Errorf("排序模型不能使用：%w", err)
 	}
 	return r, fmt.Sprintf(sayReranks, config.Host(), config.Model), nil
+}
+
+// warnHome tells where no document is of the region that questions without one
+// are answered by.
+func warnHome(ctx context.Context, l library, stderr io.Writer) error {
+	if l.home == "" {
+		return nil
+	}
+	documents, err := l.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(documents, func(d rag.Document) bool { return isHome(d.Region, l.home) }) {
+		fmt.Fprintf(plain{stderr}, sayNoHome, l.home)
+	}
+	return nil
+}
+
+// isHome tells whether home may be a shorter name of a region: its characters
+// stand in it in their order.
+func isHome(region, home string) bool {
+	rest := []rune(home)
+	for _, r := range region {
+		if len(rest) > 0 && r == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }

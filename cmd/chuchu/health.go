@@ -23,7 +23,7 @@ func (c *checkHealthCommand) Run(ctx context.Context) error {
 	}
 	res, err := (&http.Client{Transport: &http.Transport{}}).Do(req) // no proxy stands on the way to oneself
 	if err != nil {
-		return fmt.Errorf("%s 上没有服务：%w", c.Addr, err)
+		return fmt.Errorf(sayNoServer, c.Addr, netCause(err))
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {

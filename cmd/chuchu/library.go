@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -44,6 +47,7 @@ type library struct {
 // An origin is where a library is, and what it is read with.
 type origin struct {
 	path    databasePath
+	stated  bool // by a flag or a variable
 	embed   embedding
 	find    finding
 	without rag.Without
@@ -124,7 +128,7 @@ func (o origin) equip(ctx context.Context, l *library, known rag.EmbeddingModel)
 
 // openStore opens a file or a postgres:// URL.
 func openStore(ctx context.Context, path string) (store, error) {
-	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
+	if isPostgres(path) {
 		kept, err := postgres.Open(ctx, path, slog.Default())
 		if err != nil {
 			return nil, fmt.Errorf("PostgreSQL 资料库打不开：%s", postgresCause(err))
@@ -136,6 +140,31 @@ func openStore(ctx context.Context, path string) (store, error) {
 		return nil, fmt.Errorf("%s 不能用作资料库（%s）；请用 --database 指明另一个文件", path, fileCause(err))
 	}
 	return kept, nil
+}
+
+// there tells whether a library that is only read has a place: a folder that was
+// mistyped is not made.
+func (o origin) there() error {
+	if o.path == "" || !o.stated || isPostgres(string(o.path)) {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(string(o.path))); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf(sayNoFile, o.path)
+	}
+	return nil
+}
+
+// openToRead is openSeeded for commands that only read.
+func (o origin) openToRead(ctx context.Context) (library, error) {
+	if err := o.there(); err != nil {
+		return library{}, err
+	}
+	return o.openSeeded(ctx)
+}
+
+// isPostgres tells an address from a file.
+func isPostgres(path string) bool {
+	return strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://")
 }
 
 // openSeeded opens the library and loads the seeds if it never held a document.

@@ -60,7 +60,7 @@ type duty struct {
 // serve opens what is asked for, and serves it.
 func (c *serveCommand) serve(ctx context.Context, t terminal, from origin, d duty) error {
 	log, metrics := d.log, d.metrics
-	if err := checkPublic(c.PublicURL); err != nil {
+	if err := errors.Join(checkPublic(c.PublicURL), c.limits()); err != nil {
 		return err
 	}
 	listener, err := listen(c.Addr, c.Keys != "")
@@ -81,6 +81,9 @@ func (c *serveCommand) serve(ctx context.Context, t terminal, from origin, d dut
 		return err
 	}
 	defer l.Close()
+	if err := warnHome(ctx, l, t.err); err != nil {
+		return err
+	}
 	answerer, sends, err := l.writing(c.Chat, from.getenv)
 	if err != nil {
 		return err
@@ -115,8 +118,24 @@ func (c *serveCommand) serve(ctx context.Context, t terminal, from origin, d dut
 	if d.sends != "" {
 		sends += "；" + d.sends
 	}
-	fmt.Fprintf(t.out, sayStarted, listener.Addr(), sends)
+	fmt.Fprintf(t.out, sayStarted, within(listener.Addr().String()), sends)
 	return site.Serve(ctx, listener)
+}
+
+// limits tells which number is too small to be meant.
+func (c *serveCommand) limits() error {
+	for _, n := range []struct {
+		flag        string
+		is, atLeast int
+	}{
+		{"--max-answers", c.MaxAnswers, 1}, {"--rate", c.Rate, 0}, {"--per-key", c.PerKey, 0},
+		{"--keep-conversations", int(c.Keep), 0}, {"--link-days", int(c.Link), 1},
+	} {
+		if n.is < n.atLeast {
+			return fmt.Errorf(sayLeast, n.flag, n.atLeast)
+		}
+	}
+	return nil
 }
 
 // days are a length of time on the command line.

@@ -59,6 +59,9 @@ type checkWecomCommand struct {
 func (c *checkWecomCommand) Run(ctx context.Context, t terminal, from origin) error {
 	config := c.Wecom.config()
 	if !config.App() && !config.Bot() && !config.Socket() {
+		if config.CorpID != "" { // which switches nothing on
+			return fmt.Errorf(sayWecomLacks, "--wecom-agent-id、--wecom-secret、--wecom-token、--wecom-aes-key")
+		}
 		_, err := wecom.New(wecom.Options{})
 		return err
 	}

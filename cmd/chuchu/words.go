@@ -4,12 +4,17 @@ import "strings"
 
 // All that the command line says, in one place.
 const (
-	sayStarted = "出处 Chuchu 已启动：http://%s\n%s。请勿输入涉密或个人敏感信息。\n"
-	sayKeys    = "密钥文件 %s 中的新密钥，只显示这一次：\n"
-	saySends   = "问题和所引段落发送至 %s（%s）"
-	sayReranks = "问题和查到的段落发送至 %s（%s）"
-	sayLocal   = "问题和资料不离开本系统"
-	sayTraces  = "运行轨迹（不含问题、答复和资料的内容）发送至 %s"
+	sayStarted    = "出处 Chuchu 已启动：http://%s\n%s。请勿输入涉密或个人敏感信息。\n"
+	sayNoHome     = "资料库中没有 %s 的资料，--home-region 不起作用；请核对地区名，或先加入该地区的资料\n"
+	sayLeast      = "%s 不能小于%d"
+	sayNoFile     = "没有资料库：%s（文件夹不存在）；请核对 --database，或先用 chuchu ingest 加入资料"
+	sayWecomLacks = "设了 --wecom-corp-id，还缺少 %s（见 docs/WECOM.md）"
+	sayNoServer   = "%s 上没有服务（%s）；请确认 chuchu serve 已启动，地址与 --addr 一致"
+	sayKeys       = "密钥文件 %s 中的新密钥，只显示这一次：\n"
+	saySends      = "问题和所引段落发送至 %s（%s）"
+	sayReranks    = "问题和查到的段落发送至 %s（%s）"
+	sayLocal      = "问题和资料不离开本系统"
+	sayTraces     = "运行轨迹（不含问题、答复和资料的内容）发送至 %s"
 
 	saySendsDocuments = "问题和资料全文发送至 %s（%s）"
 	sayBundledLibrary = "资料库按检索模型 %s 整理，与指定的 %s 不同；改用后者请运行 chuchu reembed（选项相同，服务不必停），不改用请去掉 --embed-model 和 --embed-url"
@@ -59,12 +64,6 @@ var helpWords = strings.NewReplacer(
 var misuseWords = strings.NewReplacer(
 	"unknown flag ", "没有这个选项：", "unexpected argument ", "多余的参数或没有这个命令：",
 	", did you mean ", "，是否想用 ", "one of ", "", "?", "？",
-	"missing flags: ", "缺少选项：", "missing positional arguments ", "缺少参数：",
 	"can't be used together", "不能同时使用", "expected ", "缺少：",
 	": missing value", "：缺少值",
 )
-
-// misuse says what is wrong with a command line, and where to look.
-func misuse(err error) string {
-	return strings.TrimRight(misuseWords.Replace(err.Error()), "。？") + "。用法见 chuchu --help"
-}

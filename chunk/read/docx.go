@@ -15,18 +15,19 @@ func readWord(ctx context.Context, _ string, raw []byte) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	main, err := p.mainPart()
+	main, err := p.mainPart("word/document.xml")
 	if err != nil {
 		return Result{}, err
 	}
-	body, err := p.part(main)
+	body, err := p.stream(main, maxUnpacked)
 	switch {
 	case err != nil:
 		return Result{}, err
 	case body == nil:
 		return Result{}, unreadable(sayNoDocument)
 	}
-	w := word{ctx: ctx, scanner: scan(body), out: &lines{}}
+	defer body.Close()
+	w := word{ctx: ctx, scanner: scanStream(body), out: &lines{}}
 	if err := w.prepare(p, path.Dir(main)); err != nil {
 		return Result{}, err
 	}
@@ -34,20 +35,21 @@ func readWord(ctx context.Context, _ string, raw []byte) (Result, error) {
 		return Result{}, err
 	}
 	w.flushNotes()
-	r := Result{Text: w.out.String()}
+	var r Result
 	if w.contents {
 		r.Warnings = append(r.Warnings, warnContents)
 	}
-	return r, nil
+	err = w.out.into(&r)
+	return r, err
 }
 
-// mainPart is the name of the part that holds the text.
-func (p *packet) mainPart() (string, error) {
+// mainPart is the name of the part that holds the text, which is called as
+// given unless the packet says otherwise.
+func (p *packet) mainPart(main string) (string, error) {
 	rels, err := p.part("_rels/.rels")
 	if err != nil {
 		return "", err
 	}
-	main := "word/document.xml"
 	s := scan(rels)
 	err = s.each(func(e element) error {
 		if e.name == "Relationship" && strings.HasSuffix(e.attr("Type"), "/officeDocument") {
@@ -71,6 +73,8 @@ type word struct {
 	held     string            // of a paragraph whose end was deleted: it goes on with the next
 	contents bool              // a contents page was left out
 	tables   int               // that are open
+	spent    int               // bytes of text that were read, notes as often as they are cited
+	cells    int               // of all tables
 }
 
 // block reads what stands in the body, in a cell or in a box.
@@ -104,8 +108,8 @@ func (w *word) paragraph() error {
 	if err := w.each(func(e element) error { return w.inline(&p, e) }); err != nil {
 		return err
 	}
-	if w.out.b.Len() > maxText {
-		return errBomb
+	if w.out.over || w.spent > maxText {
+		return errText
 	}
 	w.finish(&p)
 	return nil
@@ -190,6 +194,9 @@ func (w *word) run(p *paragraph) error {
 // words reads the text of the element that has begun.
 func (w *word) words(p *paragraph) error {
 	return w.each(func(e element) error {
+		if w.spent += len(e.text); w.spent > maxText {
+			return errText
+		}
 		p.text.WriteString(e.text)
 		return nil
 	})
@@ -197,7 +204,8 @@ func (w *word) words(p *paragraph) error {
 
 // cite notes that a note is due below the paragraph.
 func (w *word) cite(p *paragraph, e element) {
-	if s := w.notes[e.name[:1]+e.attr("id")]; s != "" {
+	s := w.notes[e.name[:1]+e.attr("id")]
+	if w.spent += len(s); s != "" && w.spent <= maxText {
 		w.noted++
 		w.due = append(w.due, sprintf(noteMark, w.noted)+s)
 	}
@@ -212,6 +220,7 @@ func (w *word) box(p *paragraph) error {
 	w.out, w.held = &lines{headings: 1}, ""
 	err := w.each(w.block)
 	p.boxes.b.WriteString(w.out.String())
+	out.heed(w.out)
 	w.out, w.held = out, held
 	w.tables--
 	return err
@@ -328,6 +337,9 @@ type wordRow struct {
 }
 
 func (w *word) tableCell(r *wordRow, number int) error {
+	if w.cells++; w.cells > maxCells {
+		return errCells
+	}
 	out, held := w.out, w.held
 	w.out, w.held = &lines{headings: 1}, ""
 	c := cell{cols: 1, rows: 1}
@@ -346,6 +358,7 @@ func (w *word) tableCell(r *wordRow, number int) error {
 		return w.block(e)
 	})
 	c.paragraphs = w.out.plain()
+	out.heed(w.out)
 	w.out, w.held = out, held
 	above := r.table.above[r.column]
 	t := r.table.grid

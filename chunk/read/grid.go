@@ -27,6 +27,9 @@ const (
 // several places in each of them, one that covers a whole row once. What is
 // only laid out as a table, a box or columns of prose, comes as its paragraphs.
 func (g grid) into(l *lines) {
+	if !l.mayHold(g) {
+		return
+	}
 	full := g.spread()
 	if g.isBox(full) {
 		for _, row := range g {
@@ -41,10 +44,14 @@ func (g grid) into(l *lines) {
 	used := usedColumns(full)
 	for i, row := range full {
 		texts := make([]string, 0, len(row))
+		size := 0
 		for c, s := range row {
 			if used[c] {
-				texts = append(texts, s)
+				texts, size = append(texts, s), size+len(s)+1
 			}
+		}
+		if !l.has(size) {
+			return
 		}
 		if s := strings.Join(texts, ""); s == "" {
 			continue
@@ -54,6 +61,25 @@ func (g grid) into(l *lines) {
 		}
 		l.row(strings.Join(texts, "\t"))
 	}
+}
+
+// mayHold tells whether a table's places may be put in, and notes what of it
+// will be missing.
+func (l *lines) mayHold(g grid) bool {
+	width := 0
+	for _, row := range g {
+		sum := 0
+		for _, c := range row {
+			if sum >= maxColumns && strings.TrimSpace(strings.Join(c.paragraphs, "")) != "" {
+				l.cut = true
+			}
+			sum += max(c.cols, 1)
+		}
+		width = max(width, min(sum, maxColumns))
+	}
+	l.places += len(g) * width
+	l.over = l.over || l.places > maxPlaces
+	return !l.over
 }
 
 // isBox tells whether a table only frames text.

@@ -18,6 +18,9 @@ func readPage(ctx context.Context, name string, raw []byte) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if err := plainEnough(s); err != nil {
+		return Result{}, err
+	}
 	root, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return Result{}, unreadable(sayNested)
@@ -33,7 +36,13 @@ func readPage(ctx context.Context, name string, raw []byte) (Result, error) {
 	}
 	p.children(main)
 	p.flush()
-	if r.Text = p.out.String(); strings.TrimSpace(r.Text) == "" {
+	if p.lost {
+		return Result{}, unreadable(sayNested)
+	}
+	if err := p.out.into(&r); err != nil {
+		return Result{}, err
+	}
+	if strings.TrimSpace(r.Text) == "" {
 		return Result{}, unreadable(sayNoMain)
 	}
 	if r.Found.Title == "" {
@@ -63,6 +72,7 @@ type page struct {
 	out  *lines
 	line strings.Builder // of the paragraph that is open
 	deep int             // tables that are open
+	lost bool            // a table stands too deep to be read
 
 	fields *html.Node // what is read apart from the text
 	title  string
@@ -206,6 +216,7 @@ func listLabel(n int, format string) string {
 // text out, as that text.
 func (p *page) table(n *html.Node) {
 	if p.deep++; p.deep > maxDeep {
+		p.deep, p.lost = p.deep-1, true
 		return
 	}
 	defer func() { p.deep-- }()
@@ -248,6 +259,7 @@ func (p *page) cells(row *html.Node) []cell {
 		in := page{out: &lines{headings: 1}}
 		in.children(c)
 		in.flush()
+		p.out.heed(in.out)
 		out = append(out, cell{
 			paragraphs: in.out.plain(),
 			cols:       min(max(atoi(attr(c, "colspan")), 1), maxColumns),

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -8,20 +9,55 @@ import (
 )
 
 const (
-	maxText = 64 << 20 // bytes of text that a file may give, and of a part that it unpacks to
-	maxDeep = 40       // tables in tables, boxes in boxes
+	maxText       = 10 << 20  // bytes of text that a file may give
+	maxCharacters = 5_000_000 // of it
+	maxRepeated   = 10_000    // of one character in a row
+	maxDeep       = 40        // tables in tables, boxes in boxes
+	maxPlaces     = 2_000_000 // of a file's tables: rows by columns
+)
+
+// Errors of files that hold more than people write.
+var (
+	errText  = unreadable(fmt.Sprintf(sayText, maxText>>20, maxCharacters/10_000))
+	errCells = unreadable(fmt.Sprintf(sayCells, maxCells/10_000))
 )
 
 // lines are a text being put together, a paragraph a line.
 type lines struct {
 	b        strings.Builder
 	headings int
+
+	places int  // of the tables that were put in
+	cut    bool // a table had more columns than are read
+	over   bool // there was more text than a file may give; it is not in
+}
+
+// heed takes over what is to be told of lines that stand in a cell of these.
+func (l *lines) heed(in *lines) { l.cut, l.over = l.cut || in.cut, l.over || in.over }
+
+// into ends the lines as what was read; errText where there was too much.
+func (l *lines) into(r *Result) error {
+	if l.over {
+		*r = Result{}
+		return errText
+	}
+	if l.cut {
+		r.Warnings = append(r.Warnings, fmt.Sprintf(warnColumns, maxColumns))
+	}
+	r.Text = l.String()
+	return nil
+}
+
+// has tells whether so many bytes more may be put in, and notes if they may not.
+func (l *lines) has(n int) bool {
+	l.over = l.over || l.b.Len()+n > maxText
+	return !l.over
 }
 
 // add puts a paragraph in, without blanks around it; a line break within makes two.
 func (l *lines) add(s string) {
 	for p := range strings.SplitSeq(s, "\n") {
-		if p = strings.Trim(squeeze(p), " \t"); p != "" {
+		if p = strings.Trim(squeeze(p), " \t"); p != "" && l.has(len(p)) {
 			l.b.WriteString(p)
 			l.b.WriteByte('\n')
 		}
@@ -30,6 +66,9 @@ func (l *lines) add(s string) {
 
 // row puts a row of a table in, as it is.
 func (l *lines) row(s string) {
+	if !l.has(len(s)) {
+		return
+	}
 	l.b.WriteString(s)
 	l.b.WriteByte('\n')
 }

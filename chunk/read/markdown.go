@@ -44,8 +44,8 @@ func readMarkdown(ctx context.Context, name string, raw []byte) (Result, error) 
 			out.add(mdPlain(strings.TrimLeft(l, "> ")))
 		}
 	}
-	r.Text = out.String()
-	return r, nil
+	err = out.into(&r)
+	return r, err
 }
 
 // frontMatter is a text without the fields between --- with which it begins.

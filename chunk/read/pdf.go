@@ -50,6 +50,9 @@ func readPortable(ctx context.Context, _ string, raw []byte) (Result, error) {
 	if bare := barePages(pages); bare != "" {
 		r.Warnings = append(r.Warnings, fmt.Sprintf(warnScanned, bare))
 	}
+	if heavy(pages) {
+		return Result{}, errText
+	}
 	r.Text, r.Pages = printed(paper.Blocks(pages), len(pages))
 	return r, nil
 }
@@ -187,4 +190,15 @@ func barePages(pages []paper.Page) string {
 		out = append(out[:10], "…")
 	}
 	return strings.Join(slices.Clip(out), "、")
+}
+
+// heavy tells whether the words of pages are more text than a file may give.
+func heavy(pages []paper.Page) bool {
+	sum := 0
+	for _, p := range pages {
+		for _, w := range p.Words {
+			sum += len(w.Text)
+		}
+	}
+	return sum > maxText
 }

@@ -18,6 +18,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -87,7 +88,32 @@ func legible(s string) (string, error) {
 	case isBinary(s):
 		return "", unreadable(sayNoText)
 	}
+	if err := ordinary(s); err != nil {
+		return "", err
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), nil
+}
+
+// ordinary tells a text that people may have written from one that is too
+// long, or holds one character thousands of times in a row.
+func ordinary(s string) error {
+	if len(s) > maxText {
+		return errText
+	}
+	count, run, before := 0, 0, rune(-1)
+	for _, r := range s {
+		count++
+		if run++; r != before || unicode.IsSpace(r) {
+			run, before = 1, r
+		}
+		if run > maxRepeated {
+			return unreadable(fmt.Sprintf(sayRepeated, maxRepeated))
+		}
+	}
+	if count > maxCharacters {
+		return errText
+	}
+	return nil
 }
 
 // readers read the kinds of file that can be read.
@@ -104,7 +130,13 @@ var readers = map[kind]func(ctx context.Context, name string, raw []byte) (Resul
 // readPlain reads plain text.
 func readPlain(_ context.Context, _ string, raw []byte) (Result, error) {
 	s, err := decode(raw)
-	return Result{Text: s, Pages: fedPages(s)}, err
+	switch {
+	case err != nil:
+		return Result{}, err
+	case len(s) > maxText:
+		return Result{}, errText
+	}
+	return Result{Text: s, Pages: fedPages(s)}, nil
 }
 
 // fedPages are where the pages of a text begin that form feeds part, nil for

@@ -20,7 +20,11 @@ const (
 
 // readSheets reads a workbook, one sheet after the other, as tables.
 func readSheets(ctx context.Context, file string, raw []byte) (Result, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: xmlInRAM})
+	b, err := trimmed(ctx, raw)
+	if err != nil {
+		return Result{}, err
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(b.raw), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: xmlInRAM})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "limit"):
 		return Result{}, errBomb
@@ -35,19 +39,22 @@ func readSheets(ctx context.Context, file string, raw []byte) (Result, error) {
 			r.Warnings = append(r.Warnings, fmt.Sprintf(warnHidden, name))
 			continue
 		}
-		s, err := readSheet(ctx, f, name)
+		s, err := readSheet(ctx, f, b, name)
 		if err != nil {
 			return Result{}, err
 		}
 		if s.cut {
 			r.Warnings = append(r.Warnings, fmt.Sprintf(warnRows, maxRows, name))
 		}
+		out.cut = out.cut || b.wide[name]
 		if len(s.grid) > 0 && !defaultName(name) && !s.says(name) {
 			out.heading(name, 1)
 		}
 		s.grid.into(out)
 	}
-	r.Text = out.String()
+	if err := out.into(&r); err != nil {
+		return Result{}, err
+	}
 	r.Found.Title = titleOfTables(file, r.Text, f.GetSheetList())
 	return r, nil
 }
@@ -76,11 +83,10 @@ func (s sheet) says(name string) bool {
 }
 
 // readSheet reads a sheet row by row; an empty row ends a table.
-func readSheet(ctx context.Context, f *excelize.File, name string) (s sheet, err error) {
-	spans, err := spansOf(f, name)
-	if err != nil {
-		return s, err
-	}
+func readSheet(ctx context.Context, f *excelize.File, b *book, name string) (s sheet, err error) {
+	spans := spansOf(b.merged[name])
+	s.cut = b.long[name]
+	size := 0
 	rows, err := f.Rows(name)
 	if err != nil {
 		return s, unreadable(sayTruncated)
@@ -90,13 +96,15 @@ func readSheet(ctx context.Context, f *excelize.File, name string) (s sheet, err
 		if err := ctx.Err(); err != nil {
 			return s, err
 		}
-		if i == maxRows {
-			s.cut = true
-			break
-		}
 		texts, err := rows.Columns()
 		if err != nil {
 			return s, unreadable(sayTruncated)
+		}
+		for _, t := range texts {
+			size += len(t)
+		}
+		if size > maxText {
+			return s, errText
 		}
 		s.grid = append(s.grid, spans.row(i, texts))
 	}
@@ -111,18 +119,18 @@ type span struct {
 	cols, rows int
 }
 
-const maxSpan = 4096 // cells that a merged one covers
+const (
+	maxSpan  = 4096    // cells that a merged one covers
+	maxSpans = 200_000 // that all of a sheet cover
+)
 
-func spansOf(f *excelize.File, name string) (spans, error) {
-	merged, err := f.GetMergeCells(name)
-	if err != nil {
-		return nil, unreadable(sayTruncated)
-	}
+func spansOf(merged []string) spans {
 	out := spans{}
 	for _, m := range merged {
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err := errors.Join(err1, err2); err != nil || (c2-c1+1)*(r2-r1+1) > maxSpan {
+		from, to, _ := strings.Cut(m, ":")
+		c1, r1, err1 := excelize.CellNameToCoordinates(from)
+		c2, r2, err2 := excelize.CellNameToCoordinates(to)
+		if err := errors.Join(err1, err2); err != nil || (c2-c1+1)*(r2-r1+1) > maxSpan || len(out) > maxSpans {
 			continue
 		}
 		for r := r1; r <= r2; r++ {
@@ -131,7 +139,7 @@ func spansOf(f *excelize.File, name string) (spans, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // row is a row as cells: those that a merged cell covers are left out.
@@ -169,7 +177,10 @@ func readCommas(ctx context.Context, name string, raw []byte) (Result, error) {
 		case errors.Is(err, io.EOF):
 			out := &lines{}
 			g.into(out)
-			r := Result{Text: out.String()}
+			var r Result
+			if err := out.into(&r); err != nil {
+				return Result{}, err
+			}
 			r.Found.Title = titleOfTables(name, r.Text, nil)
 			return r, nil
 		case err != nil:

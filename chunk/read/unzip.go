@@ -42,11 +42,71 @@ func openPacket(raw []byte) (*packet, error) {
 
 // part returns the bytes of a part, nil where there is none.
 func (p *packet) part(name string) ([]byte, error) {
+	r, err := p.stream(name, maxPart)
+	if r == nil || err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil, tornOr(err)
+	}
+	return b, nil
+}
+
+// stream opens a part that may unpack to no more than a limit, nil where there
+// is none. What is read of it is taken off the budget.
+func (p *packet) stream(name string, limit int64) (io.ReadCloser, error) {
 	f := p.files[strings.TrimPrefix(name, "/")]
 	if f == nil {
 		return nil, nil
 	}
-	return p.unpack(f)
+	switch {
+	case f.Flags&1 != 0:
+		return nil, unreadable(sayPassword)
+	case f.UncompressedSize64 > uint64(min(p.left, limit)):
+		return nil, bomb(min(p.left, limit))
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, unreadable(sayTruncated)
+	}
+	return &metered{r, p, limit, limit}, nil
+}
+
+// A metered part ends with an error that says so where it unpacks to more than
+// it may.
+type metered struct {
+	io.ReadCloser
+	p           *packet
+	left, limit int64
+}
+
+// Read implements io.Reader.
+func (m *metered) Read(b []byte) (int, error) {
+	n, err := m.ReadCloser.Read(b)
+	m.p.left -= int64(n)
+	if m.left -= int64(n); m.left < 0 || m.p.left < 0 {
+		return 0, bomb(m.limit)
+	}
+	return n, err
+}
+
+// bomb is the error of what unpacks to more than a limit.
+func bomb(limit int64) error {
+	if limit == maxPart {
+		return unreadable(fmt.Sprintf(sayBomb, maxPart>>20))
+	}
+	return errBomb
+}
+
+// tornOr is an error of reading: the one that says why, or that the file is torn.
+func tornOr(err error) error {
+	var r refusal
+	if errors.As(err, &r) {
+		return r
+	}
+	return unreadable(sayTruncated)
 }
 
 // unpack returns what a part of a ZIP unpacks to; errBomb beyond the budget,
@@ -100,23 +160,53 @@ func (e element) on() bool {
 // A scanner goes through XML element by element.
 type scanner struct {
 	d    *xml.Decoder
+	in   *bounded
 	deep int
 }
 
-const maxElements = 2000 // open at once
+const (
+	maxElements = 2000    // open at once
+	maxToken    = 4 << 20 // bytes of one element's beginning, or of a text
+)
 
-func scan(raw []byte) *scanner {
-	d := xml.NewDecoder(bytes.NewReader(raw))
+func scan(raw []byte) *scanner { return scanStream(bytes.NewReader(raw)) }
+
+// scanStream goes through XML as it comes: it holds one element at a time.
+func scanStream(r io.Reader) *scanner {
+	in := &bounded{r: r, left: maxToken}
+	d := xml.NewDecoder(in)
 	d.CharsetReader = charset.NewReaderLabel
-	return &scanner{d: d}
+	return &scanner{d: d, in: in}
+}
+
+// A bounded stream gives no more than so many bytes for one element: the
+// decoder would hold whatever came.
+type bounded struct {
+	r    io.Reader
+	left int
+}
+
+// Read implements io.Reader.
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if b.left -= n; b.left < 0 {
+		return 0, errText
+	}
+	return n, err
 }
 
 // next returns the next element; io.EOF after the last. XML that defines
 // entities, nests too deep or breaks off is unreadable.
 func (s *scanner) next() (element, error) {
 	for {
+		s.in.left = maxToken
 		t, err := s.d.RawToken()
+		var known refusal
 		switch {
+		case errors.As(err, &known):
+			return element{}, known
+		case err != nil && s.in.left < 0: // the text was cut within a character
+			return element{}, errText
 		case errors.Is(err, io.EOF) && s.deep == 0:
 			return element{}, io.EOF
 		case err != nil && strings.Contains(err.Error(), "entity"):

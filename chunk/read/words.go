@@ -26,6 +26,10 @@ const (
 	sayTruncated   = "文件不完整或已损坏，请重新下载或另存后再上传"
 	sayEntity      = "文件里有不允许的 XML 实体定义，未读取"
 	sayBomb        = "文件解压后过大（超过%dMB），未读取"
+	sayText        = "文字过多（超过%dMB或%d万字），请拆开后再上传"
+	sayCells       = "表格过大（超过%d万格），请拆开后再上传"
+	sayTags        = "网页过于复杂（超过%d万个标记），请只保存正文后再上传"
+	sayRepeated    = "同一字符连续出现超过%d次，不是正常的资料，未读取"
 	sayNested      = "文件里表格或段落嵌套过深，未读取"
 	sayTooLong     = "读取超时，文件过大或过于复杂，请拆开后再上传"
 	sayScan        = "文件是扫描件，没有文字，请先做文字识别（OCR），另存为 .docx 或 .txt 后再上传"
@@ -42,6 +46,7 @@ const (
 	warnHidden   = "隐藏的工作表未读入：%s"
 	warnFallback = "本机没有安装 pdftotext，多栏和表格可能读得不准"
 	warnScanned  = "第%s页没有文字，可能是扫描件"
+	warnColumns  = "表格过宽，只读入前%d列，其余各列的文字未读入"
 	warnRows     = "工作表过长，只读入前%d行：%s"
 )
 

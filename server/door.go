@@ -14,10 +14,15 @@ import (
 
 // admit stops web pages elsewhere, whose Origin is another. Without keys it
 // lets in only what comes from this machine as from this machine: such a page
-// could else bind its own name anew to 127.0.0.1.
+// could else bind its own name anew to 127.0.0.1. A query of which a part cannot
+// be read is refused: net/http would leave that part out, and with it perhaps
+// what a question was confined to.
 func (s *Server) admit(r *http.Request) error {
 	keyless := s.o.Keys == nil
+	_, unreadable := url.ParseQuery(r.URL.RawQuery)
 	switch {
+	case unreadable != nil:
+		return invalid(sayQuery)
 	case s.signed(r):
 		return nil
 	case keyless && !s.knows(r.Host):

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 
 	"chuchu/rag"
@@ -29,7 +30,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 }
 
 // embedded writes an embedded file, compressed where the browser takes that. A
-// browser asks each time and gets it when it has changed.
+// browser asks each time and gets it when it has changed. Only the name decides
+// which: net/http's own servers of files look at the address too, and answer
+// some in words of their own.
 func (s *Server) embedded(w http.ResponseWriter, r *http.Request, name string) error {
 	data, err := fs.ReadFile(web.FS, name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
@@ -39,29 +42,34 @@ func (s *Server) embedded(w http.ResponseWriter, r *http.Request, name string) e
 		return err
 	}
 	sum, h := sha256.Sum256(data), w.Header()
-	tag := hex.EncodeToString(sum[:8])
+	tag, small := hex.EncodeToString(sum[:8]), strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")
+	if small {
+		tag += "-gzip"
+	}
+	tag = `"` + tag + `"`
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Encoding")
+	h.Set("ETag", tag)
 	s.allow(w, s.pace.read)
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
-		packed(w, r, name, tag, data)
+	if matchesTag(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	h.Set("ETag", `"`+tag+`"`)
-	http.ServeFileFS(w, r, web.FS, name)
+	h.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+	if small {
+		packed(w, r, data)
+		return nil
+	}
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(data) // the client is gone, then
+	}
 	return nil
 }
 
-// packed writes a file compressed, unless the browser has it so.
-func packed(w http.ResponseWriter, r *http.Request, name, tag string, data []byte) {
-	h := w.Header()
-	h.Set("ETag", `"`+tag+`-gzip"`)
-	if matchesTag(r.Header.Get("If-None-Match"), `"`+tag+`-gzip"`) {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	h.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
-	h.Set("Content-Encoding", "gzip")
+// packed writes a file compressed.
+func packed(w http.ResponseWriter, r *http.Request, data []byte) {
+	w.Header().Set("Content-Encoding", "gzip")
 	if r.Method == http.MethodHead {
 		return
 	}

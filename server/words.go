@@ -14,6 +14,7 @@ var (
 	sayForwarded    = words{"未设置密钥时不接受经代理转发的访问。", "Without keys, requests through a proxy are refused."}
 	sayForeign      = words{"不接受来自其他网站的请求。", "Requests from other sites are refused."}
 	sayJSON         = words{"请求内容不是有效的JSON。", "The body is not valid JSON."}
+	sayQuery        = words{"网址中“?”后的参数无法识别：不能含有“;”，“%”须写作“%25”。", "The query of the address cannot be read: ; is not allowed, and % is written %25."}
 	sayNoQuestion   = words{"请输入问题。", "Please ask a question."}
 	sayLongQuestion = words{"问题过长，请控制在2000字以内。", "The question is longer than 2,000 characters."}
 	sayLongMessage  = words{"消息过长，请控制在64KB以内。", "The message is larger than 64 KB."}
@@ -50,6 +51,7 @@ var (
 	sayVerdict      = words{"verdict只能是up或down。", "verdict must be up or down."}
 	sayComment      = words{"意见过长，请控制在2000字以内。", "The comment is longer than 2,000 characters."}
 	sayNoLibrary    = words{"资料库暂时无法读取。", "The library cannot be read."}
+	sayMethod       = words{"此地址不接受这种请求方法（%s）。", "This address does not take the method %s."}
 	sayUpgrade      = words{"此地址用于websocket连接。", "This address is for websockets."}
 )
 
@@ -60,6 +62,8 @@ const (
 	sayContext  = "相关文字"
 	sayOpenable = "打开原文（须登录）"
 	sayReadOnly = "只读链接，%s前有效。"
+	sayNoPage   = "没有这个页面"
+	sayToStart  = "请核对地址，或返回首页。"
 	sayBadLink  = "链接无效或已过期，请向分享的人索取新的链接。"
 )
 

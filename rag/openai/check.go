@@ -3,8 +3,10 @@ package openai
 import (
 	"context"
 	"errors"
+	"net"
 	"slices"
 	"strings"
+	"syscall"
 
 	goopenai "github.com/sashabaranov/go-openai"
 )
@@ -146,7 +148,28 @@ func blame(ctx context.Context, what string, e Endpoint, err error) Finding {
 	if errors.As(err, &r) && r.message != "" {
 		f.Said += saidBy(r.message)
 	} else if failed.Err != nil && r == nil {
-		f.Said += saidBy(failed.Err.Error())
+		f.Said += saidBy(dialed(failed.Err))
 	}
 	return f
 }
+
+// dialed says, of an address that could not be reached, which and why; of
+// another error what it says itself.
+func dialed(err error) string {
+	var op *net.OpError
+	var timeout net.Error
+	switch {
+	case !errors.As(err, &op) || op.Op != "dial" || op.Addr == nil:
+		return err.Error()
+	case errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, windowsRefused):
+		return op.Addr.String() + " 拒绝连接"
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return op.Addr.String() + " 没有响应"
+	case errors.Is(err, syscall.EHOSTUNREACH) || errors.Is(err, syscall.ENETUNREACH):
+		return op.Addr.String() + " 网络不通"
+	}
+	return err.Error()
+}
+
+// windowsRefused is what Windows calls ECONNREFUSED.
+const windowsRefused = syscall.Errno(10061)

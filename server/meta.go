@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"chuchu/chunk"
+	"chuchu/chunk/read/fetch"
 )
 
 var (
@@ -82,6 +83,7 @@ func tidy(m chunk.Meta) (chunk.Meta, words) {
 	} {
 		*field = printable(*field)
 	}
+	m.Source = fetch.Plain(m.Source)
 	switch p := m.Period; {
 	case m.ID != "" && !fit(m.ID):
 		return m, sayID

@@ -48,6 +48,16 @@ func TestAddText(t *testing.T) {
 	}
 }
 
+// No secret of a source's address is kept.
+func TestUploadSource(t *testing.T) {
+	s := newSite(t, quoting)
+	body := fmt.Sprintf(`{"id":"new","source":"https://user:hunter2@example.org/plan?id=1&token=hunter2","text":%q}`, plain)
+	s.check(t, call{path: "/api/documents", body: body, status: 202, want: `"https://example.org/plan?id=1"`})
+	if d := s.settled(t, "new"); d.Source != "https://example.org/plan?id=1" {
+		t.Errorf("kept %s", d.Source)
+	}
+}
+
 func TestAddTextRefuses(t *testing.T) {
 	s := newSite(t, quoting)
 	with := func(meta string) string { return fmt.Sprintf(`{%s,"text":%q}`, meta, plain) }

@@ -94,8 +94,8 @@ func (c *ingestCommand) entries(ctx context.Context) iter.Seq[entry] {
 
 // fetched is the document that an address gives.
 func (c *ingestCommand) fetched(ctx context.Context, address string) entry {
-	e := entry{name: address}
-	e.given.Source = address
+	e := entry{name: fetch.Plain(address)} // neither shown nor kept with what is secret in it
+	e.given.Source = e.name
 	var f fetch.File
 	f, e.err = fetch.Fetcher{AllowPrivate: c.Private}.Get(ctx, address)
 	e.as, e.raw = f.Name, f.Raw

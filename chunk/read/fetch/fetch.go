@@ -18,11 +18,9 @@ import (
 	"mime"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"path"
 	"strings"
-	"syscall"
 	"time"
 	"unicode/utf8"
 
@@ -47,9 +45,6 @@ type File struct {
 	Raw  []byte // as it came; a text whose encoding only the site told is in UTF-8
 }
 
-// errPrivate is the error of an address that must not be dialled.
-var errPrivate = errors.New("private address")
-
 // Get reads a file. Its errors say in Chinese what is wrong.
 func (f Fetcher) Get(ctx context.Context, address string) (File, error) {
 	ctx, stop := context.WithTimeout(ctx, patience)
@@ -59,7 +54,10 @@ func (f Fetcher) Get(ctx context.Context, address string) (File, error) {
 	for range maxRedirects + 1 {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return File{}, fmt.Errorf(sayAddress, address)
+			return File{}, fmt.Errorf(sayAddress, Plain(address))
+		}
+		if u.User != nil {
+			return File{}, fmt.Errorf(sayUser, Plain(address))
 		}
 		if err := mayRead(ctx, client, u); err != nil {
 			return File{}, told(u, err)
@@ -72,14 +70,14 @@ func (f Fetcher) Get(ctx context.Context, address string) (File, error) {
 			resp.Body.Close()
 			next, err := u.Parse(to)
 			if err != nil {
-				return File{}, fmt.Errorf(sayAddress, to)
+				return File{}, fmt.Errorf(sayAddress, Plain(to))
 			}
 			address = next.String()
 			continue
 		}
 		return take(u, resp)
 	}
-	return File{}, fmt.Errorf(sayMoved, address)
+	return File{}, fmt.Errorf(sayMoved, Plain(address))
 }
 
 // client is one that follows no redirect by itself and dials public addresses only.
@@ -92,31 +90,6 @@ func (f Fetcher) client() *http.Client {
 		dialer.Control = onlyPublic
 	}
 	return &http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-}
-
-// onlyPublic refuses to dial an address that is not public.
-func onlyPublic(_, address string, _ syscall.RawConn) error {
-	at, err := netip.ParseAddrPort(address)
-	if err != nil || !isPublic(at.Addr().Unmap()) {
-		return fmt.Errorf("%w %s", errPrivate, address)
-	}
-	return nil
-}
-
-// notPublic are networks that net/netip does not tell: shared by carriers, for
-// tests, for later, and those that lead to IPv4.
-var notPublic = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("2002::/16"),
-}
-
-func isPublic(a netip.Addr) bool {
-	for _, p := range notPublic {
-		if p.Contains(a) {
-			return false
-		}
-	}
-	return a.IsGlobalUnicast() && !a.IsPrivate() && !a.IsLoopback() && !a.IsLinkLocalUnicast()
 }
 
 func send(ctx context.Context, client *http.Client, u *url.URL) (*http.Response, error) {
@@ -138,7 +111,16 @@ func told(u *url.URL, err error) error {
 	if errors.As(err, &say) {
 		return say
 	}
-	return fmt.Errorf(sayFailed, u, err)
+	return fmt.Errorf(sayFailed, Plain(u.String()), cause(err))
+}
+
+// cause is an error without the address that it repeats, secrets and all.
+func cause(err error) error {
+	var at *url.Error
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // A sayError is one that is told as it is.
@@ -151,7 +133,7 @@ func (e sayError) Error() string { return string(e) }
 func take(u *url.URL, resp *http.Response) (File, error) {
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return File{}, fmt.Errorf(sayStatus, resp.StatusCode, u)
+		return File{}, fmt.Errorf(sayStatus, resp.StatusCode, Plain(u.String()))
 	}
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxFile+1))
 	switch {

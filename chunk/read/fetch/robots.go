@@ -23,7 +23,7 @@ func mayRead(ctx context.Context, client *http.Client, u *url.URL) error {
 	defer resp.Body.Close()
 	switch resp.StatusCode / 100 {
 	case 5:
-		return sayError(fmt.Sprintf(sayNoRobots, u))
+		return sayError(fmt.Sprintf(sayNoRobots, Plain(u.String())))
 	case 2:
 	default:
 		return nil
@@ -33,7 +33,7 @@ func mayRead(ctx context.Context, client *http.Client, u *url.URL) error {
 		return err
 	}
 	if !allowed(string(text), u) {
-		return sayError(fmt.Sprintf(sayRobots, u))
+		return sayError(fmt.Sprintf(sayRobots, Plain(u.String())))
 	}
 	return nil
 }

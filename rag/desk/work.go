@@ -15,7 +15,7 @@ const (
 	lookEvery = 2 * time.Second  // for uploads that another process took
 	holdFor   = time.Minute      // an upload whose reader has died is another's after that
 	holdEvery = 20 * time.Second // a reader says that it lives
-	maxTries  = 3                // a file that kills its readers is given up
+	maxTries  = 2                // a file that kills its readers is given up
 	emptyEach = time.Minute
 )
 

@@ -103,6 +103,9 @@ func (s *site) walk(t *testing.T, header string, status func(route) int) {
 	for _, r := range routes {
 		c := r.call
 		c.name, c.header = "with "+header, header
+		if r.pattern == "DELETE /api/session" && strings.Contains(header, "Cookie: ") {
+			c.header = "" // the walk goes on with the session
+		}
 		if want := status(r); want != 0 {
 			c.status = want
 		}

@@ -64,6 +64,7 @@ type Server struct {
 	upgrader  websocket.Upgrader
 	pace      pace
 	limits    limits
+	guesses   *strangers // who sign in with wrong keys
 	sockets   *hall
 	desk      *desk.Desk
 	links     links
@@ -81,7 +82,7 @@ func New(o Options) *Server {
 	if o.Shelf == nil {
 		o.Shelf, _ = o.Store.(Shelf)
 	}
-	s := &Server{o: o, pace: usual, sockets: newHall()}
+	s := &Server{o: o, pace: usual, sockets: newHall(), guesses: newStrangers(guessesPerMinute)}
 	s.limits = limits{perMinute: o.Rate, atOnce: o.PerKey, use: make(map[string]*use)}
 	s.upgrader = websocket.Upgrader{
 		WriteBufferPool: &sync.Pool{},

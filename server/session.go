@@ -1,8 +1,11 @@
 package server
 
 import (
+	"context"
 	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -22,7 +25,16 @@ const (
 // Without keys the page's cookie is an id. With keys it is
 // "id.until.holder.mac": the mac is made with the hash of the key that signed
 // in, so that every process with the same keys file can check the cookie, none
-// has to remember it, and it is worth nothing once the key is gone.
+// has to remember it, and it is worth nothing once the key is gone. Who signs
+// out leaves a note in the library: the session's cookies open nothing from then
+// on, in any process.
+
+const (
+	// guessesPerMinute is how many wrong keys an address may sign in with.
+	guessesPerMinute = 20
+	// signedOut begins the notes of sessions that are over.
+	signedOut = "signed_out "
+)
 
 // signed returns the cookie of a browser's session that a holder's key opened.
 func (h holder) signed(session string, until time.Time) string {
@@ -53,6 +65,36 @@ func (k *Keys) opened(r *http.Request) (h holder, session string, ok bool) {
 		}
 	}
 	return holder{}, "", false
+}
+
+// opened returns whose key the page's cookie was signed with, and its session,
+// unless that is over. Where it cannot be known that it is not, it is.
+func (s *Server) opened(r *http.Request) (h holder, session string, ok bool) {
+	h, session, ok = s.o.Keys.opened(r)
+	if !ok {
+		return holder{}, "", false
+	}
+	over, err := s.over(r.Context(), session)
+	if err != nil {
+		s.o.Log.Error("is a session over", "error", err)
+	}
+	if over {
+		return holder{}, "", false
+	}
+	return h, session, true
+}
+
+// over tells whether somebody signed out of a session.
+func (s *Server) over(ctx context.Context, session string) (bool, error) {
+	when, err := s.o.Shelf.Note(ctx, noteOf(session))
+	return when != "" || err != nil, err
+}
+
+// noteOf is the note that tells of a session's end. It does not tell the session:
+// its id is whose conversations are.
+func noteOf(session string) string {
+	sum := sha256.Sum256([]byte(session))
+	return signedOut + hex.EncodeToString(sum[:16])
 }
 
 // plainSession returns the id in the cookie of a page without keys, or "".
@@ -106,7 +148,9 @@ func (s *Server) whoami(w http.ResponseWriter, r *http.Request) error {
 
 // signIn answers POST /api/session: the browser gets a session of its own for a
 // key. It keeps the one it has if that was opened by the same key; any other id
-// could have been planted by somebody who wants to read along.
+// could have been planted by somebody who wants to read along. From an address
+// with many wrong keys none is tried for a while, not even a right one: that
+// would tell it.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	var body struct {
 		Key string `json:"key"`
@@ -117,11 +161,16 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	if s.o.Keys == nil {
 		return problem{code: talk.NotFound, say: sayKeyless}
 	}
+	right, wait := s.guesses.try(r, time.Now())
+	if wait > 0 {
+		return problem{code: talk.RateLimited, after: wait}
+	}
 	h, ok := s.o.Keys.find(strings.TrimSpace(body.Key))
 	if !ok {
 		return problem{code: talk.Unauthorized, say: sayWrongKey}
 	}
-	before, session, in := s.o.Keys.opened(r)
+	right()
+	before, session, in := s.opened(r)
 	if !in || before != h {
 		session = uuid.NewString()
 	}
@@ -130,9 +179,17 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// signOut answers DELETE /api/session: the browser forgets its session. It needs
-// no key, so that a cookie whose key is gone can be got rid of too.
+// signOut answers DELETE /api/session: the browser forgets its session, and a
+// copy of its cookie opens nothing any more. It needs no key, so that a cookie
+// whose key is gone can be got rid of too.
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
+	if s.o.Keys != nil {
+		if _, session, ok := s.o.Keys.opened(r); ok {
+			if _, err := s.o.Shelf.NoteOnce(r.Context(), noteOf(session), time.Now().UTC().Format(time.DateOnly)); err != nil {
+				return fmt.Errorf("sign out: %w", err)
+			}
+		}
+	}
 	s.setCookie(w, r, "", -time.Second)
 	w.WriteHeader(http.StatusNoContent)
 	return nil

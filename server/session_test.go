@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -107,6 +108,92 @@ func TestCookieDiesWithItsKey(t *testing.T) {
 		s.o.Keys.Reload()
 		s.check(t, call{name: "the key is another", path: "/api/documents", header: anna, status: 401, want: talk.Unauthorized})
 		s.check(t, call{name: "the scope is another", path: "/api/session", header: ben, want: `"scope":"admin"`})
+	}
+}
+
+// Who signed out is out: in every process on the library, by whichever copy of
+// the cookie, and on a websocket that was open. Others of the same key stay in.
+func TestSignOut(t *testing.T) {
+	s, keys := newKeyed(t, quoting)
+	second := New(Options{Store: s.store, Searcher: s.o.Searcher, Runner: s.o.Runner, Keys: s.o.Keys, Log: s.o.Log})
+	h := httptest.NewServer(second)
+	defer h.Close()
+	other := &site{Server: second, store: s.store, url: h.URL}
+	cookie, elsewhere := "Cookie: "+s.signIn(t, keys["anna"]), "Cookie: "+s.signIn(t, keys["anna"])
+	prolonged := cookieAfter(t, s, call{path: "/", header: cookie})
+	later := "Cookie: " + cookieName + "=" + prolonged.Value
+	ws := s.dial(t, http.Header{"Cookie": {strings.TrimPrefix(cookie, "Cookie: ")}})
+	for range 2 { // again is no fault
+		s.check(t, call{method: "DELETE", path: "/api/session", header: cookie, status: 204})
+	}
+	for _, s := range []*site{s, other} {
+		s.checkAll(t, []call{
+			{name: "the cookie", path: "/api/documents", header: cookie, status: 401, want: talk.Unauthorized},
+			{name: "a copy from later", path: "/api/documents", header: later, status: 401},
+			{name: "the other browser", path: "/api/documents", header: elsewhere},
+			{name: "the key", path: "/api/documents", header: later + "|Authorization: Bearer " + keys["anna"]},
+		})
+		if c := cookieAfter(t, s, call{path: "/", header: cookie}); c != nil {
+			t.Errorf("the page prolongs to %v", c)
+		}
+	}
+	ws.send(`{"type":"ask","id":"x","question":"问"}`)
+	if m := ws.next("failed"); m.Failure.Code != talk.Unauthorized {
+		t.Errorf("the socket says %+v", m)
+	}
+	again := cookieAfter(t, s, call{path: "/api/session", body: `{"key":"` + keys["anna"] + `"}`, header: cookie})
+	if again == nil || strings.HasPrefix(again.Value, prolonged.Value[:36]) {
+		t.Errorf("signed in again with %v", again)
+	}
+	s.check(t, call{name: "in again", path: "/api/documents", header: "Cookie: " + cookieName + "=" + again.Value})
+}
+
+// Nobody is let in whose session may be over: the library tells nothing then.
+func TestSessionsWithoutLibrary(t *testing.T) {
+	s, keys := newKeyed(t, quoting)
+	cookie := "Cookie: " + s.signIn(t, keys["anna"])
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.checkAll(t, []call{
+		{name: "who", path: "/api/session", header: cookie, status: 401},
+		{name: "out", method: "DELETE", path: "/api/session", header: cookie, status: 500},
+		{name: "by key", path: "/api/session", header: "Authorization: Bearer " + keys["anna"], want: "anna"},
+	})
+}
+
+// Wrong keys are tried so often a minute, from an address; right ones cost nothing.
+func TestGuessing(t *testing.T) {
+	s, keys := newKeyed(t, quoting)
+	in := func(address, key string) int {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/api/session", strings.NewReader(`{"key":"`+key+`"}`))
+		r.RemoteAddr = address + ":1234"
+		return s.said(r)
+	}
+	told := map[int]int{}
+	for range 2 * guessesPerMinute {
+		if got := in("203.0.113.7", keys["ben"]); got != 200 {
+			t.Fatalf("a right key: %d", got)
+		}
+	}
+	for range 300 {
+		told[in("203.0.113.7", "wrong")]++
+	}
+	if told[401] < guessesPerMinute || told[401] > guessesPerMinute+5 || told[401]+told[429] != 300 {
+		t.Errorf("told %v", told)
+	}
+	if got := in("203.0.113.7", keys["anna"]); got != 429 {
+		t.Errorf("guessed right too late: %d", got)
+	}
+	if got := in("203.0.113.8", keys["anna"]); got != 200 {
+		t.Errorf("another address: %d", got)
+	}
+	for range guessesPerMinute {
+		s.check(t, call{path: "/api/session", body: `{"key":"wrong"}`, status: 401})
+	}
+	resp, body := do(t, s.request(t, call{path: "/api/session", body: `{"key":"wrong"}`}))
+	if resp.StatusCode != 429 || resp.Header.Get("Retry-After") == "" {
+		t.Errorf("%d %v %s", resp.StatusCode, resp.Header, body)
 	}
 }
 

@@ -13,13 +13,15 @@ import (
 	"chuchu/rag/talk"
 )
 
-// A Shelf keeps what is on its way into the library and out of it, and the
-// secret of this library's links.
+// A Shelf keeps what is on its way into the library and out of it, the secret of
+// this library's links, and which sessions are over.
 type Shelf interface {
 	desk.Keeper
 	desk.Trash
 	// NoteOnce sets a note that is not set yet and returns what it is.
 	NoteOnce(ctx context.Context, key, value string) (kept string, err error)
+	// Note returns the value of a note, "" when there is none.
+	Note(ctx context.Context, key string) (string, error)
 }
 
 // newDesk returns the desk that reads uploads, and says why one cannot be read

@@ -184,7 +184,8 @@ func (c *socket) refuse(ctx context.Context, o order, err error) {
 	}
 }
 
-// obey does what a message asks for, as long as the key is good that opened the socket.
+// obey does what a message asks for, as long as the key and
+// the session are good that opened the socket.
 func (c *socket) obey(ctx context.Context, data []byte) {
 	var o order
 	if err := json.Unmarshal(data, &o); err != nil {
@@ -192,7 +193,7 @@ func (c *socket) obey(ctx context.Context, data []byte) {
 		return
 	}
 	switch {
-	case !c.stays(c.visitor):
+	case !c.stays(ctx, c.visitor):
 		c.refuse(ctx, o, problem{code: talk.Unauthorized})
 	case o.Type == "ask":
 		o.AnswerID = ""

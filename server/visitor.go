@@ -50,7 +50,7 @@ func (s *Server) visitor(r *http.Request) visitor {
 	if s.o.Keys == nil {
 		return visitor{scope: AdminScope, session: plainSession(r)}
 	}
-	h, session, _ := s.o.Keys.opened(r)
+	h, session, _ := s.opened(r)
 	if secret, sent := bearer(r); sent {
 		var held bool
 		if h, held = s.o.Keys.find(secret); !held {
@@ -77,6 +77,9 @@ func (s *Server) keyed(h handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if visitorOf(r.Context()).scope == "" {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="chuchu"`)
+			if _, sent := bearer(r); sent {
+				return problem{code: talk.Unauthorized, say: sayWrongKey}
+			}
 			return problem{code: talk.Unauthorized}
 		}
 		return h(w, r)
@@ -94,5 +97,14 @@ func (s *Server) admin(h handler) handler {
 }
 
 // stays reports whether a visitor from before may still come in: a websocket may
-// outlive the key that opened it.
-func (s *Server) stays(v visitor) bool { return s.o.Keys == nil || s.o.Keys.has(v.holder) }
+// outlive the key that opened it, and the session.
+func (s *Server) stays(ctx context.Context, v visitor) bool {
+	if s.o.Keys == nil {
+		return true
+	}
+	over := false
+	if v.session != "" {
+		over, _ = s.over(ctx, v.session) // what cannot be known is over
+	}
+	return !over && s.o.Keys.has(v.holder)
+}

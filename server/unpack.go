@@ -13,8 +13,9 @@ import (
 )
 
 // unpacked are the files of an archive, each a document for itself; another
-// file stands for itself.
-func unpacked(f file, given chunk.Meta) []file {
+// file stands for itself. They are unpacked one at a time, each when it is
+// taken, and all archives of a request share a budget.
+func unpacked(f file, given chunk.Meta, budget *read.Budget) []file {
 	if !strings.EqualFold(path.Ext(f.name), ".zip") || f.size > maxFile {
 		return []file{f}
 	}
@@ -22,7 +23,7 @@ func unpacked(f file, given chunk.Meta) []file {
 	if err != nil || !read.IsArchive(f.name, raw) {
 		return []file{f}
 	}
-	members, err := read.Members(raw)
+	members, err := budget.Members(reopening(f.open), f.size)
 	if err != nil {
 		return []file{failing(f, err)}
 	}
@@ -34,11 +35,28 @@ func unpacked(f file, given chunk.Meta) []file {
 			out[i].given.ID = idOf(strings.ReplaceAll(m.Name, "/", "-"))
 		}
 		taken[out[i].given.ID] = true
-		if m.Err != nil {
-			out[i] = failing(out[i], m.Err)
-		}
 	}
 	return out
+}
+
+// reopening reads a file that it opens for each read: an archive is read in few
+// places, and neither its bytes nor its handle are held for its members.
+type reopening func() (io.ReadCloser, error)
+
+// ReadAt implements io.ReaderAt.
+func (open reopening) ReadAt(p []byte, off int64) (int, error) {
+	r, err := open()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	if at, ok := r.(io.ReaderAt); ok {
+		return at.ReadAt(p, off)
+	}
+	if _, err := io.CopyN(io.Discard, r, off); err != nil {
+		return 0, err
+	}
+	return io.ReadFull(r, p)
 }
 
 // member makes a file of a member of an archive.
@@ -46,8 +64,9 @@ func member(m read.Member, given chunk.Meta) file {
 	if given.ID == "" {
 		given.ID = idOf(path.Base(m.Name))
 	}
-	return file{printable(path.Base(m.Name)), given, int64(len(m.Raw)), func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(m.Raw)), nil
+	return file{printable(path.Base(m.Name)), given, 0, func() (io.ReadCloser, error) {
+		raw, err := m.Read()
+		return io.NopCloser(bytes.NewReader(raw)), err
 	}}
 }
 

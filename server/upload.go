@@ -34,7 +34,7 @@ const (
 type file struct {
 	name  string
 	given chunk.Meta
-	size  int64
+	size  int64 // 0 while it is packed
 	open  func() (io.ReadCloser, error)
 }
 
@@ -94,8 +94,9 @@ func (s *Server) multipartFiles(w http.ResponseWriter, r *http.Request) ([]file,
 		return nil, invalid(sayNoFile)
 	}
 	var files []file
+	budget := read.NewBudget()
 	for _, p := range parts {
-		files = append(files, unpacked(fileOf(p, given), given)...)
+		files = append(files, unpacked(fileOf(p, given), given, budget)...)
 	}
 	if len(files) > 1 && given.ID != "" {
 		return nil, invalid(sayID)

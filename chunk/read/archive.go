@@ -2,8 +2,8 @@ package read
 
 import (
 	"archive/zip"
-	"bytes"
 	"fmt"
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -18,23 +18,30 @@ const maxMembers = 2000
 // A Member is a file of an archive, or why it cannot be had.
 type Member struct {
 	Name string // with its folders
-	Raw  []byte
-	Err  error // ErrUnreadable or ErrUnsupported
+	Err  error  // ErrUnreadable or ErrUnsupported
+
+	file   *zip.File
+	budget *Budget
 }
 
-// IsArchive tells whether a file is an archive of files, which Members unpacks
+// A Budget is how much archives may unpack to, all that share it together: no
+// more than one file may. It serves one goroutine.
+type Budget struct{ p packet }
+
+// NewBudget returns a whole one.
+func NewBudget() *Budget { return &Budget{packet{left: maxUnpacked}} }
+
+// IsArchive tells whether a file is an archive of files, which Members lists
 // and File does not read.
 func IsArchive(name string, raw []byte) bool { return kindOf(name, raw) == archive && len(raw) > 0 }
 
-// Members are the files of a ZIP, in the order of their names, without those
-// that systems put there. One that cannot be unpacked hides no other; an archive
-// within is not unpacked. All together unpack to no more than one file may.
-func Members(raw []byte) ([]Member, error) {
-	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+// Members lists the files of a ZIP, in the order of their names, without those
+// that systems put there. None is unpacked before its Read.
+func (b *Budget) Members(at io.ReaderAt, size int64) ([]Member, error) {
+	z, err := zip.NewReader(at, size)
 	if err != nil {
 		return nil, unreadable(sayTruncated)
 	}
-	p := packet{left: maxUnpacked}
 	var out []Member
 	for _, f := range z.File {
 		name := nameOf(f)
@@ -44,9 +51,9 @@ func Members(raw []byte) ([]Member, error) {
 		if len(out) == maxMembers {
 			return nil, unreadable(fmt.Sprintf(sayArchiveMany, maxMembers))
 		}
-		m := Member{Name: name}
-		if m.Raw, m.Err = p.unpack(f); m.Err == nil && IsArchive(name, m.Raw) {
-			m.Raw, m.Err = nil, unsupported(sayArchiveDeep)
+		m := Member{Name: name, file: f, budget: b}
+		if f.UncompressedSize64 > maxUnpacked {
+			m.Err = errBomb
 		}
 		out = append(out, m)
 	}
@@ -55,6 +62,19 @@ func Members(raw []byte) ([]Member, error) {
 	}
 	slices.SortStableFunc(out, func(a, b Member) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+// Read unpacks a member, each time anew. One that cannot be unpacked hides no
+// other; an archive within is not unpacked.
+func (m Member) Read() ([]byte, error) {
+	if m.Err != nil {
+		return nil, m.Err
+	}
+	raw, err := m.budget.p.unpack(m.file)
+	if err == nil && IsArchive(m.Name, raw) {
+		return nil, unsupported(sayArchiveDeep)
+	}
+	return raw, err
 }
 
 // nameOf is a member's name: what does not say that it is UTF-8 was written on

@@ -14,7 +14,10 @@ import (
 
 // maxUnpacked is the size in bytes to which what is packed in one file may
 // unpack, all parts together: more is a bomb, or nothing that people write.
-const maxUnpacked = 256 << 20
+const (
+	maxUnpacked     = 256 << 20
+	maxUnpackedFile = 50 << 20 // of an archive of files: as much as a file that comes unpacked
+)
 
 // errBomb is the error of a file that unpacks to more.
 var errBomb = unreadable(fmt.Sprintf(sayBomb, maxUnpacked>>20))
@@ -61,11 +64,16 @@ func (p *packet) stream(name string, limit int64) (io.ReadCloser, error) {
 	if f == nil {
 		return nil, nil
 	}
+	return p.open(f, limit)
+}
+
+// open opens a file of a ZIP as stream does.
+func (p *packet) open(f *zip.File, limit int64) (io.ReadCloser, error) {
 	switch {
 	case f.Flags&1 != 0:
 		return nil, unreadable(sayPassword)
-	case f.UncompressedSize64 > uint64(min(p.left, limit)):
-		return nil, bomb(min(p.left, limit))
+	case f.UncompressedSize64 > uint64(max(min(p.left, limit), 0)):
+		return nil, bomb(limit)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -94,8 +102,8 @@ func (m *metered) Read(b []byte) (int, error) {
 
 // bomb is the error of what unpacks to more than a limit.
 func bomb(limit int64) error {
-	if limit == maxPart {
-		return unreadable(fmt.Sprintf(sayBomb, maxPart>>20))
+	if limit == maxPart || limit == maxUnpackedFile {
+		return unreadable(fmt.Sprintf(sayBomb, limit>>20))
 	}
 	return errBomb
 }
@@ -109,26 +117,17 @@ func tornOr(err error) error {
 	return unreadable(sayTruncated)
 }
 
-// unpack returns what a part of a ZIP unpacks to; errBomb beyond the budget,
-// whatever the part says of its size.
+// unpack returns what a file of a ZIP unpacks to: no more than a file may be
+// large, nor than is left of the budget, whatever it says of its size.
 func (p *packet) unpack(f *zip.File) ([]byte, error) {
-	switch {
-	case f.Flags&1 != 0:
-		return nil, unreadable(sayPassword)
-	case f.UncompressedSize64 > uint64(p.left):
-		return nil, errBomb
-	}
-	r, err := f.Open()
+	r, err := p.open(f, maxUnpackedFile)
 	if err != nil {
-		return nil, unreadable(sayTruncated)
+		return nil, err
 	}
 	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, p.left+1))
+	b, err := io.ReadAll(r)
 	if err != nil {
-		return nil, unreadable(sayTruncated)
-	}
-	if p.left -= int64(len(b)); p.left < 0 {
-		return nil, errBomb
+		return nil, tornOr(err)
 	}
 	return b, nil
 }

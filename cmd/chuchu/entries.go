@@ -136,7 +136,7 @@ func members(path string) iter.Seq[entry] {
 	if e.err != nil || !read.IsArchive(path, e.raw) {
 		return one(e)
 	}
-	all, err := read.Members(e.raw)
+	all, err := read.NewBudget().Members(bytes.NewReader(e.raw), int64(len(e.raw)))
 	if err != nil {
 		e.err = err
 		return one(e)
@@ -144,7 +144,8 @@ func members(path string) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		taken := make(map[string]bool, len(all))
 		for _, m := range all {
-			e := entry{name: path + "/" + m.Name, as: m.Name, raw: m.Raw, err: m.Err}
+			e := entry{name: path + "/" + m.Name, as: m.Name}
+			e.raw, e.err = m.Read() // one at a time
 			e.given.Source = absolute(path) + "/" + m.Name
 			if base := filepath.Base(m.Name); taken[stem(base)] { // of the same name in another folder
 				e.given.ID = stem(strings.ReplaceAll(m.Name, "/", "-"))

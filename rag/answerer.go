@@ -8,6 +8,8 @@ import (
 	"iter"
 	"log/slog"
 	"time"
+
+	"chuchu/rag/understand"
 )
 
 // maxPassages is how many passages an answer lists; the writer sees the first writerPassages.
@@ -159,7 +161,7 @@ type refusal struct {
 
 // refusal tells whether a question must be refused before anything is written.
 func (a *Answerer) refusal(ctx context.Context, q query, passages []Passage) (*refusal, error) {
-	if isOrder(q.text) || isOrder(q.focus) {
+	if isOrder(q.text) || isOrder(q.focus) || understand.Wordless(q.text) {
 		return &refusal{reason: NoEvidence}, nil
 	}
 	what, err := a.uncovered(ctx, q, passages)

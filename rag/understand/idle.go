@@ -42,6 +42,11 @@ const wish = `(?:^|[，,。；;！!？? ]|帮我|帮忙|给我|替我|为我|请
 // leastSaid is how many letters and characters a question has at least.
 const leastSaid = 2
 
+// Wordless tells whether a text says too little to be a question: 好, x, 2025.
+func Wordless(text string) bool {
+	return utf8.RuneCountInString(strings.Map(lettersOnly, text)) < leastSaid
+}
+
 // lettersOnly maps what is no letter to nothing.
 func lettersOnly(r rune) rune {
 	if unicode.IsLetter(r) {

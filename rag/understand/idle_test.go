@@ -37,3 +37,11 @@ func TestQuestionsAreNotIdle(t *testing.T) {
 		}
 	}
 }
+
+func TestWordless(t *testing.T) {
+	for text, want := range map[string]bool{"x": true, "好": true, "？？？": true, "养老": false, "AI": false, "公厕几座": false} {
+		if Wordless(text) != want {
+			t.Errorf("%q is wordless: %v", text, !want)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func TestAskRefuses(t *testing.T) {
 		{name: "English", path: "/api/ask", body: `{}`, header: "Accept-Language: en-GB,en;q=0.9,zh;q=0.1", status: 400, want: "Please ask a question."},
 		{name: "Chinese", path: "/api/ask", body: `{}`, header: "Accept-Language: zh-CN,zh;q=0.9,en;q=0.8", status: 400, want: "请输入问题"},
 		{name: "French", path: "/api/ask", body: `{}`, header: "Accept-Language: fr", status: 400, want: "请输入问题"},
-		{name: "method", path: "/api/ask", status: 404, want: "not_found"},
+		{name: "method", path: "/api/ask", status: 405, want: "此地址不接受这种请求方法（GET）"},
 		{name: "path", path: "/api/nothing", status: 404, want: "not_found"},
 		{name: "answer", path: "/api/answers/x", status: 404, want: "not_found"},
 		{name: "conversation", path: "/api/conversations/x", status: 404, want: "not_found"},

@@ -198,7 +198,7 @@ func (s *site) linkIsRefused(t *testing.T, link string, a rag.Answer) {
 	s.check(t, call{name: "over", path: strings.TrimPrefix(old, "https://plans.example"), status: 403, want: sayBadLink})
 	s.check(t, call{method: "DELETE", path: "/api/conversations/" + a.ConversationID, status: 204})
 	s.check(t, call{name: "deleted", path: u.RequestURI(), status: 403, want: sayBadLink})
-	s.check(t, call{name: "not to be changed", method: "POST", path: u.RequestURI(), body: "x", status: 404})
+	s.check(t, call{name: "not to be changed", method: "POST", path: u.RequestURI(), body: "x", status: 405})
 }
 
 // A link of one process opens in another on the same library, keys or not.

@@ -23,6 +23,7 @@ type problem struct {
 	code  string
 	say   words         // in place of the code's general message
 	about string        // in place of say, ready made
+	allow string        // methods that the address takes, of a request with another
 	after time.Duration // when to come again, of a problem that passes
 }
 
@@ -59,18 +60,27 @@ func (s *Server) answering(h handler) http.Handler {
 
 // fail tells the client of an error, and the log of one that is ours.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Pattern == "/" && wantsPage(r) {
+		s.nowhere(w)
+		return
+	}
 	p := s.problemOf(err)
 	f := p.failure(english(r))
 	if f.Code == talk.Busy || f.Code == talk.RateLimited {
 		seconds := math.Ceil(cmp.Or(p.after, 2*time.Second).Seconds())
 		w.Header().Set("Retry-After", strconv.Itoa(int(seconds)))
 	}
+	status := statuses[f.Code]
+	if p.allow != "" {
+		status = http.StatusMethodNotAllowed
+		w.Header().Set("Allow", p.allow)
+	}
 	if o := s.outletOf(r.URL.Path); o != nil && o.Tell != nil {
 		s.allow(w, s.pace.read)
-		o.Tell(w, statuses[f.Code], f, err)
+		o.Tell(w, status, f, err)
 		return
 	}
-	s.writeJSON(w, statuses[f.Code], struct {
+	s.writeJSON(w, status, struct {
 		Error talk.Failure `json:"error"`
 	}{f})
 }

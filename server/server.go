@@ -99,8 +99,9 @@ func New(o Options) *Server {
 }
 
 // api is everything that can be asked of the server, by everybody, by who has a
-// key, by who has a key of the admin scope. What is not here is not_found, by
-// whatever method; admit has looked at the request before.
+// key, by who has a key of the admin scope. What is not here is not_found, what
+// is here by another method is refused with those that it takes; admit has
+// looked at the request before.
 func (s *Server) api() *http.ServeMux {
 	mux := http.NewServeMux()
 	open := func(pattern string, h handler) { mux.Handle(pattern, s.answering(h)) }
@@ -140,7 +141,7 @@ func (s *Server) api() *http.ServeMux {
 	open("GET /readyz", s.ready)
 	keyed("GET /metrics", s.metrics)
 	keyed("GET /openapi.json", s.describe)
-	keyed("/", func(http.ResponseWriter, *http.Request) error { return rag.ErrNotFound })
+	keyed("/", s.elsewhere(mux))
 	return mux
 }
 

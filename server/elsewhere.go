@@ -1,0 +1,62 @@
+package server
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"chuchu/rag"
+	"chuchu/rag/talk"
+)
+
+// nowherePage is what a person reads at an address that is none of ours.
+var nowherePage = template.Must(template.New("nowhere").Parse(`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{{.Title}}</title><style>` + linkedStyle + `</style></head><body>
+<h1>{{.Title}}</h1><p><a href="/">{{.Start}}</a></p>
+</body></html>
+`))
+
+// nowhere shows the page, also to who has no key.
+func (s *Server) nowhere(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", linkedPolicy())
+	h.Set("Cache-Control", "no-store")
+	s.allow(w, s.pace.read)
+	w.WriteHeader(http.StatusNotFound)
+	_ = nowherePage.Execute(w, struct{ Title, Start string }{sayNoPage, sayToStart}) // the client is gone, then
+}
+
+// wantsPage reports whether a browser asks for a page to show.
+func wantsPage(r *http.Request) bool {
+	return r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// elsewhere answers what no other handler of mux does: the address is none, or
+// takes other methods.
+func (s *Server) elsewhere(mux *http.ServeMux) handler {
+	return func(_ http.ResponseWriter, r *http.Request) error {
+		allowed := methodsOf(mux, r)
+		if len(allowed) == 0 {
+			return rag.ErrNotFound
+		}
+		method := printable(r.Method)
+		say := words{fmt.Sprintf(sayMethod[0], method), fmt.Sprintf(sayMethod[1], method)}
+		return problem{code: talk.InvalidRequest, say: say, allow: strings.Join(allowed, ", ")}
+	}
+}
+
+// methodsOf are the methods by which a request's address can be asked for.
+func methodsOf(mux *http.ServeMux, r *http.Request) []string {
+	var out []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodDelete} {
+		other := *r
+		other.Method = method
+		if _, pattern := mux.Handler(&other); pattern != "/" && strings.HasPrefix(pattern, strings.Replace(method, "HEAD", "GET", 1)) {
+			out = append(out, method)
+		}
+	}
+	return out
+}

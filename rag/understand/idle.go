@@ -60,9 +60,6 @@ func lettersOnly(r rune) rune {
 // an order to make something up or to leave the rules.
 func Idle(text string) bool {
 	s := strings.TrimSpace(simplified(text))
-	if said := strings.Map(lettersOnly, s); utf8.RuneCountInString(said) < leastSaid {
-		return true // 好, x
-	}
 	for _, talk := range idle {
 		if talk.MatchString(s) {
 			return true

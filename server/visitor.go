@@ -80,9 +80,6 @@ func (s *Server) keyed(h handler) handler {
 			if _, sent := bearer(r); sent {
 				return problem{code: talk.Unauthorized, say: sayWrongKey}
 			}
-			if _, sent := bearer(r); sent {
-				return problem{code: talk.Unauthorized, say: sayWrongKey}
-			}
 			return problem{code: talk.Unauthorized}
 		}
 		return h(w, r)

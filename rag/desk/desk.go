@@ -45,8 +45,10 @@ type Upload struct {
 type Keeper interface {
 	// Receive keeps an upload, in place of an earlier one of the same document.
 	Receive(ctx context.Context, u Upload) error
-	// Claim returns the upload that waits longest and nobody reads, as Reading,
-	// and holds it until the time given; false when there is none.
+	// Claim returns an upload that nobody reads, as Reading, and holds it until
+	// the time given; false when there is none. Those that were tried least come
+	// first, then the smallest, so that none waits behind a large one, then those
+	// that wait longest.
 	Claim(ctx context.Context, now, until time.Time) (Upload, bool, error)
 	// Hold goes on holding an upload; false when it is withdrawn or replaced.
 	Hold(ctx context.Context, u Upload, until time.Time) (bool, error)

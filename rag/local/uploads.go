@@ -46,7 +46,7 @@ func (s *Store) Claim(ctx context.Context, now, until time.Time) (u desk.Upload,
 		err = s.change(ctx, func(tx *sql.Tx) error {
 			var raw []byte
 			u, err = scanUpload(tx.QueryRowContext(ctx, `UPDATE upload SET state = ?, until = ?, tries = tries + 1
-				WHERE document = (SELECT document FROM upload WHERE state <> ? AND until < ? ORDER BY received, document LIMIT 1)
+				WHERE document = (SELECT document FROM upload WHERE state <> ? AND until < ? ORDER BY tries, length(raw), received, document LIMIT 1)
 				RETURNING `+uploadColumns+`, raw`, desk.Reading, until.UnixMicro(), desk.Failed, now.UnixMicro()), &raw)
 			u.Raw = raw
 			return err

@@ -299,8 +299,8 @@ func (s *Store) hear(ctx context.Context, heard func(hint string)) error {
 // claim is how long a chunk stays claimed by one who embeds it.
 const claim = time.Minute
 
-// claimUpload takes the upload that waits longest and that nobody reads;
+// claimUpload takes the upload that is due first and that nobody reads;
 // others take others. What is returned follows it.
 const claimUpload = `UPDATE upload SET state = $1, until = $2, tries = tries + 1
 	WHERE document = (SELECT document FROM upload WHERE state <> $3 AND until < $4
-		ORDER BY received, document LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING `
+		ORDER BY tries, length(raw), received, document LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING `

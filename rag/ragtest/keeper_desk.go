@@ -169,6 +169,15 @@ func testClaims(t *testing.T, one, two Desk) {
 	if u, ok := claim(t, two, 20); !ok || u.Document != "d5" || !bytes.Equal(u.Raw, uploadOf("d5", "", 0).Raw) {
 		t.Fatalf("first %+v", u)
 	}
+	small := uploadOf("small", "t", 11)
+	small.Raw = small.Raw[:3]
+	receive(t, two, small)
+	if u, ok := claim(t, one, 20); !ok || u.Document != "small" {
+		t.Fatalf("before larger ones that came before: %+v", u)
+	}
+	if err := one.Settle(t.Context(), small); err != nil {
+		t.Fatal(err)
+	}
 	var mu sync.Mutex
 	seen := map[string]int{}
 	var wait sync.WaitGroup

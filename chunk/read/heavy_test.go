@@ -61,6 +61,8 @@ func heavyFiles(t *testing.T) []heavy {
 		{"跨格.html", "<table>" + strings.Repeat("<tr><td colspan=30 rowspan=1000>"+strings.Repeat("养老床位", 300)+"</td><td>b</td></tr>", 600) + "</table>", "文字过多", ""},
 		{"套表.html", "<html><body>" + strings.Repeat("<table><tr><td>层层套着的表格", 100), "嵌套", ""},
 		{"宽表.html", "<html><body><p>" + plan + "</p><table>" + wide + wide + "</table>", "格60\n", "前60列"},
+		{"图.html", "<html><body><p>" + plan + `</p><img src="data:image/png;base64,` + strings.Repeat("Ab+/", 10<<20) + `"></body></html>`, "社会消费品", ""},
+		{"图多.html", "<html><body><p>" + plan + `</p><img src="` + strings.Repeat("Ab+/", 10<<20) + `"></body></html>`, "文字过多", ""},
 		{"宽表.csv", strings.Repeat(strings.Repeat("格,", 70)+"末\n", 3), "格\t格", "前60列"},
 	}
 }

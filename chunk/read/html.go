@@ -18,6 +18,9 @@ func readPage(ctx context.Context, name string, raw []byte) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if s = withoutData(s); len(s) > 2*maxPart {
+		return Result{}, errText
+	}
 	if err := plainEnough(s); err != nil {
 		return Result{}, err
 	}

@@ -72,3 +72,29 @@ func setsType(name []byte) bool {
 	}
 	return false
 }
+
+const shortData = 1 << 10 // bytes of a picture in an address that may stay
+
+// withoutData is a page without the pictures that stand in their addresses:
+// they are most of a large page, and no text.
+func withoutData(s string) string {
+	if len(s) < maxPart {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, ";base64,")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		n := strings.IndexFunc(after, func(r rune) bool { return r > 'z' || strings.ContainsRune("\"'<> )", r) })
+		if n < 0 {
+			n = len(after)
+		}
+		if n > shortData {
+			after = after[n:]
+		}
+		s = after
+	}
+}

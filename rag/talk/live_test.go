@@ -125,9 +125,11 @@ func TestFollowEndsWithItsContext(t *testing.T) {
 // process still knows the run.
 func TestNothingComesAfterTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := newRunner(&memory{}, say(finished("甲。")))
+		gate := make(chan struct{})
+		r := newRunner(&memory{}, append(script{wait(gate)}, say(finished("甲。"))...))
 		run := ask(t, r, Ask{})
 		l := r.live(run.Owner, run.AnswerID)
+		close(gate)
 		follow(t, r, run, 0)
 		l.follow(t.Context(), 2, func(rec Record, err error) bool {
 			t.Errorf("got %v, %v", rec, err)

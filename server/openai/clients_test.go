@@ -62,7 +62,7 @@ func (s *site) see(t *testing.T) sight {
 			broken, broken, late,
 			{404, "model_not_found", "没有模型“gpt-4o”，请用 chuchu。", &model},
 			{400, "invalid_request", "n只能是1。", &n},
-			{401, "unauthorized", "请先登录或提供密钥。", nil},
+			{401, "unauthorized", "密钥不正确或已停用。", nil},
 		},
 	}
 }

@@ -131,8 +131,8 @@ func TestDoors(t *testing.T) {
 		header http.Header
 		want   string
 	}{
-		"no key":         {http.Header{"Authorization": {"Basic eA=="}}, `401 {"error":{"message":"请先登录或提供密钥。","type":"authentication_error","param":null,"code":"unauthorized"}}`},
-		"a wrong key":    {http.Header{"Authorization": {"Bearer sk-none"}, "Accept-Language": {"en"}}, `401 {"error":{"message":"Please sign in or send a key.","type":"authentication_error","param":null,"code":"unauthorized"}}`},
+		"no key of ours": {http.Header{"Authorization": {"Basic eA=="}}, `401 {"error":{"message":"密钥不正确或已停用。","type":"authentication_error","param":null,"code":"unauthorized"}}`},
+		"a wrong key":    {http.Header{"Authorization": {"Bearer sk-none"}, "Accept-Language": {"en"}}, `401 {"error":{"message":"The key is wrong or no longer valid.","type":"authentication_error","param":null,"code":"unauthorized"}}`},
 		"another's page": {http.Header{"Origin": {"http://evil.example"}}, `403 {"error":{"message":"不接受来自其他网站的请求。","type":"permission_error","param":null,"code":"forbidden"}}`},
 	} {
 		resp := s.do(t, "POST", "/v1/chat/completions", asking("问", ""), test.header)

@@ -40,6 +40,7 @@ func (a *Answerer) hits(ctx context.Context, q *query, limit int) ([]hit, error)
 		if err != nil {
 			return nil, err
 		}
+		demote(hits, q.all)
 		if hits, err = a.gather(ctx, *q, s, hits); err != nil {
 			return nil, err
 		}

@@ -88,3 +88,26 @@ func superseded(citations []Citation, docs []Document) []Notice {
 	}
 	return out
 }
+
+// olderVersion is what the scores of a superseded document count: what holds now
+// is told first, and the older one still found where it alone says a thing.
+const olderVersion = 0.85
+
+// demote puts the chunks of superseded documents behind those of the newer ones.
+func demote(hits []hit, docs []Document) {
+	old := make(map[string]bool)
+	for _, d := range Versions(docs) {
+		if d.SupersededBy != "" {
+			old[d.ID] = true
+		}
+	}
+	if len(old) == 0 {
+		return
+	}
+	for i := range hits {
+		if old[hits[i].key.Document] {
+			hits[i].score = round(hits[i].score * olderVersion)
+		}
+	}
+	slices.SortFunc(hits, byScore)
+}

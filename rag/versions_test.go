@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,5 +63,27 @@ func TestSuperseded(t *testing.T) {
 	}
 	if got := superseded([]Citation{{Document: docs[1].Meta}}, docs); len(got) != 0 {
 		t.Errorf("of the newer one: %+v", got)
+	}
+}
+
+// Of two versions that say the same the newer one comes first; a document that
+// nothing supersedes keeps its place.
+func TestNewerVersionsFirst(t *testing.T) {
+	plan := func(id, published string) Document {
+		return Document{Meta: chunk.Meta{ID: id, Title: "甲区养老规划", Issuer: "甲区政府", Kind: "专项规划", Published: published}}
+	}
+	docs := []Document{plan("old", "2026-03-01"), plan("new", "2026-09-01"), {Meta: chunk.Meta{ID: "other", Title: "乙区规划"}}}
+	hits := []hit{{key: Key{"old", 1}, score: 0.9}, {key: Key{"other", 1}, score: 0.85}, {key: Key{"new", 1}, score: 0.8}}
+	demote(hits, docs)
+	var got []string
+	for _, h := range hits {
+		got = append(got, h.key.Document)
+	}
+	if want := []string{"other", "new", "old"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	alone := []hit{{key: Key{"old", 1}, score: 0.9}}
+	if demote(alone, docs[:1]); alone[0].score != 0.9 {
+		t.Errorf("a plan without a newer one is worth %v", alone[0].score)
 	}
 }

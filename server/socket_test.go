@@ -246,8 +246,9 @@ func TestPings(t *testing.T) {
 	})
 	ws.next("finished")
 
-	s.pace.silence = 10 * time.Millisecond
-	silent := s.dial(t, nil)
+	other := newSite(t, quoting) // the first one's sockets read its pace
+	other.pace.ping, other.pace.silence = time.Millisecond, 10*time.Millisecond
+	silent := other.dial(t, nil)
 	silent.SetPingHandler(func(string) error { return nil })
 	for {
 		if _, _, err := silent.ReadMessage(); err != nil {

@@ -109,7 +109,7 @@ func (p Passage) Place() string { return place(p.Document, p.Path) }
 func place(m chunk.Meta, path []string) string {
 	place := "《" + strings.Trim(flat(name(m)), "《》") + "》"
 	var known []string
-	for _, s := range []string{m.Issuer, m.Number, month(m.Published)} {
+	for _, s := range []string{m.Issuer, m.Number, fold.Month(m.Published)} {
 		if s = flat(s); s != "" {
 			known = append(known, s)
 		}
@@ -121,19 +121,6 @@ func place(m chunk.Meta, path []string) string {
 		place += "，" + flat(heading)
 	}
 	return place
-}
-
-// month turns 2021-05-01 and 2021-05 into 2021年5月, 2021 into 2021年.
-func month(date string) string {
-	year, rest, _ := strings.Cut(date, "-")
-	if date == "" {
-		return ""
-	}
-	of, _, _ := strings.Cut(rest, "-")
-	if n, err := strconv.Atoi(of); err == nil {
-		return fmt.Sprintf("%s年%d月", year, n)
-	}
-	return year + "年"
 }
 
 // scriptOf turns sources into simplified script for a question in it, and says

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"chuchu/chunk"
+	"chuchu/chunk/fold"
 	"chuchu/rag"
 )
 
@@ -58,7 +59,7 @@ func (c *documentsCommand) list(out io.Writer, documents []rag.Document) error {
 
 func documentLine(d rag.Document) []string {
 	line := []string{d.ID, "《" + titleOf(d.Meta) + "》"}
-	for _, s := range []string{d.Region, d.Kind, month(d.Published)} {
+	for _, s := range []string{d.Region, d.Kind, fold.Month(d.Published)} {
 		if s != "" {
 			line = append(line, s)
 		}

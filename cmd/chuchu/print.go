@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -60,20 +59,6 @@ func titleOf(m chunk.Meta) string {
 		}
 	}
 	return ""
-}
-
-// month turns 2021-05-01 or 2021-05 into 2021年5月, 2021 into 2021年.
-func month(date string) string {
-	parts := strings.Split(date, "-")
-	if date == "" {
-		return ""
-	}
-	if len(parts) > 1 {
-		if n, err := strconv.Atoi(parts[1]); err == nil {
-			return fmt.Sprintf("%s年%d月", parts[0], n)
-		}
-	}
-	return parts[0] + "年"
 }
 
 // flat puts a text on one line, without what a terminal would obey.

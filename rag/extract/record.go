@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"chuchu/chunk"
@@ -25,19 +24,19 @@ var (
 // A record is what is known of a document besides its text, as a sentence says it.
 type record struct {
 	asks *regexp.Regexp
-	lack string // what a refusal calls it
-	says func(m chunk.Meta) string
+	what string                    // as verify reads it, and a refusal calls it
+	of   func(m chunk.Meta) string // "" where it is not known
 }
 
 var records = [...]record{
-	{asksIssued, "发布时间", func(m chunk.Meta) string { return prefixed("发布时间为", day(m.Published)) }},
-	{asksIssuer, "发布机关", func(m chunk.Meta) string { return prefixed("发布机关为", m.Issuer) }},
-	{asksReceived, "文号", func(m chunk.Meta) string { return prefixed("文号为", m.Number) }},
+	{asksIssued, "发布时间", func(m chunk.Meta) string { return fold.Date(m.Published) }},
+	{asksIssuer, "发布机关", func(m chunk.Meta) string { return m.Issuer }},
+	{asksReceived, "文号", func(m chunk.Meta) string { return m.Number }},
 	{asksPeriod, "规划期", func(m chunk.Meta) string {
 		if m.Period == nil {
 			return ""
 		}
-		return fmt.Sprintf("规划期为%d—%d年", m.Period.From, m.Period.To)
+		return fmt.Sprintf("%d—%d年", m.Period.From, m.Period.To)
 	}},
 }
 
@@ -57,16 +56,16 @@ func ofRecord(q rag.Question, question question, passages []rag.Passage) (lines 
 			return nil, false
 		}
 		m := passages[i].Document
-		said := r.says(m)
-		i = saying(passages, i, said)
-		if said == "" {
-			return []string{"资料中未提及：" + r.lack + "。"}, true
+		value := r.of(m)
+		if value == "" {
+			return []string{"资料中未提及：" + r.what + "。"}, true
 		}
-		title := "《" + strings.Trim(m.Title, "《》") + "》"
+		i = saying(passages, i, value)
+		said := "《" + strings.Trim(m.Title, "《》") + "》" + r.what + "为" + value
 		if q.Simplified() {
-			title, said = fold.Simplified(title), fold.Simplified(said)
+			said = fold.Simplified(said)
 		}
-		return []string{marked(title+said, i+1)}, true
+		return []string{marked(said, i+1)}, true
 	}
 	return nil, false
 }
@@ -117,40 +116,18 @@ func documentMeant(q rag.Question, a ask, passages []rag.Passage) int {
 	return all[0].at
 }
 
-// saying is the passage of the same document as the i-th that says what is said
-// of it, else the one that stands first in it.
-func saying(passages []rag.Passage, i int, said string) int {
-	_, value, _ := strings.Cut(said, "为")
+// saying is the passage of the same document as the i-th that holds a value,
+// else the one that stands first in it.
+func saying(passages []rag.Passage, i int, value string) int {
 	best := i
 	for j, p := range passages {
 		switch {
 		case p.Document.ID != passages[i].Document.ID:
-		case value != "" && strings.Contains(fold.Simplified(p.Text), fold.Simplified(value)):
+		case strings.Contains(fold.Simplified(p.Text), fold.Simplified(value)):
 			return j
 		case p.Start < passages[best].Start:
 			best = j
 		}
 	}
 	return best
-}
-
-// prefixed is a value with what it is, "" where it is not known.
-func prefixed(what, value string) string {
-	if value == "" {
-		return ""
-	}
-	return what + value
-}
-
-// day writes 2021-05-01 as 2021年5月1日, 2021-05 as 2021年5月, 2021 as 2021年.
-func day(date string) string {
-	var out strings.Builder
-	for i, part := range strings.SplitN(date, "-", 3) {
-		n, err := strconv.Atoi(part)
-		if err != nil {
-			break
-		}
-		out.WriteString(strconv.Itoa(n) + []string{"年", "月", "日"}[i])
-	}
-	return out.String()
 }

@@ -50,11 +50,3 @@ func TestRecordsAreNotWhatDocumentsSay(t *testing.T) {
 		}
 	}
 }
-
-func TestDay(t *testing.T) {
-	for date, want := range map[string]string{"2021-05-01": "2021年5月1日", "2021-05": "2021年5月", "2021": "2021年", "": "", "五月": ""} {
-		if got := day(date); got != want {
-			t.Errorf("%q is %q, want %q", date, got, want)
-		}
-	}
-}

@@ -3,7 +3,6 @@ package verify
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -53,7 +52,7 @@ func onAny(texts []*Text, holds func(a About) bool) Verdict {
 func (a About) field(name string) string {
 	switch name {
 	case "发布时间":
-		return writtenOut(a.Published)
+		return fold.Date(a.Published)
 	case "发布机关":
 		return a.Issuer
 	case "文号":
@@ -88,17 +87,4 @@ func isCalled(name string, a About) bool {
 func sameText(a, b string) bool {
 	bare := func(s string) string { return strings.Join(strings.Fields(fold.String(s)), "") }
 	return b != "" && bare(a) == bare(b)
-}
-
-// writtenOut writes 2021-05-01 as 2021年5月1日, 2021-05 as 2021年5月.
-func writtenOut(date string) string {
-	out := ""
-	for i, part := range strings.SplitN(date, "-", 3) {
-		n, err := strconv.Atoi(part)
-		if err != nil {
-			break
-		}
-		out += strconv.Itoa(n) + []string{"年", "月", "日"}[i]
-	}
-	return out
 }

@@ -97,7 +97,7 @@ func (a ask) shown(clause string) bool {
 	case a.kind == figure:
 		return hasDigit(noFigure.ReplaceAllString(clause, ""))
 	case a.kind == counted:
-		return countOf(a.measure).MatchString(clause)
+		return counts[a.measure].MatchString(clause)
 	case a.kind == meaning && a.coined != "" && (strings.Contains(clause, "("+fold.String(a.coined)+")") || strings.HasPrefix(clause, fold.String(a.coined)+"是")):
 		return true
 	case a.kind == actor && build.MatchString(a.text):
@@ -130,26 +130,33 @@ func (a ask) withoutOwn(clause string) string {
 // noFigure matches numbers that only name a time, or stand in a title.
 var noFigure = regexp.MustCompile(`《[^》]*》|(?:19|20)[0-9]{2}年?|第?[0-9]+个5年|十[0-9一二三四五六]5|[0-9]+月|[0-9]+日`)
 
-// countOf matches a figure that has a measure word, or one that stands for it.
-func countOf(measure string) *regexp.Regexp {
-	like := regexp.QuoteMeta(measure)
-	switch measure {
-	case "":
-		return aCount
-	case "个":
-		like = "(?:" + measures + ")"
-	case "人", "名", "位":
-		like = "[个人名位]?"
-	case "家", "所", "间", "处", "座", "户":
-		like = "[个家所间处座户]"
-	case "件", "项", "宗", "起":
-		like = "[个件项宗起]"
-	case "次", "回", "届":
-		like = "[次回届]"
-	default:
-		like = "(?:" + like + "|个)"
+// counts match, for each measure word, a figure that has it or one that stands
+// for it.
+var counts = countsOf(strings.Split(measures, "|"))
+
+func countsOf(words []string) map[string]*regexp.Regexp {
+	out := map[string]*regexp.Regexp{"": aCount}
+	for _, m := range words {
+		out[m] = regexp.MustCompile(someNumber + `[多余]?[万千百亿]*` + like(m))
 	}
-	return regexp.MustCompile(someNumber + `[多余]?[万千百亿]*` + like)
+	return out
+}
+
+// like matches the measure words that stand for one.
+func like(measure string) string {
+	switch measure {
+	case "个":
+		return "(?:" + measures + ")"
+	case "人", "名", "位":
+		return "[个人名位]?"
+	case "家", "所", "间", "处", "座", "户":
+		return "[个家所间处座户]"
+	case "件", "项", "宗", "起":
+		return "[个件项宗起]"
+	case "次", "回", "届":
+		return "[次回届]"
+	}
+	return "(?:" + measure + "|个)"
 }
 
 // boundTo tells whether the i-th clause speaks of what the ask wants: of a

@@ -40,7 +40,7 @@ func TestCountOf(t *testing.T) {
 		{"家", "9所学校", true}, {"家", "30 多家企业", true}, {"个", "1800个学位", true}, {"个", "4.85万人", true},
 		{"人", "志愿者122万人", true}, {"人", "10名", true}, {"回", "连续五次", true}, {"个", "Z4线", false}, {"层", "12层", true}, {"", "30余家", true},
 	} {
-		if got := countOf(c.measure).MatchString(fold.String(c.text)); got != c.want {
+		if got := counts[c.measure].MatchString(fold.String(c.text)); got != c.want {
 			t.Errorf("%q as a count of %s: %v", c.text, c.measure, got)
 		}
 	}

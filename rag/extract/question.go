@@ -187,10 +187,17 @@ func without(places []string, text string) string {
 // withoutPlaces is a text with a blank for each name of a place.
 func withoutPlaces(places []string, text string) string {
 	for _, p := range places {
-		text = regexp.MustCompile(regexp.QuoteMeta(p)+`(?:街道|[省市区县街镇乡])?`).ReplaceAllString(text, " ")
+		parts := strings.Split(text, p)
+		for i := range parts[1:] {
+			parts[i+1] = placeEnd.ReplaceAllString(parts[i+1], "")
+		}
+		text = strings.Join(parts, " ")
 	}
 	return text
 }
+
+// placeEnd is what a place is, behind its short name.
+var placeEnd = regexp.MustCompile(`^(?:街道|[省市区县街镇乡])`)
 
 // weighTerms gives the terms of a part of the question their weights, and returns them.
 func weighTerms(weights map[string]float64, text string, weight func(term string) float64) []string {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -18,6 +19,7 @@ var (
 	comparing = regexp.MustCompile(`(?:哪|谁)[^，,?？]{0,12}更[高低多大小严长短快慢少]|更[高低多大小严长短快慢少](?:$|[?？些一])|比[^，,?？]{1,12}[高低多少大小](?:吗|还是|不|几|了|$)|哪[个边里](?:区|市|街道)?(?:[高低大严长快慢]|[多少](?:$|[?？些一]))|差多少|[高低多少大小]吗`)
 	way       = regexp.MustCompile(`[高低大严长短快慢]|多(?:几|吗|了|还|$)|少(?:几|吗|了|还|$)|更[多少]`)
 	oneFigure = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[多余]?([万亿千百]*(?:%|个百分点|[\p{Han}/]{1,6})?)`)
+	aMeasure  = regexp.MustCompile(`^[万亿千百]*(?:%|个百分点|微克/立方米|[个家所座项条张亩人名户元件处]|公里|平方米|吨)`)
 	limited   = regexp.MustCompile(`以[内下]|不[超高]过?|控制在|低于|降`)
 )
 
@@ -73,10 +75,7 @@ func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 
 // measureIn cuts what stands behind a unit of measure.
 func measureIn(unit string) string {
-	if m := regexp.MustCompile(`^[万亿千百]*(?:%|个百分点|微克/立方米|[个家所座项条张亩人名户元件处]|公里|平方米|吨)`).FindString(unit); m != "" {
-		return m
-	}
-	return unit
+	return cmp.Or(aMeasure.FindString(unit), unit)
 }
 
 // lastYear is the year that a choice speaks of: its own, else the last of its

@@ -68,9 +68,16 @@ func (a ask) amongSaid(chosen []choice) (choice, bool) {
 	if len(a.topic) > 0 || !a.hard() || a.shape() == nil {
 		return choice{}, false
 	}
+	return clauseOf(chosen, func(c choice, i int) bool {
+		return c.passage.Fact == nil && !slices.Contains(c.core, i) && a.shown(fold.String(c.clause(i)))
+	})
+}
+
+// clauseOf is the first clause of what is chosen that does what is wanted of it.
+func clauseOf(chosen []choice, does func(c choice, i int) bool) (choice, bool) {
 	for _, c := range chosen {
 		for i := range c.clauses {
-			if c.passage.Fact == nil && !slices.Contains(c.core, i) && a.shown(fold.String(c.clause(i))) {
+			if does(c, i) {
 				return choice{c.candidate, []int{i}, c.soft}, true
 			}
 		}
@@ -115,11 +122,9 @@ func together(chosen []choice, lacking []ask, all []candidate) ([]choice, []ask)
 
 // beside finds what answers an ask in the light of what answers others.
 func (a ask) beside(chosen []choice, all []candidate) (choice, bool) {
-	for _, c := range chosen {
-		for i := range c.clauses {
-			if a.kind == counted && a.shown(fold.String(c.clause(i))) && c.timely(a) {
-				return choice{c.candidate, []int{i}, c.soft}, true
-			}
+	if a.kind == counted {
+		if f, ok := clauseOf(chosen, func(c choice, i int) bool { return a.shown(fold.String(c.clause(i))) && c.timely(a) }); ok {
+			return f, true
 		}
 	}
 	if !a.figures() || !a.back {

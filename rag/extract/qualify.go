@@ -8,12 +8,14 @@ import (
 	"chuchu/chunk/fold"
 )
 
-// qualifiers are words that make a figure one of another thing: 人均国内生产总值
-// is no 国内生产总值. Each stands with the words that plans write for it.
-var qualifiers = [...]struct {
+// A qualifier is a word that makes a figure one of another thing: 人均国内生产总值
+// is no 国内生产总值.
+type qualifier struct {
 	word string
-	like []string
-}{
+	like []string // what plans write for it
+}
+
+var qualifiers = [...]qualifier{
 	{"人均", []string{"人均", "每人"}}, {"户均", []string{"户均", "每户"}}, {"亩均", []string{"亩均", "每亩"}}, {"地均", []string{"地均"}},
 	{"国家级", []string{"国家级", "国家"}}, {"省级", []string{"省级"}}, {"市级", []string{"市级"}},
 	{"进口", []string{"进口", "进出口"}}, {"出口", []string{"出口"}},
@@ -28,23 +30,29 @@ const perHead = 4
 // qualified tells whether a sentence or its headings hold the qualifiers of the
 // thing whose figure is asked for.
 func (c candidate) qualified(a ask) bool {
-	if !a.figures() || a.kind == date || a.kind == duration {
+	if !a.amounts() {
 		return true
 	}
 	text := fold.Simplified(c.text + "\n" + strings.Join(c.passage.Path, "\n"))
-	for _, q := range qualifiers {
-		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, func(l string) bool { return strings.Contains(text, l) }) {
-			return false
-		}
-	}
-	return a.sumOf(text)
+	return a.holdsAll(qualifiers[:], text) && a.sumOf(text)
+}
+
+// amounts tells whether an ask wants a figure that is no time.
+func (a ask) amounts() bool { return a.figures() && a.kind != date && a.kind != duration }
+
+// holdsAll tells whether a text has a word for each of the qualifiers that the
+// ask names.
+func (a ask) holdsAll(all []qualifier, text string) bool {
+	return !slices.ContainsFunc(all, func(q qualifier) bool {
+		return strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, func(l string) bool { return strings.Contains(text, l) })
+	})
 }
 
 // sameOf tells whether the i-th clause is of the qualified thing: it holds the
 // qualifier itself, unless it has no words in front of its figure or the
 // headings hold it.
 func (c candidate) sameOf(a ask, i int) bool {
-	if !a.figures() || a.kind == date || a.kind == duration {
+	if !a.amounts() {
 		return true
 	}
 	clause := fold.Simplified(c.clause(i))
@@ -52,13 +60,7 @@ func (c candidate) sameOf(a ask, i int) bool {
 		return false // the mean of several years is none of one of them
 	}
 	above := fold.Simplified(strings.Join(c.passage.Path, "\n"))
-	for _, q := range qualifiers[:perHead] {
-		held := func(l string) bool { return strings.Contains(clause, l) || strings.Contains(above, l) }
-		if strings.Contains(a.text, q.word) && !slices.ContainsFunc(q.like, held) && !leans.MatchString(sinceWhen.ReplaceAllString(clause, "")) {
-			return false
-		}
-	}
-	return true
+	return a.holdsAll(qualifiers[:perHead], clause+"\n"+above) || leans.MatchString(sinceWhen.ReplaceAllString(clause, ""))
 }
 
 // sinceWhen matches a time that a clause begins with: 2020年 of 2020年达38527元.

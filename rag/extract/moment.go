@@ -226,16 +226,14 @@ func since(two []ask, chosen []choice) string {
 	if from.unit != to.unit || from.unit == "" {
 		return ""
 	}
-	said, high, low := "更高，多", to, from
-	switch {
-	case from.value == to.value:
+	said := apart(from, to)
+	if said == "" {
 		return ""
-	case to.value < from.value:
-		said, high, low = "更低，少", from, to
 	}
-	unit := strings.Replace(from.unit, "%", "个百分点", 1)
-	return two[1].when() + said + difference(high.value, low.value, high.text, low.text) + unit +
-		"（" + high.text + "−" + low.text + "，计算得出）" + fmt.Sprintf("[%d][%d]。", high.cited, low.cited)
+	if to.value > from.value {
+		from, to = to, from // the higher one is cited first
+	}
+	return two[1].when() + said + fmt.Sprintf("[%d][%d]。", from.cited, to.cited)
 }
 
 // when is the time of an ask as it is named in front of what is said of it.

@@ -139,41 +139,47 @@ func verdict(focus string, two []reading) string {
 // change says how a row's figure differs from that of the year it is compared
 // with: 更高，多1.11亿元（11.8−10.69，计算得出）. It is "" where a cell is missing.
 func change(f chunk.Fact, base int) string {
-	var from, to float64
-	var fromText, toText string
+	var from, to reading
 	for _, v := range f.Values {
 		n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
 		if err != nil || !year.MatchString(v.Year()) {
 			continue
 		}
-		if v.Year() == strconv.Itoa(base) {
-			from, fromText = n, fold.String(v.Value)
+		if r := (reading{value: n, text: fold.String(v.Value), unit: f.Unit}); v.Year() == strconv.Itoa(base) {
+			from = r
 		} else {
-			to, toText = n, fold.String(v.Value)
+			to = r
 		}
 	}
-	if fromText == "" || toText == "" {
+	if from.text == "" || to.text == "" {
 		return ""
 	}
-	said, high, low, a, b := "更高，多", to, from, toText, fromText
-	switch {
-	case to == from:
-		return fmt.Sprintf("两者相同（%s=%s，计算得出）", toText, fromText)
-	case to < from:
-		said, high, low, a, b = "更低，少", from, to, fromText, toText
-	}
-	return fmt.Sprintf("%s%s%s（%s−%s，计算得出）", said, difference(high, low, a, b), f.Unit, a, b)
+	return cmp.Or(apart(from, to), fmt.Sprintf("两者相同（%s=%s，计算得出）", to.text, from.text))
 }
 
-// difference writes high less low with as many decimals as the finer of both has.
-func difference(high, low float64, a, b string) string {
+// apart says how the later of two figures of one unit differs from the earlier
+// one: 更高，多0.15万人（5−4.85，计算得出）. It is "" where they are the same.
+func apart(from, to reading) string {
+	said, high, low := "更高，多", to, from
+	switch {
+	case from.value == to.value:
+		return ""
+	case to.value < from.value:
+		said, high, low = "更低，少", from, to
+	}
+	unit := strings.Replace(from.unit, "%", "个百分点", 1)
+	return fmt.Sprintf("%s%s%s（%s−%s，计算得出）", said, high.less(low), unit, high.text, low.text)
+}
+
+// less writes a figure less a lower one with as many decimals as the finer of both has.
+func (r reading) less(low reading) string {
 	decimals := func(s string) int {
 		if i := strings.IndexByte(s, '.'); i >= 0 {
 			return len(s) - i - 1
 		}
 		return 0
 	}
-	n := max(decimals(a), decimals(b))
+	n := max(decimals(r.text), decimals(low.text))
 	p := math.Pow10(n)
-	return strconv.FormatFloat(math.Round((high-low)*p)/p, 'f', n, 64)
+	return strconv.FormatFloat(math.Round((r.value-low.value)*p)/p, 'f', n, 64)
 }

@@ -253,11 +253,10 @@ func (c candidate) enumerates(a ask) []int {
 // eachCalled are the clauses that each are called what is asked for, where they
 // are as many: 智能化水平，单元化水平，标准化水平 of 哪三个水平.
 func (c candidate) eachCalled(a ask) []int {
-	m := listNoun.FindStringSubmatch(a.text)
-	if m == nil || len([]rune(m[1])) < 2 || a.count < manyItems {
+	noun := a.listed()
+	if noun == "" || a.count < manyItems {
 		return nil
 	}
-	noun := string([]rune(m[1])[:2])
 	var out []int
 	for i := range c.clauses {
 		if strings.HasSuffix(fold.Simplified(c.clause(i)), noun) {

@@ -81,25 +81,31 @@ func (a ask) headings() bool {
 	return false
 }
 
-// called tells whether every item is called what the ask wants: 注重 of 四个注重.
-func (b branch) called(a ask) bool {
+// listed is the word for what an ask wants several of, 注重 of 四个注重; "" where
+// it has none of two characters.
+func (a ask) listed() string {
 	m := listNoun.FindStringSubmatch(a.text)
 	if m == nil || len([]rune(m[1])) < 2 {
-		return false
+		return ""
 	}
-	noun := string([]rune(m[1])[:2])
-	return !slices.ContainsFunc(b.names, func(n string) bool { return !strings.Contains(n, noun) })
+	return string([]rune(m[1])[:2])
+}
+
+// called tells whether every item is called what the ask wants: 注重 of 四个注重.
+func (b branch) called(a ask) bool {
+	noun := a.listed()
+	return noun != "" && !slices.ContainsFunc(b.names, func(n string) bool { return !strings.Contains(n, noun) })
 }
 
 // headed is how much of the heading above the items a question names, where that
 // holds the word for what is asked for: 重点产品延链 of 重点发展哪些产品.
 func (b branch) headed(a ask) float64 {
-	m := listNoun.FindStringSubmatch(a.text)
-	if m == nil || len([]rune(m[1])) < 2 || len(b.path) == 0 {
+	noun := a.listed()
+	if noun == "" || len(b.path) == 0 {
 		return 0
 	}
 	heading := fold.Simplified(b.path[len(b.path)-1])
-	if named := understand.Heads(heading, a.whole); named >= namedHalf && strings.Contains(heading, string([]rune(m[1])[:2])) {
+	if named := understand.Heads(heading, a.whole); named >= namedHalf && strings.Contains(heading, noun) {
 		return named
 	}
 	return 0

@@ -17,7 +17,7 @@ var (
 	asksBack  = regexp.MustCompile(`十二五|十三五|前五年|完成数|拿过|现状|目前|现在|已经|当前|过去|比20|相比|对比|增了多少|实际`)
 	done      = regexp.MustCompile(`^[0-9]{1,2}月[0-9]{1,2}日[，,]|授牌|揭牌|从无到有|圆满|荣获|获评|被评为|顺利(?:完成|通过|实施|建成)|已(?:经|达|完成|建成|实现)|累计`)
 	anyYear   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
-	anyPlan   = regexp.MustCompile(`十([一二三四五六])五`)
+	anyPlan   = regexp.MustCompile(`十[一二三四五六]五`) // also where no word of plans follows: 十四五人才
 )
 
 // yearsNamed are the years that a text names.
@@ -31,10 +31,13 @@ func yearsNamed(text string) []int {
 }
 
 // reportOf matches a year that names a document, not when something is: 2023年报告.
-var reportOf = regexp.MustCompile(`((?:19|20)[0-9]{2})年?的?(?:国务院)?(?:政府)?(?:工作)?报告`)
+var reportOf = regexp.MustCompile(`((?:19|20)[0-9]{2})` + ofReport)
+
+// ofReport is what stands behind the year of a report.
+const ofReport = `年?的?(?:国务院)?(?:政府)?(?:工作)?报告`
 
 // severalReports matches two years of one word for what they name.
-var severalReports = regexp.MustCompile(`(?:19|20)[0-9]{2}年?的?[和与跟、及](?:19|20)[0-9]{2}年?的?(?:国务院)?(?:政府)?(?:工作)?报告`)
+var severalReports = regexp.MustCompile(`(?:19|20)[0-9]{2}年?的?[和与跟、及](?:19|20)[0-9]{2}` + ofReport)
 
 // yearsAsked are the years that a question names, besides those of documents.
 func yearsAsked(text string) []int {
@@ -58,12 +61,7 @@ func reportAsked(text string) int {
 // yearsOfPlans are the years of the five-year plans that a text names.
 func yearsOfPlans(text string) []int {
 	var out []int
-	for _, m := range anyPlan.FindAllStringSubmatch(fold.String(text), -1) {
-		for last, y := 2005+5*chineseCount(m[1]), 0; y < 5; y++ {
-			out = append(out, last-y)
-		}
-	}
-	for _, name := range understand.Plans(text) {
+	for _, name := range append(anyPlan.FindAllString(fold.String(text), -1), understand.Plans(text)...) {
 		if from, to := understand.PlanYears(name); from > 0 && !slices.Contains(out, from) {
 			for y := to; y >= from; y-- {
 				out = append(out, y)
@@ -100,14 +98,10 @@ var spanning = regexp.MustCompile(`五[”"]?(?:期间|时期|以来|末|前)`)
 // lastYear is the latest year that a text speaks of, 0 when it names none. A
 // five-year plan ends in a year too: 十三五 in 2020.
 func lastYear(text string) int {
-	folded := fold.String(text)
-	last := 0
-	for _, y := range anyYear.FindAllString(folded, -1) {
-		n, _ := strconv.Atoi(y)
-		last = max(last, n)
-	}
-	for _, m := range anyPlan.FindAllStringSubmatch(folded, -1) {
-		last = max(last, 2005+5*chineseCount(m[1]))
+	last := slices.Max(append(yearsNamed(text), 0))
+	for _, name := range anyPlan.FindAllString(fold.String(text), -1) {
+		_, to := understand.PlanYears(name)
+		last = max(last, to)
 	}
 	return last
 }

@@ -34,7 +34,7 @@ func (t *Text) speaksOf(thing string, i, k int) bool {
 				words += string(p.words) + " "
 			}
 		}
-		others := len(kindred(suffix).FindAllString(words, -1))
+		others := kindred(words, suffix)
 		if strings.Contains(words, thing) {
 			return others == strings.Count(words, thing)
 		}
@@ -45,9 +45,17 @@ func (t *Text) speaksOf(thing string, i, k int) bool {
 	return false
 }
 
-// kindred matches the kind of a thing where it is not the thing again: 对片区内.
-func kindred(suffix string) *regexp.Regexp {
-	return regexp.MustCompile(`[^对该本此在各全把将 ]` + regexp.QuoteMeta(suffix))
+// kindred is how often a text names a thing of a kind, as what stands in front
+// of the kind tells: 对片区内 only speaks of the thing again.
+func kindred(text, kind string) int {
+	n := 0
+	parts := strings.Split(text, kind)
+	for _, before := range parts[:len(parts)-1] {
+		if r, size := utf8.DecodeLastRuneInString(before); size > 0 && !strings.ContainsRune("对该本此在各全把将 ", r) {
+			n++
+		}
+	}
+	return n
 }
 
 // Words that only lead to what a sentence says: 围绕这一目标，…; 该项目是…;

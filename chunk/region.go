@@ -49,23 +49,7 @@ func (f front) regionOf(text string) site {
 			return p
 		}
 	}
-	for _, o := range offices {
-		if p := mostNamed(all, o.level); p.Full != "" && o.words.MatchString(context()) {
-			return p
-		}
-	}
 	return onlyRegion(all)
-}
-
-// offices are names of offices and of what they rule over, which tell of a
-// text's level where it does not say 我省 or 我市: a province's first, whose texts
-// name the offices of its cities too.
-var offices = []struct {
-	level string
-	words *regexp.Regexp
-}{
-	{regions.Province, regexp.MustCompile(`[^各、]全省|[^各、\p{Han}]省(?:科技|工业和信息化|财政|教育|发展改革|商务|卫生健康|民政|农业农村|交通运输|自然资源|生态环境|文化和旅游|人力资源社会保障|住房城乡建设|大数据|市场监管)(?:厅|局|委)`)},
-	{regions.City, regexp.MustCompile(`[^各、]全市|[^各、\p{Han}]市(?:科技|工业和信息化|财政|教育|发展改革|商务|卫生健康|民政|农业农村|交通运输|自然资源|生态环境|文化和旅游|人力资源社会保障|住房城乡建设|大数据|市场监管)(?:局|委)`)},
 }
 
 // sources are where a document's region is looked for: its title, who issued and
@@ -198,7 +182,10 @@ func (f front) regionInTitle(context func() string) site {
 	return found
 }
 
-// own are the words by which a text speaks of its region, by level.
+// own are the words by which a text speaks of its region, by level; behind them
+// the names of offices and of what they rule over, which tell where it does not
+// say 我省 or 我市: a province's first, whose texts name the offices of its cities
+// too.
 var own = []struct {
 	level string
 	words *regexp.Regexp
@@ -206,7 +193,12 @@ var own = []struct {
 	{regions.County, regexp.MustCompile(`我[区县]|本[区县]行政区域|全[区县](?:上下|各|人民)|区委、区政府|县委、县政府`)},
 	{regions.City, regexp.MustCompile(`我市|本市|市委、?市政府`)},
 	{regions.Province, regexp.MustCompile(`我省|本省|省委、?省政府|我区实际|自治区党委`)},
+	{regions.Province, regexp.MustCompile(`[^各、]全省|[^各、\p{Han}]省(?:` + offices + `)(?:厅|局|委)`)},
+	{regions.City, regexp.MustCompile(`[^各、]全市|[^各、\p{Han}]市(?:` + offices + `)(?:局|委)`)},
 }
+
+// offices are what offices of provinces and cities are called after.
+const offices = `科技|工业和信息化|财政|教育|发展改革|商务|卫生健康|民政|农业农村|交通运输|自然资源|生态环境|文化和旅游|人力资源社会保障|住房城乡建设|大数据|市场监管`
 
 const (
 	readForRegion = 20000 // characters of the text that are looked through

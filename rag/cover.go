@@ -60,7 +60,7 @@ func within(docs []Document, from, to int) bool {
 // in the sentence that says it.
 func (a *Answerer) elsewhere(ctx context.Context, q query, passages []Passage) (string, error) {
 	if len(q.places) == 0 {
-		place := stranger(q.text, q.all)
+		place := understand.Stranger(q.text, q.own)
 		if place == "" {
 			return "", nil
 		}
@@ -99,11 +99,6 @@ func (a *Answerer) holds(ctx context.Context, word string, scope Scope) (bool, e
 		return false, fmt.Errorf("look for %q: %w", word, err)
 	}
 	return slices.ContainsFunc(m.Postings, func(p Posting) bool { return !slices.Contains(p.Counts, 0) }), nil
-}
-
-// stranger is the place that a text begins with and nobody knows, "" for none.
-func stranger(text string, docs []Document) string {
-	return understand.Stranger(text, understand.Regions(regionsOf(docs)))
 }
 
 // isOrder tells whether a text is no question to documents: talk, a wish for

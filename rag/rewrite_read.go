@@ -180,12 +180,12 @@ func (b bounds) staysThere(text string) bool {
 			return false
 		}
 	}
-	other := stranger(text, b.read.all)
+	other := understand.Stranger(text, b.read.own)
 	return other == "" || strings.Contains(fold.Simplified(b.read.text), other)
 }
 
 func (b bounds) placesOf(text string) []understand.Place {
-	return understand.Places(text, understand.Regions(regionsOf(b.read.all)))
+	return understand.Places(text, b.read.own)
 }
 
 // named tells whether the question, as it was understood, names a place.

@@ -20,9 +20,10 @@ type query struct {
 	reads   understand.Asked
 	places  []understand.Place
 	sides   []side
-	all     []Document // that are searched
-	asked   []Document // the documents of the places, all that are searched where none is named
-	nothing []string   // sides of a comparison that no document is about
+	all     []Document       // that are searched, with their Versions
+	own     []regions.Region // that they are of
+	asked   []Document       // the documents of the places, all that are searched where none is named
+	nothing []string         // sides of a comparison that no document is about
 }
 
 // question is q as it stands without its history, which stays beside it.
@@ -77,7 +78,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		earlier = nil
 	}
 	standing := understand.Standalone(text, earlier, own)
-	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, all: docs}
+	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, all: Versions(docs), own: own}
 	switch {
 	case standing.Focus != "":
 		out.focus = understand.Dated(standing.Focus, a.now())
@@ -85,7 +86,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		out.focus = out.text // rewritten as a whole: 盐田呢
 	}
 	out.places = understand.Places(out.text, own)
-	if home := a.home(docs); len(out.places) == 0 && home != "" && !idle {
+	if home := a.home(own); len(out.places) == 0 && home != "" && !idle {
 		out.text = home + out.text
 		out.places = understand.Places(out.text, own)
 	}
@@ -135,8 +136,8 @@ func (a *Answerer) earlier(q Question, spell func(string) (string, error)) ([]st
 }
 
 // home is the home region as questions name it, "" where no document is of it.
-func (a *Answerer) home(docs []Document) string {
-	for _, p := range understand.Places(a.HomeRegion, understand.Regions(regionsOf(docs))) {
+func (a *Answerer) home(own []regions.Region) string {
+	for _, p := range understand.Places(a.HomeRegion, own) {
 		if p.Own != "" {
 			return p.Found
 		}

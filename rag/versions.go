@@ -76,10 +76,10 @@ func lettersOnly(r rune) rune {
 }
 
 // superseded are the notices of cited documents of which the library has a
-// newer version.
+// newer version, by its Versions.
 func superseded(citations []Citation, docs []Document) []Notice {
 	var out []Notice
-	for _, d := range Versions(docs) {
+	for _, d := range docs {
 		if d.SupersededBy == "" || !slices.ContainsFunc(citations, func(c Citation) bool { return c.Document.ID == d.ID }) {
 			continue
 		}
@@ -93,10 +93,11 @@ func superseded(citations []Citation, docs []Document) []Notice {
 // is told first, and the older one still found where it alone says a thing.
 const olderVersion = 0.85
 
-// demote puts the chunks of superseded documents behind those of the newer ones.
+// demote puts the chunks of superseded documents behind those of the newer ones,
+// by the library's Versions.
 func demote(hits []hit, docs []Document) {
 	old := make(map[string]bool)
-	for _, d := range Versions(docs) {
+	for _, d := range docs {
 		if d.SupersededBy != "" {
 			old[d.ID] = true
 		}

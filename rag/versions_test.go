@@ -57,11 +57,11 @@ func TestVersions(t *testing.T) {
 func TestSuperseded(t *testing.T) {
 	docs := []Document{edition("a", "某规划", "某局", "2021"), edition("b", "某规划", "某局", "2022-03")}
 	cites := []Citation{{Document: docs[0].Meta}, {Document: docs[0].Meta}}
-	got := superseded(cites, docs)
+	got := superseded(cites, Versions(docs))
 	if len(got) != 1 || got[0].Code != NoticeSuperseded || got[0].Message != "《某规划》已有更新的版本（2022-03），引用前请核对。" {
 		t.Errorf("got %+v", got)
 	}
-	if got := superseded([]Citation{{Document: docs[1].Meta}}, docs); len(got) != 0 {
+	if got := superseded([]Citation{{Document: docs[1].Meta}}, Versions(docs)); len(got) != 0 {
 		t.Errorf("of the newer one: %+v", got)
 	}
 }
@@ -74,7 +74,7 @@ func TestNewerVersionsFirst(t *testing.T) {
 	}
 	docs := []Document{plan("old", "2026-03-01"), plan("new", "2026-09-01"), {Meta: chunk.Meta{ID: "other", Title: "乙区规划"}}}
 	hits := []hit{{key: Key{"old", 1}, score: 0.9}, {key: Key{"other", 1}, score: 0.85}, {key: Key{"new", 1}, score: 0.8}}
-	demote(hits, docs)
+	demote(hits, Versions(docs))
 	var got []string
 	for _, h := range hits {
 		got = append(got, h.key.Document)
@@ -83,7 +83,7 @@ func TestNewerVersionsFirst(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	alone := []hit{{key: Key{"old", 1}, score: 0.9}}
-	if demote(alone, docs[:1]); alone[0].score != 0.9 {
+	if demote(alone, Versions(docs[:1])); alone[0].score != 0.9 {
 		t.Errorf("a plan without a newer one is worth %v", alone[0].score)
 	}
 }

@@ -76,7 +76,7 @@ func (b body) takesUp(start, at, stop int) bool {
 func (b body) restated(words Span) int {
 	for at := words.Start + minGlued; at+minGlued < min(words.End, words.Start+maxGlued); at++ {
 		title := b.runes[words.Start:at]
-		if slices.Equal(b.runes[at:at+minGlued], title[:minGlued]) && !strings.ContainsRune(joined, b.runes[at-1]) && !strings.ContainsAny(string(title), "，；：:。《") && b.balanced(Span{words.Start, at}) {
+		if slices.Equal(b.runes[at:at+minGlued], title[:minGlued]) && !strings.ContainsRune(joined, b.runes[at-1]) && !strings.ContainsAny(string(title), "，；：:。《") && !obliged.MatchString(string(title)) && b.balanced(Span{words.Start, at}) {
 			return at
 		}
 	}

@@ -33,7 +33,7 @@ func (g page) inlineItems(i int) []opening {
 		}
 		out = append(out, it)
 	}
-	if o.kind == unmarked && leads*2 < len(starts) {
+	if !o.isItem() && leads*2 < len(starts) {
 		return nil // clauses, of which one is a sentence
 	}
 	return out

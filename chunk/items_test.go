@@ -19,6 +19,8 @@ func TestListsAcrossParagraphs(t *testing.T) {
 			"一、甲\n  第一，稳定面积\n  第二，提高单产\n    抓好资源节约工作\n      一要完善制度\n      二要加强保护\n      三要发展循环经济\n  第三，加强宣传\n  第四，加强监督\n"},
 		{"一是 inside 第二， and behind it", []string{"第一，稳定面积。P", "第二，提高单产。一是甲甲。P二是乙乙。P", "三是丙丙。P", "第三，加强宣传。P"},
 			"一、甲\n  第一，稳定面积\n  第二，提高单产\n    一是甲甲\n    二是乙乙\n    三是丙丙\n  第三，加强宣传\n"},
+		{"one sentence among clauses", []string{"（一）深刻变化。一是网络泛在化，P二是绿色化，P三是高效化，透明将成为趋势。P"},
+			"一、甲\n  （一）深刻变化\n"},
 		{"a paragraph that goes on with an item", []string{"一是稳定面积。P", "提高单产水平。P", "二是加强管理。P", "提高管理水平。P", "三是加强宣传。P"},
 			"一、甲\n  一是稳定面积\n  二是加强管理\n  三是加强宣传\n"},
 	} {

@@ -54,10 +54,10 @@ var markRules = []struct {
 	kind markKind
 	re   *regexp.Regexp
 }{
-	{part, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*(?:部\s*分|分?[篇编編])[\s、:：.．]*`)},
-	{chapter, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*章[\s、:：.．]*`)},
+	{part, regexp.MustCompile(`^[【\[]?第\s*([` + numerals + `\d]{1,5})\s*(?:部\s*分|分?[篇编編])[】\]]?[\s、:：.．]*`)},
+	{chapter, regexp.MustCompile(`^[【\[]?第\s*([` + numerals + `\d]{1,5})\s*章[】\]]?[\s、:：.．]*`)},
 	{section, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*[节節][\s、:：.．]*`)},
-	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6})\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
+	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6}|[` + numerals + `]{1,4}[` + dashes + `])\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
 	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3}|[` + numerals + `]{0,2}[` + dashes + `])\s*[、．.][\s、]*`)},
 	{bracket, regexp.MustCompile(`^[（(〈]\s*([` + numerals + `]{1,3}|[` + numerals + `]{0,2}[` + dashes + `])\s*[）)〉][\s、．.]*|^([` + numerals + `]{1,3})[）)][\s、．.]*`)},
 	{fourth, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},

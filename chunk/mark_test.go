@@ -7,6 +7,8 @@ func TestReadMark(t *testing.T) {
 		"第一部分 总则":    {part, 1, len("第一部分 ")},
 		"第二篇 转变方式":   {part, 2, len("第二篇 ")},
 		"第三分编 用益物权":  {part, 3, len("第三分编 ")},
+		"【第三篇】数字中国":  {part, 3, len("【第三篇】")},
+		"第二十-条 对弄虚":  {article, 21, len("第二十-条 ")},
 		"第三章乘势前行":    {chapter, 3, len("第三章")},
 		"第十二章  安全发展": {chapter, 12, len("第十二章  ")},
 		"第 3 章 目标":   {chapter, 3, len("第 3 章 ")},

@@ -59,6 +59,20 @@ func TestNesting(t *testing.T) {
 	}
 }
 
+func TestHeadingsThatNameTheirSection(t *testing.T) {
+	text := func(s string) string { return s + "\n" + paragraph + "\n" }
+	points := text("1. 智能装备标准") + text("（1）识别标准") + text("（2）控制标准")
+	for line, want := range map[string]string{
+		"智能装备标准建设重点": "1. 智能装备标准\n  （1）识别标准\n  （2）控制标准\n  智能装备标准建设重点\n2. 智能工厂标准\n",
+		"控制标准建设重点":   "1. 智能装备标准\n  （1）识别标准\n  （2）控制标准\n    控制标准建设重点\n2. 智能工厂标准\n",
+		"智能装备建设重点":   "1. 智能装备标准\n  （1）识别标准\n  （2）控制标准\n    智能装备建设重点\n2. 智能工厂标准\n",
+	} {
+		if got := drawn(points + text(line) + strings.TrimRight(text("2. 智能工厂标准"), "\n")); got != want {
+			t.Errorf("%s:\n got\n%swant\n%s", line, got, want)
+		}
+	}
+}
+
 func TestDepthBeside(t *testing.T) {
 	at := func(k markKind, number int) frame {
 		return frame{opening: opening{mark: mark{kind: k, number: number}}}

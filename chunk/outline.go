@@ -1,5 +1,7 @@
 package chunk
 
+import "strings"
+
 // outline finds the sections of a text: its headings, and what stands under
 // each. Which way of numbering stands under which is told by their order of
 // use in this text.
@@ -158,6 +160,8 @@ func (n *nesting) depth(i int) int {
 		return n.depthAbove(func(f frame) bool { return f.kind == plain && n.endsRow(o, f) })
 	case o.kind == box:
 		return n.depthOfBox(i)
+	case o.kind == plain && n.depthNamed(o) > 0:
+		return n.depthNamed(o)
 	case o.kind == plain && n.restartsAfter(i):
 		return n.depthAbove(func(f frame) bool { return f.kind == plain || f.kind == n.openings[i+1].kind })
 	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:
@@ -168,6 +172,20 @@ func (n *nesting) depth(i int) int {
 		return n.depthUnder(o)
 	}
 	return same
+}
+
+// depthNamed is the number of open sections down to the numbered one that a
+// heading without a number names in its first words, 0 if it names none: below
+// 1. 智能装备标准 and its points stands 智能装备标准建设重点.
+func (n *nesting) depthNamed(o opening) int {
+	words := n.body.slice(o.heading)
+	for d := len(n.stack) - 1; d >= 0; d-- {
+		f := n.stack[d]
+		if name := n.body.slice(n.body.afterMark(f.heading)); f.kind < nth && len(name) >= minPart*len("字") && len(name) < len(words) && strings.HasPrefix(words, name) {
+			return d + 1
+		}
+	}
+	return 0
 }
 
 // depthUnder is the number of outermost sections before the first that an

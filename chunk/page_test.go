@@ -93,6 +93,19 @@ func TestGluedHeadings(t *testing.T) {
 	}
 }
 
+func TestGluedParts(t *testing.T) {
+	for text, want := range map[string]string{
+		"一、甲\n乙乙乙乙。【第二篇】丙丙丙丙\n三、丁\n" + paragraph:             "一、甲\n【第二篇】丙丙丙丙\n  三、丁\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙。" + paragraph: "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + "（三）丙丙丙丙。" + paragraph: "一、甲\n  （一）乙乙乙乙\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙；" + paragraph: "一、甲\n  （一）乙乙乙乙\n",
+	} {
+		if got := drawn(text); got != want {
+			t.Errorf("%s:\n got\n%swant\n%s", text, got, want)
+		}
+	}
+}
+
 func TestContentsAreNoChapters(t *testing.T) {
 	if got, want := drawn("第一章 甲\n第二章 乙\n第一章 甲\n"+paragraph+"\n第二章 乙\n"+paragraph), "第一章 甲\n第二章 乙\n"; got != want {
 		t.Errorf("lines that come again open\n%swant\n%s", got, want)
@@ -128,6 +141,16 @@ func TestHeadingsBehindLinesThatNothingEnds(t *testing.T) {
 	lines := strings.Repeat(full+"，\n乙乙乙乙乙乙乙乙乙乙。丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙\n", 6) + full + "\n"
 	if got := drawn(lines + "一、主要目标\n" + full + "。\n二、主要任务\n" + full + "。"); got != "一、主要目标\n二、主要任务\n" {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestHeadingsBehindCaptions(t *testing.T) {
+	full := strings.Repeat("甲", 30)
+	lines := strings.Repeat(full+"，\n乙乙乙乙乙乙乙乙乙乙。丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙\n", 6)
+	for before, want := range map[string]string{"图3 标准体系的结构图示": "1.智能装备\n2.智能工厂\n", "图示标准体系的结构和其他": "2.智能工厂\n"} {
+		if got := drawn(lines + before + "\n1.智能装备\n" + full + "。\n2.智能工厂\n" + full + "。"); got != want {
+			t.Errorf("behind %s:\n%swant\n%s", before, got, want)
+		}
 	}
 }
 

@@ -24,6 +24,7 @@ type numbered struct {
 	form    form
 	heading Span
 	under   bool // something stands under it
+	wordy   bool // its lead is as long as a sentence
 }
 
 // openRuns opens the sections that numbers make. Numbers head sections or
@@ -62,7 +63,8 @@ func (g page) openRuns() {
 			flush(m.kind)
 		}
 		f, h := g.formOf(i)
-		open[m.kind] = append(open[m.kind], numbered{i, m.number, f, h, g.hasUnder(i) || g.runsOnUnder(i, last)})
+		under := (g.hasUnder(i) || g.runsOnUnder(i, last)) && !g.announcesList(i, f)
+		open[m.kind] = append(open[m.kind], numbered{i, m.number, f, h, under, g.isWordy(h)})
 		last[m.kind] = i + 1
 	}
 	for k := comma; k <= item; k++ {
@@ -103,6 +105,9 @@ func (g page) judge(run []numbered) {
 	ends := g.itemEnds(run)
 	if heads && run[0].number == 2 && formed(run, runIn) == len(run) {
 		g.openFirst(run[0].at)
+	}
+	if heads {
+		g.openMissing(run)
 	}
 	for i, e := range run {
 		if !heads {
@@ -239,7 +244,7 @@ func areHeadings(run []numbered, k markKind) bool {
 			under++
 		}
 	}
-	lines, clauses, leads := formed(run, line, ended), formed(run, clause), formed(run, runIn)
+	lines, clauses, leads := formed(run, line, ended), formed(run, clause), leadsOf(run)
 	switch {
 	case len(run) == 1 && (k == item || k == nth || run[0].number > maxLoneNumber):
 		return false
@@ -308,6 +313,8 @@ func (g page) formOf(i int) (form, Span) {
 		return runIn, g.trimmed(Span{p.Start, lost})
 	}
 	switch last := g.runes[p.End-1]; {
+	case end < p.End && g.inBrackets(Span{end, p.End}) && end-words.Start > maxPlainLead:
+		return bare, Span{}
 	case end < p.End:
 		return g.leadForm(Span{p.Start, end}, end-words.Start)
 	case strings.ContainsRune("；;，,、", last):
@@ -340,7 +347,7 @@ func (b body) lostQuote(s Span) int {
 // leadForm tells whether the first sentence of a numbered paragraph, of n
 // characters without the number, heads it.
 func (g page) leadForm(s Span, n int) (form, Span) {
-	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || !g.balanced(Span{s.End - n, s.End}) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
+	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || obliged.MatchString(g.slice(s)) || !g.balanced(Span{s.End - n, s.End}) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
 		return bare, Span{}
 	}
 	return runIn, g.trimmed(s)

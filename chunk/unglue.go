@@ -21,7 +21,7 @@ func (b body) unglued(ps []Span) []Span {
 			switch r := b.runes[at]; {
 			case r == '、' && b.isGlued(p.Start, at):
 				start = b.numeralBefore(at)
-			case r != '第' && r != '（' && r != '(' || !b.isGluedHeading(at, p.End):
+			case !strings.ContainsRune("第（(【", r) || !b.isGluedHeading(at, p.End) && !b.isGluedNext(at, p):
 				continue
 			}
 			out = append(out, Span{p.Start, start})
@@ -33,12 +33,35 @@ func (b body) unglued(ps []Span) []Span {
 }
 
 // gluedHeading is a number of a chapter or （二） with its title behind the end of a sentence.
-var gluedHeading = regexp.MustCompile(`^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$|^[（(][` + numerals + `]{1,3}[）)]\s*[^，。；：、（）()]{4,24}(?:[（(][A-Za-z]+[）)])?$`)
+var gluedHeading = regexp.MustCompile(`^【第[` + numerals + `]{1,3}[章篇编]】[^，。；：、]{2,24}$|^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$|^[（(][` + numerals + `]{1,3}[）)]\s*[^，。；：、（）()]{4,24}(?:[（(][A-Za-z]+[）)])?$`)
 
 // isGluedHeading tells whether a heading that ends a paragraph begins at a
 // place, right behind a sentence.
 func (b body) isGluedHeading(at, end int) bool {
 	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedHeading.MatchString(b.slice(Span{at, end}))
+}
+
+// isGluedNext tells whether a heading （二） with its lead begins at a place of a
+// paragraph that begins with （一） and a lead, right behind a sentence.
+func (b body) isGluedNext(at int, p Span) bool {
+	if !strings.ContainsRune("（(", b.runes[at]) || b.runes[at-1] != '。' {
+		return false
+	}
+	first, n := b.leadMark(p)
+	next, m := b.leadMark(Span{at, p.End})
+	return n > 0 && m > 0 && first.kind == bracket && next.kind == bracket && next.number == first.number+1
+}
+
+// leadMark is the mark of a stretch, and how long the lead behind it is: 0 if
+// its first sentence is none.
+func (b body) leadMark(p Span) (mark, int) {
+	m, ok := readMark(b.head(p, longestMark))
+	p.Start = min(p.End, p.Start+len([]rune(b.head(p, longestMark)[:m.length])))
+	n := b.sentenceEnd(Span{p.Start, min(p.End, p.Start+maxPlainLead+1)}) - p.Start
+	if !ok || n < minPart || n > maxPlainLead || n == p.length() || b.runes[p.Start+n-1] != '。' {
+		return mark{}, 0
+	}
+	return m, n
 }
 
 // isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.

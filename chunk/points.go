@@ -1,0 +1,82 @@
+package chunk
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Numbered paragraphs are sections with leads, or points: sentences that say
+// what is asked, or what will be done, and that happen to be counted. A point's
+// first sentence may be as short as a lead; what it says, and how its
+// neighbours begin, tell which it is.
+
+// maxShort is how many characters a lead of several clauses has at most that
+// heads a section whatever stands beside it.
+const maxShort = 25
+
+// obliged is what makes a sentence a demand on somebody wherever it stands.
+var obliged = regexp.MustCompile(`[^响对适反供效相感顺照呼回策]应[^用急对变答邀届酬激收税交付力援战召]|不得|不予|[^必务]须[^知]`)
+
+// isWordy tells whether a lead is as long as a sentence, of several clauses.
+func (g page) isWordy(s Span) bool {
+	return s.length() > maxShort && strings.ContainsAny(g.slice(s), "，,")
+}
+
+// inBrackets tells whether a stretch is but a remark in brackets: who is responsible.
+func (b body) inBrackets(s Span) bool {
+	s = b.trimmed(s)
+	return s.length() > 1 && strings.ContainsRune("（(", b.runes[s.Start]) && strings.ContainsRune("）)", b.runes[s.End-1]) &&
+		!strings.ContainsAny(b.slice(Span{s.Start + 1, s.End - 1}), "（(。")
+}
+
+// leadsOf is the number of leads of a run: a wordy one is none where another
+// paragraph has none.
+func leadsOf(run []numbered) int {
+	n, wordy := 0, 0
+	for _, e := range run {
+		switch {
+		case e.form != runIn:
+		case e.wordy:
+			wordy++
+		default:
+			n++
+		}
+	}
+	if formed(run, bare) == 0 {
+		n += wordy
+	}
+	return n
+}
+
+// announcesList tells whether a paragraph of some form is a sentence that a
+// list goes on with: what stands under it is the rest of it.
+func (g page) announcesList(i int, f form) bool {
+	return f == bare && strings.ContainsRune("：:", g.runes[g.ps[i].End-1])
+}
+
+// openMissing opens the section whose number alone is missing in a run of leads:
+// the only paragraph between its neighbours that has a lead too.
+func (g page) openMissing(run []numbered) {
+	if formed(run, runIn) < len(run) {
+		return
+	}
+	for i, e := range run[1:] {
+		if e.number != run[i].number+2 {
+			continue
+		}
+		var found opening
+		n := 0
+		for k := run[i].at + 1; k < e.at; k++ {
+			if !g.mayLead(k) {
+				continue
+			}
+			if o := g.paragraphLead(g.ps[k]); o.kind == lead && o.number == 0 {
+				found, found.end = o, k
+				n++
+			}
+		}
+		if n == 1 {
+			g.own[found.end] = opening{mark: mark{kind: g.marks[e.at].kind, number: e.number - 1}, at: found.at, heading: found.heading}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package chunk
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ func (d *draft) trimLines() {
 			continue
 		}
 		for _, part := range d.setOff(l) {
-			switch t := squeeze(part); {
+			switch t := Squeeze(part); {
 			case t == "":
 				d.note("blank_line", "")
 			case t != part:
@@ -82,28 +83,27 @@ func endsBeforeGap(before, after string) bool {
 // minAnnounced is the least length of a sentence that a gap ends.
 const minAnnounced = 12
 
-// squeeze is a line without the blanks around it and with one for each run of them inside.
-func squeeze(l string) string {
+// Squeeze is a line without the white space around it and with one blank for
+// each run of it inside, a tab for one that holds a tab.
+func Squeeze(l string) string {
 	if !strings.ContainsFunc(l, unicode.IsSpace) {
 		return l
 	}
 	var b strings.Builder
-	gap := rune(0)
+	gap := ""
 	for _, r := range l {
-		if unicode.IsSpace(r) {
-			if gap == 0 || r == '\t' {
-				gap = ' '
-				if r == '\t' {
-					gap = '\t'
-				}
+		switch {
+		case r == '\t':
+			gap = "\t"
+		case unicode.IsSpace(r):
+			gap = cmp.Or(gap, " ")
+		default:
+			if b.Len() > 0 {
+				b.WriteString(gap)
 			}
-			continue
+			b.WriteRune(r)
+			gap = ""
 		}
-		if gap != 0 && b.Len() > 0 {
-			b.WriteRune(gap)
-		}
-		gap = 0
-		b.WriteRune(r)
 	}
 	return b.String()
 }

@@ -61,7 +61,7 @@ func (d *draft) withoutPinyin(l string) string {
 		d.note("inserted_pinyin", string(before(l, m[0]))+l[m[0]:m[1]])
 	}
 	b.WriteString(l[done:])
-	return squeeze(b.String())
+	return Squeeze(b.String())
 }
 
 // pinyinIn are the readings of a line: where each stands with its brackets, and without them.

@@ -370,7 +370,7 @@ func filledCells(l string) int {
 func (d *draft) squeezeCells(l string) string {
 	cells := strings.Split(l, "\t")
 	for i, c := range cells {
-		cells[i] = squeeze(c)
+		cells[i] = Squeeze(c)
 	}
 	out := strings.Join(cells, "\t")
 	if out != l {

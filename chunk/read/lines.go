@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"chuchu/chunk"
 )
 
 const (
@@ -57,7 +58,7 @@ func (l *lines) has(n int) bool {
 // add puts a paragraph in, without blanks around it; a line break within makes two.
 func (l *lines) add(s string) {
 	for p := range strings.SplitSeq(s, "\n") {
-		if p = strings.Trim(squeeze(p), " \t"); p != "" && l.has(len(p)) {
+		if p = chunk.Squeeze(p); p != "" && l.has(len(p)) {
 			l.b.WriteString(p)
 			l.b.WriteByte('\n')
 		}
@@ -91,7 +92,7 @@ var (
 // heading puts a heading in that has the level given, from 1. The first of a
 // text is its title: it stands as it is.
 func (l *lines) heading(s string, level int) {
-	s = strings.Trim(squeeze(strings.ReplaceAll(s, "\n", " ")), " \t")
+	s = chunk.Squeeze(strings.ReplaceAll(s, "\n", " "))
 	l.headings++
 	if s == "" || l.headings == 1 && l.b.Len() == 0 || !mayHead(s) {
 		l.add(s)
@@ -131,31 +132,4 @@ func hashes(rank int) string { return strings.Repeat("#", rank) + " " }
 // plain are the lines without marks of headings, as they stand in a cell.
 func (l *lines) plain() []string {
 	return strings.Split(strings.TrimSuffix(headLine.ReplaceAllString(l.b.String(), ""), "\n"), "\n")
-}
-
-// squeeze makes one blank of each run of white space but line breaks, and one
-// tab of one that holds any.
-func squeeze(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) && !strings.Contains(s, "  ") {
-		return s
-	}
-	var b strings.Builder
-	gap := rune(0)
-	for _, r := range s {
-		if unicode.IsSpace(r) {
-			if gap != '\t' {
-				gap = ' '
-			}
-			if r == '\t' {
-				gap = '\t'
-			}
-			continue
-		}
-		if gap != 0 && b.Len() > 0 {
-			b.WriteRune(gap)
-		}
-		gap = 0
-		b.WriteRune(r)
-	}
-	return b.String()
 }

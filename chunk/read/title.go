@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"chuchu/chunk"
 )
 
 const (
@@ -35,7 +37,7 @@ func TitleOfName(name string) string {
 // baseName is a file's name without its folder and its extension.
 func baseName(name string) string {
 	base := filepath.Base(strings.ReplaceAll(name, `\`, "/"))
-	return strings.TrimSpace(squeeze(strings.TrimSuffix(base, filepath.Ext(base))))
+	return chunk.Squeeze(strings.TrimSuffix(base, filepath.Ext(base)))
 }
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }

@@ -49,6 +49,11 @@ func (p *packet) part(name string) ([]byte, error) {
 	if r == nil || err != nil {
 		return nil, err
 	}
+	return readAll(r)
+}
+
+// readAll reads what was opened, and closes it.
+func readAll(r io.ReadCloser) ([]byte, error) {
 	defer r.Close()
 	b, err := io.ReadAll(r)
 	if err != nil {
@@ -124,12 +129,7 @@ func (p *packet) unpack(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	b, err := io.ReadAll(r)
-	if err != nil {
-		return nil, tornOr(err)
-	}
-	return b, nil
+	return readAll(r)
 }
 
 // An element is a begun or ended element of XML, or its text, without namespaces.

@@ -138,27 +138,38 @@ func isPiece(before, row []line) bool {
 // as they stand apart.
 func bandsOf(rows [][]line, most int) []band {
 	for n := most; n >= minCells; n-- {
-		var bs []band
-		for _, row := range rows {
-			if len(row) < n {
-				continue
-			}
-			for _, l := range row {
-				bs = widen(bs, l)
-			}
-		}
-		if len(bs) >= n {
-			for _, row := range rows { // what meets no two columns widens one, or is the only cell of another
-				for _, l := range row {
-					if wider := widen(bs, l); len(row) > 1 && len(wider) >= len(bs) {
-						bs = wider
-					}
-				}
-			}
-			return bs
+		if bs := bandsOfFull(rows, n); len(bs) >= n {
+			return widest(bs, rows)
 		}
 	}
 	return nil
+}
+
+// bandsOfFull are the bands of the cells of rows that have so many.
+func bandsOfFull(rows [][]line, n int) []band {
+	var bs []band
+	for _, row := range rows {
+		if len(row) < n {
+			continue
+		}
+		for _, l := range row {
+			bs = widen(bs, l)
+		}
+	}
+	return bs
+}
+
+// widest widens columns by the cells of all rows: what meets no two columns
+// widens one, or is the only cell of another.
+func widest(bs []band, rows [][]line) []band {
+	for _, row := range rows {
+		for _, l := range row {
+			if wider := widen(bs, l); len(row) > 1 && len(wider) >= len(bs) {
+				bs = wider
+			}
+		}
+	}
+	return bs
 }
 
 // widen puts a cell into the columns: it widens those that it meets to one.

@@ -73,9 +73,9 @@ func (a ask) amongSaid(chosen []choice) (choice, bool) {
 	})
 }
 
-// clauseOf is the first clause of what is chosen that does what is wanted of it.
-func clauseOf(chosen []choice, does func(c choice, i int) bool) (choice, bool) {
-	for _, c := range chosen {
+// clauseOf is the first clause of sentences that does what is wanted of it.
+func clauseOf(all []choice, does func(c choice, i int) bool) (choice, bool) {
+	for _, c := range all {
 		for i := range c.clauses {
 			if does(c, i) {
 				return choice{c.candidate, []int{i}, c.soft}, true
@@ -130,15 +130,17 @@ func (a ask) beside(chosen []choice, all []candidate) (choice, bool) {
 	if !a.figures() || !a.back {
 		return choice{}, false
 	}
+	others := make([]choice, len(all))
+	for i, c := range all {
+		others[i] = choice{candidate: c}
+	}
 	for _, c := range chosen {
 		words := pairs(digits.ReplaceAllString(c.clause(c.core[len(c.core)-1]), " "))
-		for _, other := range all {
-			for i := range other.clauses {
-				clause := fold.String(other.clause(i))
-				if a.shown(clause) && !isPlanned(other.text, other.passage.Document) && shares(clause, words) {
-					return choice{other, []int{i}, false}, true
-				}
-			}
+		if f, ok := clauseOf(others, func(o choice, i int) bool {
+			clause := fold.String(o.clause(i))
+			return a.shown(clause) && !isPlanned(o.text, o.passage.Document) && shares(clause, words)
+		}); ok {
+			return f, true
 		}
 	}
 	return choice{}, false

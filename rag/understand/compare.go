@@ -2,8 +2,11 @@ package understand
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"chuchu/chunk/regions"
 )
 
 // A Side is what one search of a comparison looks for.
@@ -64,19 +67,12 @@ func ofPlaces(text string, places []Place) []Side {
 
 // above tells whether another of the places lies in p.
 func above(p Place, places []Place) bool {
-	for _, other := range places {
-		for _, r := range p.May {
-			if other.Name != p.Name && strings.Contains(other.Own, r.Name) {
-				return true
-			}
-			for _, c := range other.May {
-				if c.Full != r.Full && strings.HasPrefix(c.Full, r.Full) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(places, func(other Place) bool {
+		return slices.ContainsFunc(p.May, func(r regions.Region) bool {
+			return other.Name != p.Name && strings.Contains(other.Own, r.Name) ||
+				slices.ContainsFunc(other.May, func(c regions.Region) bool { return c.Full != r.Full && strings.HasPrefix(c.Full, r.Full) })
+		})
+	})
 }
 
 // things matches an enumeration of what is compared: 海田、金沙湾、调顺岛三个片区.

@@ -147,24 +147,32 @@ func options(p pinyin.Part) []pinyin.Word {
 func (s Speller) count(text string, runs []stretch) (map[string]int, error) {
 	var terms []string
 	for _, r := range runs {
-		before := []string{last(text[:r.from])}
+		before := []string{text[:r.from]}
 		for _, p := range r.parts {
-			var ends []string
+			var words []string
 			for _, w := range options(p) {
+				words = append(words, w.Text)
 				terms = append(terms, pairs(w.Text)...)
-				for _, b := range before {
-					terms = append(terms, pairs(b+first(w.Text))...)
-				}
-				ends = append(ends, last(w.Text))
 			}
-			before = ends
+			terms = append(terms, joints(before, words)...)
+			before = words
 		}
-		for _, b := range before {
-			terms = append(terms, pairs(b+first(text[r.to:]))...)
-		}
+		terms = append(terms, joints(before, []string{text[r.to:]})...)
 	}
 	slices.Sort(terms)
 	return s.counted(slices.Compact(terms))
+}
+
+// joints are the pairs of characters where one of some words ends and one of
+// others begins.
+func joints(before, words []string) []string {
+	var out []string
+	for _, b := range before {
+		for _, w := range words {
+			out = append(out, pairs(last(b)+first(w))...)
+		}
+	}
+	return out
 }
 
 // counted asks how many chunks hold each of some terms; nothing is asked about
@@ -187,35 +195,37 @@ func (s Speller) counted(terms []string) (map[string]int, error) {
 // choose takes for each part of a run the words that the library holds most,
 // alone and beside their neighbours; it tells whether one is the library's.
 func (s Speller) choose(text string, r *stretch, held map[string]int) bool {
-	type path struct {
-		score float64
-		words []string
-	}
 	paths := []path{{words: []string{last(text[:r.from])}}}
 	for _, p := range r.parts {
 		var longer []path
 		for _, w := range options(p) {
-			best := path{score: math.Inf(-1)}
-			for _, before := range paths {
-				score := before.score + weight(held, last(before.words[len(before.words)-1])+first(w.Text))
-				if score > best.score {
-					best = path{score, before.words}
-				}
-			}
+			best := bestBefore(w.Text, paths, held)
 			longer = append(longer, path{best.score + s.worth(w, held), append(slices.Clone(best.words), w.Text)})
 		}
 		paths = longer
 	}
-	best := path{score: math.Inf(-1)}
-	for _, p := range paths {
-		if score := p.score + weight(held, last(p.words[len(p.words)-1])+first(text[r.to:])); score > best.score {
-			best = path{score, p.words}
-		}
-	}
-	r.chosen = best.words[1:]
+	r.chosen = bestBefore(text[r.to:], paths, held).words[1:]
 	return slices.ContainsFunc(r.chosen, func(w string) bool {
 		return slices.Contains(s.Names, w) || least(held, w) > 0 || len([]rune(w)) > 1 && asking.MatchString(w)
 	})
+}
+
+// A path is words chosen for the first parts of a run, behind what stands in
+// front of it.
+type path struct {
+	score float64
+	words []string
+}
+
+// bestBefore is the path that scores most in front of a text, the first of several.
+func bestBefore(text string, paths []path, held map[string]int) path {
+	best := path{score: math.Inf(-1)}
+	for _, p := range paths {
+		if score := p.score + weight(held, last(p.words[len(p.words)-1])+first(text)); score > best.score {
+			best = path{score, p.words}
+		}
+	}
+	return best
 }
 
 // worth is what speaks for a word: that it is common and that the library holds it.

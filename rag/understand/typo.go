@@ -173,29 +173,28 @@ const (
 // win: a word that asks is one, whatever else it may be part of.
 func settled(text string, runes []rune) []int {
 	out := make([]int, len(runes))
+	mark := func(from, to, as int) {
+		for i := from; i < to; i++ {
+			out[i] = as
+		}
+	}
 	for n := 2; n <= 4; n++ {
 		for i := 0; i+n <= len(runes); i++ {
 			if pinyin.Known(string(runes[i : i+n])) {
-				for k := range n {
-					out[i+k] = word
-				}
+				mark(i, i+n, word)
 			}
 		}
 	}
 	for _, m := range regions.Named(text) {
-		for i := m.Start; i < m.End && !m.Doubtful; i++ {
-			out[i] = word
+		if !m.Doubtful {
+			mark(m.Start, m.End, word)
 		}
 	}
+	at := func(bytes int) int { return utf8.RuneCountInString(text[:bytes]) }
 	from, to := strange(text, nil)
-	for i := utf8.RuneCountInString(text[:from]); i < utf8.RuneCountInString(text[:to]); i++ {
-		out[i] = word
-	}
-	for _, at := range asking.FindAllStringIndex(text, -1) {
-		from := utf8.RuneCountInString(text[:at[0]])
-		for k := range utf8.RuneCountInString(text[at[0]:at[1]]) {
-			out[from+k] = askWord
-		}
+	mark(at(from), at(to), word)
+	for _, m := range asking.FindAllStringIndex(text, -1) {
+		mark(at(m[0]), at(m[1]), askWord)
 	}
 	return out
 }

@@ -1,6 +1,10 @@
 package verify
 
-import "strings"
+import (
+	"math"
+	"slices"
+	"strings"
+)
 
 // A Conflict is one thing of one year of which two texts give different figures.
 type Conflict struct{ Mine, Theirs string } // the clauses that give them, folded
@@ -10,21 +14,24 @@ type Conflict struct{ Mine, Theirs string } // the clauses that give them, folde
 // are the same where their words are, but for the names of the place; a figure
 // that names no year is in conflict with none.
 func (t *Text) Disagree(span Span, o *Text) (c Conflict, ok bool) {
-	for _, s := range t.sentences {
-		if s.Start >= span.End || s.End <= span.Start {
-			continue
-		}
-		for _, mine := range t.figuresOf(s) {
-			for _, other := range o.sentences {
-				for _, theirs := range o.figuresOf(other) {
-					if mine.against(theirs) {
-						return Conflict{mine.clause, theirs.clause}, true
-					}
-				}
-			}
+	theirs := o.givens(Span{0, math.MaxInt})
+	for _, mine := range t.givens(span) {
+		if i := slices.IndexFunc(theirs, mine.against); i >= 0 {
+			return Conflict{mine.clause, theirs[i].clause}, true
 		}
 	}
 	return Conflict{}, false
+}
+
+// givens are the figures of the sentences within a span.
+func (t *Text) givens(span Span) []given {
+	var out []given
+	for _, s := range t.sentences {
+		if s.Start < span.End && s.End > span.Start {
+			out = append(out, t.figuresOf(s)...)
+		}
+	}
+	return out
 }
 
 // A given is a figure with the thing that it is of.

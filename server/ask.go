@@ -17,6 +17,7 @@ const maxQuestion = 2000 // characters
 type request struct {
 	Question       string     `json:"question"`
 	ConversationID string     `json:"conversation_id"`
+	Replaces       string     `json:"replaces"`
 	History        []rag.Turn `json:"history"`
 	Documents      []string   `json:"documents"`
 	Unsupported    string     `json:"unsupported"`
@@ -53,7 +54,7 @@ func (s *Server) begin(ctx context.Context, req request, a talk.Ask) (talk.Run, 
 		return talk.Run{}, err
 	}
 	a.Owner, a.Ended = v.owner, leave
-	a.ConversationID = req.ConversationID
+	a.ConversationID, a.Replaces = req.ConversationID, req.Replaces
 	a.Question = rag.Question{
 		Text: req.Question, History: req.History, Documents: req.Documents,
 		Unsupported: req.Unsupported, NoFallback: req.Fallback != nil && !*req.Fallback,
@@ -78,6 +79,8 @@ func (s *Server) check(ctx context.Context, req *request) error {
 		return err
 	case len(req.History) > 0 && req.ConversationID != "":
 		return invalid(sayTwoPasts)
+	case req.Replaces != "" && req.ConversationID == "":
+		return invalid(sayReplaces)
 	case !slices.Contains([]string{"", rag.Drop, rag.Mark}, req.Unsupported):
 		return invalid(sayUnsupported)
 	}

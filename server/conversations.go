@@ -10,9 +10,10 @@ import (
 // maxTitle is the length of the longest title of a conversation, in characters.
 const maxTitle = 100
 
-// conversations answers GET /api/conversations.
+// conversations answers GET /api/conversations, with all or with those in which
+// the words of ?q= stand.
 func (s *Server) conversations(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.o.Runner.Conversations(r.Context(), visitorOf(r.Context()).owner)
+	all, err := s.o.Runner.Search(r.Context(), visitorOf(r.Context()).owner, r.URL.Query().Get("q"))
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,10 @@
 package server
 
 import (
+	"context"
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +48,89 @@ func TestConversations(t *testing.T) {
 		{name: "twice", method: "DELETE", path: path, status: 404, want: "not_found"},
 		{name: "go on with it", path: "/api/ask", body: `{"question":"问","conversation_id":"` + second.ConversationID + `"}`, status: 404},
 		{name: "the other", path: "/api/conversations/" + first.ConversationID, want: "再问"},
+	})
+}
+
+// Conversations are found by their titles, by what was asked and by what was
+// answered, in either script.
+func TestConversationsAreFound(t *testing.T) {
+	s := newSite(t, quoting)
+	first, second := s.asked(t, "问一", "", ""), s.asked(t, "其他", "", "")
+	s.asked(t, "床位有多少", first.ConversationID, "")
+	s.check(t, call{method: "PATCH", path: "/api/conversations/" + second.ConversationID, body: `{"title":"老人"}`})
+	other := "Cookie: " + cookieName + "=00000000-0000-4000-8000-000000000000"
+	for _, c := range []struct{ words, header, want string }{
+		{"床位", "", "问一|床位有多少"},
+		{"问 床位", "", "问一|床位有多少"},
+		{"養老服務", "", "老人|健全基本养老服务体系[1]。 问一|健全基本养老服务体系[1]。"},
+		{"老人", "", "老人|"},
+		{"其他", "", "老人|其他"},
+		{"床位 其他", "", ""},
+		{"%", "", ""},
+		{"养老服务", other, ""},
+		{" ", "", "老人| 问一|"},
+	} {
+		var got []string
+		for _, h := range decode[listing](t, s.check(t, call{path: "/api/conversations?q=" + url.QueryEscape(c.words), header: c.header})).Conversations {
+			got = append(got, h.Title+"|"+h.Excerpt)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q", c.words, got)
+		}
+	}
+}
+
+// A question that is asked anew takes its turn's place, in what is shown, in
+// what is saved and in what the next answer knows.
+func TestAskedAnew(t *testing.T) {
+	var known [][]rag.Turn
+	s := newSite(t, func(ctx context.Context, q rag.Question, tell func(rag.Event)) error {
+		known = append(known, q.History)
+		return quoting(ctx, q, tell)
+	})
+	first := s.asked(t, "问一", "", "")
+	second := s.asked(t, "问二", first.ConversationID, "")
+	s.asked(t, "问三", first.ConversationID, "")
+	anew := decode[rag.Answer](t, s.check(t, call{path: "/api/ask", body: fmt.Sprintf(`{"question":"改问二","conversation_id":%q,"replaces":%q}`, first.ConversationID, second.ID)}))
+	s.asked(t, "问四", first.ConversationID, "")
+	c := decode[struct {
+		ID, Title string
+		Answers   []rag.Answer
+		Replaced  []struct {
+			By      string
+			Answers []rag.Answer
+		}
+	}](t, s.check(t, call{path: "/api/conversations/" + first.ConversationID}))
+	questions := func(answers []rag.Answer) (all string) {
+		for _, a := range answers {
+			all += a.Question + " "
+		}
+		return all
+	}
+	if got := questions(c.Answers); got != "问一 改问二 问四 " {
+		t.Errorf("it has %s", got)
+	}
+	if len(c.Replaced) != 1 || c.Replaced[0].By != anew.ID || questions(c.Replaced[0].Answers) != "问二 问三 " {
+		t.Errorf("replaced: %+v", c.Replaced)
+	}
+	var said []string
+	for _, turns := range known {
+		said = append(said, "")
+		for _, turn := range turns {
+			said[len(said)-1] += turn.Question + " "
+		}
+	}
+	if want := []string{"", "问一 ", "问一 问二 ", "问一 ", "问一 改问二 "}; !slices.Equal(said, want) {
+		t.Errorf("the answers knew %q, want %q", said, want)
+	}
+	if file := s.check(t, call{path: "/api/conversations/" + first.ConversationID + ".md"}); strings.Contains(file, "问三") || !strings.Contains(file, "改问二") {
+		t.Errorf("saved: %s", file)
+	}
+	s.checkAll(t, []call{
+		{name: "none", path: "/api/ask", body: `{"question":"问","conversation_id":"` + first.ConversationID + `","replaces":"none"}`, status: 404, want: "not_found"},
+		{name: "of another", path: "/api/ask", body: `{"question":"问","conversation_id":"` + first.ConversationID + `","replaces":"` + s.asked(t, "问", "", "").ID + `"}`, status: 404},
+		{name: "nowhere", path: "/api/ask", body: `{"question":"问","replaces":"` + first.ID + `"}`, status: 400, want: "replaces"},
 	})
 }
 

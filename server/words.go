@@ -20,6 +20,7 @@ var (
 	sayLongMessage  = words{"消息过长，请控制在64KB以内。", "The message is larger than 64 KB."}
 	sayLargeFile    = words{"文件过大，请控制在50MB以内。", "The file is larger than 50 MB."}
 	sayTwoPasts     = words{"history和conversation_id只能给出其中一个。", "Give history or conversation_id, not both."}
+	sayReplaces     = words{"replaces须与conversation_id同时给出。", "replaces needs conversation_id."}
 	sayUnsupported  = words{"unsupported只能是drop或mark。", "unsupported must be drop or mark."}
 	sayLimit        = words{"limit应在1到100之间。", "limit must be from 1 to 100."}
 	sayAfter        = words{"after不能小于0。", "after must not be negative."}

@@ -34,6 +34,26 @@ func (s *Store) Conversations(ctx context.Context, owner, conversationID string)
 	return all, nil
 }
 
+// said reads the latest questions of an owner, with the texts of their answers.
+const said = `SELECT conversation, question, text FROM (
+	SELECT r.conversation, r.question, coalesce(json_extract(l.data, '$.answer.text'), '') AS text, r.started, r.answer
+	FROM conversation c JOIN run r ON r.conversation = c.id LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq AND l.type = 'finished'
+	WHERE c.owner = ? ORDER BY r.started DESC, r.answer DESC LIMIT 3000) ORDER BY started, answer`
+
+// Said implements talk.Archive.
+func (s *Store) Said(ctx context.Context, owner string) (all []talk.Said, err error) {
+	err = s.look(ctx, func(tx *sql.Tx) error {
+		all, err = collect(ctx, tx, func(r *sql.Rows) (one talk.Said, err error) {
+			return one, r.Scan(&one.ConversationID, &one.Question, &one.Answer)
+		}, said, owner)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what was said: %w", err)
+	}
+	return all, nil
+}
+
 // Rename implements talk.Archive.
 func (s *Store) Rename(ctx context.Context, owner, conversationID, title string) error {
 	return s.one(ctx, "rename "+conversationID, `UPDATE conversation SET title = ?3 WHERE id = ?2 AND owner = ?1`, owner, conversationID, title)
@@ -69,8 +89,8 @@ func (s *Store) Expire(ctx context.Context, before time.Time) error {
 // Run implements talk.Archive.
 func (s *Store) Run(ctx context.Context, answerID string) (run talk.Run, err error) {
 	var started int64
-	err = s.read.QueryRowContext(ctx, `SELECT answer, conversation, owner, question, started, prompt FROM run WHERE answer = ?`, answerID).
-		Scan(&run.AnswerID, &run.ConversationID, &run.Owner, &run.Question, &started, &run.Prompt)
+	err = s.read.QueryRowContext(ctx, `SELECT answer, conversation, owner, question, replaces, started, prompt FROM run WHERE answer = ?`, answerID).
+		Scan(&run.AnswerID, &run.ConversationID, &run.Owner, &run.Question, &run.Replaces, &started, &run.Prompt)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = rag.ErrNotFound
 	}

@@ -23,9 +23,9 @@ func (s *Store) Begin(ctx context.Context, run talk.Run, lease time.Time) error 
 		if owner != run.Owner {
 			return rag.ErrNotFound
 		}
-		begun, err := tx.ExecContext(ctx, `INSERT INTO run (answer, conversation, owner, question, started, lease, prompt)
-			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, run.AnswerID, run.ConversationID, run.Owner,
-			run.Question, run.Started.UnixMicro(), lease.UnixMicro(), run.Prompt)
+		begun, err := tx.ExecContext(ctx, `INSERT INTO run (answer, conversation, owner, question, replaces, started, lease, prompt)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, run.AnswerID, run.ConversationID, run.Owner,
+			run.Question, run.Replaces, run.Started.UnixMicro(), lease.UnixMicro(), run.Prompt)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (s *Store) Stop(ctx context.Context, owner, answerID string) error {
 	return nil
 }
 
-const runColumns = `SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
+const runColumns = `SELECT r.answer, r.conversation, r.owner, r.question, r.replaces, r.started, l.seq, l.type, l.data
 	FROM run r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq `
 
 // scanRun reads a row of runColumns.
@@ -63,7 +63,7 @@ func scanRun(r *sql.Rows) (run talk.Run, err error) {
 	var started int64
 	var seq sql.NullInt64
 	var kind, data sql.NullString
-	err = r.Scan(&run.AnswerID, &run.ConversationID, &run.Owner, &run.Question, &started, &seq, &kind, &data)
+	err = r.Scan(&run.AnswerID, &run.ConversationID, &run.Owner, &run.Question, &run.Replaces, &started, &seq, &kind, &data)
 	run.Started = time.UnixMicro(started)
 	if seq.Valid {
 		run.Last = &talk.Record{Seq: int(seq.Int64), Type: kind.String, Data: []byte(data.String)}

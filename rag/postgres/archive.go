@@ -39,6 +39,27 @@ func (s *Store) Conversations(ctx context.Context, owner, conversationID string)
 	return all, nil
 }
 
+// Said implements talk.Archive.
+func (s *Store) Said(ctx context.Context, owner string) (all []talk.Said, err error) {
+	if !storable(owner) {
+		return nil, nil
+	}
+	err = s.ask(ctx, func(ctx context.Context, from rows) error {
+		rows, err := from.Query(ctx, said, owner)
+		if err != nil {
+			return err
+		}
+		all, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (one talk.Said, err error) {
+			return one, row.Scan(&one.ConversationID, &one.Question, &one.Answer)
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what was said: %w", err)
+	}
+	return all, nil
+}
+
 // Rename implements talk.Archive.
 func (s *Store) Rename(ctx context.Context, owner, conversationID, title string) error {
 	return s.one(ctx, "rename "+conversationID, `UPDATE conversation SET title = $3 WHERE id = $2 AND owner = $1`, owner, conversationID, title)
@@ -79,8 +100,8 @@ func (s *Store) Run(ctx context.Context, answerID string) (r talk.Run, err error
 		return r, fmt.Errorf("read run %q: %w", answerID, rag.ErrNotFound)
 	}
 	err = s.ask(ctx, func(ctx context.Context, from rows) error {
-		err := from.QueryRow(ctx, `SELECT answer, conversation, owner, question, started, prompt FROM run WHERE answer = $1`, answerID).
-			Scan(&r.AnswerID, &r.ConversationID, &r.Owner, &r.Question, &r.Started, &r.Prompt)
+		err := from.QueryRow(ctx, `SELECT answer, conversation, owner, question, replaces, started, prompt FROM run WHERE answer = $1`, answerID).
+			Scan(&r.AnswerID, &r.ConversationID, &r.Owner, &r.Question, &r.Replaces, &r.Started, &r.Prompt)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return rag.ErrNotFound
 		}

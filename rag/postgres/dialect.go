@@ -99,13 +99,20 @@ func (s *Store) claimPending(ctx context.Context, tx pgx.Tx, set int32, n int) (
 // locked tells whether a statement gave up waiting for another's lock.
 func locked(err error) bool { return codeOf(err) == "55P03" }
 
+// said reads the latest questions of an owner, with the texts of their answers.
+// A zero byte, which no text has here, becomes what stands for lost characters.
+const said = `SELECT conversation, question, text FROM (
+		SELECT r.conversation, r.question, coalesce(replace(l.data, '\u0000', '\ufffd')::json #>> '{answer,text}', '') AS text, r.started, r.answer
+		FROM conversation c JOIN run r ON r.conversation = c.id LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq AND l.type = 'finished'
+		WHERE c.owner = $1 ORDER BY r.started DESC, r.answer DESC LIMIT 3000) latest ORDER BY started, answer`
+
 // lapsedRuns returns unended runs whose lease was over before now, each to one
 // caller: they are its for a while. Runs that somebody is writing to are not lapsed.
 const lapsedRuns = `WITH mine AS (
 		UPDATE run SET lease = $2 WHERE answer IN (
 			SELECT answer FROM run WHERE ended IS NULL AND lease < $1 FOR UPDATE SKIP LOCKED)
 		RETURNING *)
-	SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
+	SELECT r.answer, r.conversation, r.owner, r.question, r.replaces, r.started, l.seq, l.type, l.data
 	FROM mine r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq ORDER BY r.started, r.answer`
 
 // overdueErrands takes over ($4, $5) unsettled errands of a bot ($2) whose lease

@@ -15,7 +15,7 @@ import (
 
 // Begin implements talk.Keeper. A second run of the same answer is rag.ErrConflict.
 func (s *Store) Begin(ctx context.Context, r talk.Run, lease time.Time) error {
-	if !storable(r.AnswerID) || !storable(r.ConversationID) || !storable(r.Owner) {
+	if !storable(r.AnswerID) || !storable(r.ConversationID) || !storable(r.Owner) || !storable(r.Replaces) {
 		return fmt.Errorf("begin %q: %w", r.AnswerID, rag.ErrNotFound)
 	}
 	err := s.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
@@ -29,8 +29,8 @@ func (s *Store) Begin(ctx context.Context, r talk.Run, lease time.Time) error {
 			return rag.ErrNotFound
 		}
 		question := strings.ReplaceAll(strings.ToValidUTF8(r.Question, "\uFFFD"), "\x00", "\uFFFD")
-		begun, err := tx.Exec(ctx, `INSERT INTO run (answer, conversation, owner, question, started, lease, prompt)
-			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`, r.AnswerID, r.ConversationID, r.Owner, question, r.Started, lease, r.Prompt)
+		begun, err := tx.Exec(ctx, `INSERT INTO run (answer, conversation, owner, question, replaces, started, lease, prompt)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`, r.AnswerID, r.ConversationID, r.Owner, question, r.Replaces, r.Started, lease, r.Prompt)
 		if err == nil && begun.RowsAffected() == 0 {
 			err = rag.ErrConflict
 		}
@@ -64,7 +64,7 @@ func (s *Store) Stop(ctx context.Context, owner, answerID string) error {
 func scanRun(row pgx.CollectableRow) (r talk.Run, err error) {
 	var seq *int
 	var kind, data *string
-	err = row.Scan(&r.AnswerID, &r.ConversationID, &r.Owner, &r.Question, &r.Started, &seq, &kind, &data)
+	err = row.Scan(&r.AnswerID, &r.ConversationID, &r.Owner, &r.Question, &r.Replaces, &r.Started, &seq, &kind, &data)
 	if err == nil && seq != nil {
 		r.Last = &talk.Record{Seq: *seq, Type: *kind, Data: []byte(*data)}
 	}
@@ -72,7 +72,7 @@ func scanRun(row pgx.CollectableRow) (r talk.Run, err error) {
 }
 
 // runsQuery reads an owner's conversation.
-const runsQuery = `SELECT r.answer, r.conversation, r.owner, r.question, r.started, l.seq, l.type, l.data
+const runsQuery = `SELECT r.answer, r.conversation, r.owner, r.question, r.replaces, r.started, l.seq, l.type, l.data
 	FROM run r LEFT JOIN record l ON l.answer = r.answer AND l.seq = r.seq
 	WHERE r.conversation = $1 AND r.owner = $2 ORDER BY r.started, r.answer`
 

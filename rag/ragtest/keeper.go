@@ -162,7 +162,9 @@ func testConversation(t *testing.T, one, two talk.Keeper) {
 	lease := time.Now().Add(time.Minute)
 	begin(t, one, runOf("z", 0), lease)
 	begin(t, two, runOf("b", 1), lease)
-	begin(t, one, runOf("a", 1), lease)
+	last := runOf("a", 1)
+	last.Replaces = "z"
+	begin(t, one, last, lease)
 	other := runOf("other", 0)
 	other.ConversationID = "d"
 	begin(t, one, other, lease)
@@ -186,6 +188,9 @@ func testConversation(t *testing.T, one, two talk.Keeper) {
 		case r.Last != nil && r.Last.Seq != want.last:
 			t.Errorf("%s: last %d, want %d", r.AnswerID, r.Last.Seq, want.last)
 		}
+	}
+	if runs[0].Replaces != "" || runs[1].Replaces != "z" {
+		t.Errorf("replacing %q and %q", runs[0].Replaces, runs[1].Replaces)
 	}
 	if !runs[0].Started.Equal(begun) {
 		t.Errorf("started %v, want %v", runs[0].Started, begun)

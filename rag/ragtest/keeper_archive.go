@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,7 @@ func TestArchive(t *testing.T, place func(t *testing.T) func() Records) {
 	}{
 		{"headings", testHeadings},
 		{"titles", testTitles},
+		{"what was said", testSaid},
 		{"deleted conversations", testRemove},
 		{"old conversations", testExpire},
 		{"whose answer it is", testRun},
@@ -80,6 +82,44 @@ func testHeadings(t *testing.T, one, two Records) {
 		if got := headings(t, two, c[0], c[1]); got != "" {
 			t.Errorf("%q: %s", c, got)
 		}
+	}
+}
+
+// finished is the last record of an answer with a text.
+func finished(seq int, text string) talk.Record {
+	data, _ := json.Marshal(map[string]any{"type": "finished", "seq": seq, "answer": map[string]string{"text": text}})
+	return talk.Record{Seq: seq, Type: talk.Finished, Data: data}
+}
+
+// testSaid: questions come with the texts of their answers, one's own alone, of
+// each conversation the earliest first.
+func testSaid(t *testing.T, one, two Records) {
+	lease := time.Now().Add(time.Minute)
+	hard := "养老 <b>\"1\"\n[1]。\u0000\U0001f600"
+	for i, r := range []talk.Run{runIn("a", "a1", 0), runIn("b", "b1", 5), runIn("a", "a2", 9), runIn("a", "a3", 9)} {
+		begin(t, one, r, lease)
+		if i == 2 {
+			appendTo(t, one, r.AnswerID, lease, record(1, "accepted"), record(2, "stopped"))
+		} else if i < 2 {
+			appendTo(t, one, r.AnswerID, lease, record(1, "accepted"), finished(2, hard+r.AnswerID))
+		}
+	}
+	other := runIn("e", "e1", 50)
+	other.Owner = "slack:T/U"
+	begin(t, one, other, lease)
+	got, err := two.Said(t.Context(), "local")
+	for i := range got { // what has no zero bytes has what stands for them
+		got[i].Answer = strings.ReplaceAll(got[i].Answer, "\uFFFD", "\x00")
+	}
+	said := func(conversation, question, answer string) talk.Said {
+		return talk.Said{ConversationID: conversation, Question: question, Answer: answer}
+	}
+	want := []talk.Said{said("a", "问a1", hard+"a1"), said("b", "问b1", hard+"b1"), said("a", "问a2", ""), said("a", "问a3", "")}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, got\n%q want\n%q", err, got, want)
+	}
+	if got, err := two.Said(t.Context(), "nobody"); err != nil || len(got) > 0 {
+		t.Errorf("of nobody: %v, %v", got, err)
 	}
 }
 
@@ -173,6 +213,7 @@ func testExpire(t *testing.T, one, two Records) {
 // testRun: whose an answer is can be found out from its id.
 func testRun(t *testing.T, one, two Records) {
 	want := runIn("a", "a1", 3)
+	want.Replaces = "a0"
 	begin(t, one, want, time.Now().Add(time.Minute))
 	got, err := two.Run(t.Context(), "a1")
 	if err != nil || !got.Started.Equal(want.Started) {

@@ -15,6 +15,9 @@ type Archive interface {
 	// whose latest answer began last, at most a few hundred. An id asks for that
 	// one alone.
 	Conversations(ctx context.Context, owner, conversationID string) ([]Heading, error)
+	// Said returns what was asked and answered in owner's conversations, of each
+	// the earliest first; at most the latest few thousand.
+	Said(ctx context.Context, owner string) ([]Said, error)
 	// Rename gives owner's conversation a title in place of its first question.
 	Rename(ctx context.Context, owner, conversationID, title string) error
 	// Remove deletes owner's conversation, its answers and what was said of them.
@@ -32,6 +35,8 @@ type Heading struct {
 	Title  string    `json:"title"`
 	Began  time.Time `json:"began"`
 	Latest time.Time `json:"latest"` // when its latest answer began
+	// Excerpt shows where a text that was looked for stands; "" in its title alone.
+	Excerpt string `json:"excerpt"`
 
 	First string `json:"-"` // its first question, the title of one that has none
 }

@@ -41,6 +41,23 @@ func (a *archive) Conversations(_ context.Context, owner, id string) (all []Head
 	return all, a.fail
 }
 
+// Said implements Archive.
+func (a *archive) Said(_ context.Context, owner string) (all []Said, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, r := range a.runs {
+		if r.Owner != owner {
+			continue
+		}
+		s := Said{ConversationID: r.ConversationID, Question: r.Question}
+		if n := len(r.records); n > 0 {
+			s.Answer, _ = r.records[n-1].said()
+		}
+		all = append(all, s)
+	}
+	return all, a.fail
+}
+
 // Rename implements Archive.
 func (a *archive) Rename(_ context.Context, owner, id, title string) error {
 	if a.titles == nil {

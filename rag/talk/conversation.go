@@ -21,24 +21,33 @@ type Conversation struct {
 	ID      string            `json:"id"`
 	Title   string            `json:"title"` // its owner's, else its first question
 	Answers []json.RawMessage `json:"answers"`
+	// Replaced are answers that are no longer among Answers.
+	Replaced []Replaced `json:"replaced"`
 }
 
-// Conversation returns owner's conversation with its finished answers, oldest first.
+// A Replaced is what stood in a conversation before a question was asked anew:
+// the answers of that turn and of those after it, oldest first.
+type Replaced struct {
+	By      string            `json:"by"` // the answer that took their place
+	Answers []json.RawMessage `json:"answers"`
+}
+
+// Conversation returns owner's conversation with the finished answers that stand
+// in it, oldest first.
 func (r *Runner) Conversation(ctx context.Context, owner, id string) (Conversation, error) {
 	runs, err := r.o.Keeper.Runs(ctx, owner, id)
 	if err != nil {
 		return Conversation{}, err
 	}
-	c := Conversation{ID: id, Answers: []json.RawMessage{}}
+	c := Conversation{ID: id, Replaced: []Replaced{}}
 	if c.Title, err = r.title(ctx, owner, runs[0]); err != nil {
 		return Conversation{}, err
 	}
-	for _, run := range runs {
-		if run.Last == nil {
-			continue
-		}
-		if answer, ok := run.Last.Answer(); ok {
-			c.Answers = append(c.Answers, answer)
+	turns := standing(runs)
+	c.Answers = answers(turns)
+	for _, t := range turns {
+		if before := answers(t.before); len(before) > 0 {
+			c.Replaced = append(c.Replaced, Replaced{By: t.AnswerID, Answers: before})
 		}
 	}
 	return c, nil
@@ -74,22 +83,6 @@ func (r *Runner) Answer(ctx context.Context, owner, answerID string) (json.RawMe
 		return nil, rag.ErrNotFound
 	}
 	return answer, nil
-}
-
-// turns are what was said in a conversation, as far as it was answered.
-func turns(runs []Run) []rag.Turn {
-	var said []rag.Turn
-	for _, run := range runs {
-		var answer struct{ Text string }
-		if run.Last == nil {
-			continue
-		}
-		if data, ok := run.Last.Answer(); !ok || json.Unmarshal(data, &answer) != nil {
-			continue
-		}
-		said = append(said, rag.Turn{Question: run.Question, Answer: answer.Text})
-	}
-	return said[max(0, len(said)-maxTurns):]
 }
 
 // cut returns at most n characters of s.

@@ -84,6 +84,16 @@ func (r Record) Answer() (json.RawMessage, bool) {
 	return m.Answer, true
 }
 
+// said returns the text of the answer that a Finished record carries.
+func (r Record) said() (string, bool) {
+	var answer struct{ Text string }
+	data, ok := r.Answer()
+	if !ok || json.Unmarshal(data, &answer) != nil {
+		return "", false
+	}
+	return answer.Text, true
+}
+
 // Passed returns the piece of the answer's text that a record adds: a sentence
 // that its sources support, with the layout in front of it; "" for other records.
 func (r Record) Passed() string {

@@ -52,6 +52,7 @@ type Ask struct {
 	Owner          string
 	ClientID       string       // the client's own, comes back with the accepted record
 	ConversationID string       // "" begins a conversation
+	Replaces       string       // an answer of the conversation whose turn is asked anew: it and what came after no longer count
 	Question       rag.Question // its History is read from the conversation, if there is one
 	English        bool         // failures are told in English
 	Ended          func()       // called once, before the answer's end is shown, or when it did not begin; may be nil
@@ -109,7 +110,7 @@ func (r *Runner) begin(ctx context.Context, a Ask) (Run, error) {
 	running, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	l := newLive(Run{
 		AnswerID: uuid.NewString(), ConversationID: a.ConversationID, Owner: a.Owner,
-		Question: a.Question.Text, Started: started, Prompt: r.o.Prompt,
+		Question: a.Question.Text, Replaces: a.Replaces, Started: started, Prompt: r.o.Prompt,
 	}, started.Add(leaseFor), cancel)
 	if !r.enlist(l) {
 		return Run{}, ErrBusy
@@ -122,13 +123,22 @@ func (r *Runner) begin(ctx context.Context, a Ask) (Run, error) {
 	return l.Run, nil
 }
 
-// recall reads what was said before in the conversation.
+// recall reads what was said before in the conversation; before the turn that
+// is asked anew, if one is.
 func (r *Runner) recall(ctx context.Context, a *Ask) error {
 	runs, err := r.o.Keeper.Runs(ctx, a.Owner, a.ConversationID)
 	if err != nil {
 		return fmt.Errorf("read conversation: %w", err)
 	}
-	a.Question.History = turns(runs)
+	before := standing(runs)
+	if a.Replaces != "" {
+		at := place(before, a.Replaces)
+		if at < 0 {
+			return rag.ErrNotFound
+		}
+		before = before[:at]
+	}
+	a.Question.History = history(before)
 	return nil
 }
 

@@ -32,6 +32,7 @@ type Run struct {
 	ConversationID string
 	Owner          string // whose it is; nobody else may read it
 	Question       string
+	Replaces       string // the answer whose place it takes, see Ask; "" where it goes on
 	Started        time.Time
 	Prompt         string  // version of what the model is told, see Options
 	Last           *Record // its latest record; nil before the first

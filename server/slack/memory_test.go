@@ -180,6 +180,8 @@ func (m *memory) Lapsed(_ context.Context, now, _ time.Time) (runs []talk.Run, e
 
 // What follows of an Archive is what a verdict needs.
 
+func (m *memory) Said(context.Context, string) ([]talk.Said, error) { return nil, nil }
+
 func (m *memory) Conversations(context.Context, string, string) ([]talk.Heading, error) {
 	return nil, nil
 }

@@ -23,15 +23,37 @@ func proposal(q query, passages []Passage) string {
 		if place == "" || len(p.Damage) > 0 {
 			continue
 		}
-		named, said := headingOf(p), askHeading(headingOf(p))
-		if p.Fact != nil {
-			named, said = p.Fact.Name, askRow(*p.Fact)
-		}
+		named, said := p.asked()
 		if said != "" && understand.Heads(named, q.text) < namedEnough {
 			return place + said
 		}
 	}
 	return ""
+}
+
+// Asks returns a question that the passage answers, in its document's script: of
+// the document's place, else of its title. It is "" where its row or heading makes
+// none.
+func (p Passage) Asks() string {
+	about := placeOf(p.Document)
+	if title := strings.Trim(p.Document.Title, "《》"); about == "" || p.Document.Kind == "法规" {
+		about = "《" + title + "》"
+		if n := utf8.RuneCountInString(title); n < shortestHeading || n > longestTitle {
+			return ""
+		}
+	}
+	if _, said := p.asked(); said != "" && len(p.Damage) == 0 {
+		return about + said
+	}
+	return ""
+}
+
+// asked is what a passage's row or innermost heading is called, and what asks for it.
+func (p Passage) asked() (named, said string) {
+	if p.Fact != nil {
+		return p.Fact.Name, askRow(*p.Fact)
+	}
+	return headingOf(p), askHeading(headingOf(p))
 }
 
 // placeOf is what questions call a document's region, "" where it has none.
@@ -80,6 +102,7 @@ func askHeading(heading string) string {
 const (
 	shortestHeading = 4
 	longestHeading  = 16
+	longestTitle    = 25
 )
 
 func askable(words string) bool {

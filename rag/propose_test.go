@@ -58,3 +58,28 @@ func TestNothingIsProposed(t *testing.T) {
 		}
 	}
 }
+
+// A passage asks for its row, else for what stands under its heading.
+func TestAsks(t *testing.T) {
+	fact := &chunk.Fact{Name: "养老床位数", Values: []chunk.Value{{Period: "2020", Value: "300"}, {Period: "2025", Value: "600"}}}
+	damage := []chunk.Damage{{Span: chunk.Span{Start: 1, End: 2}}}
+	here := chunk.Meta{Title: "赤坎区规划", Region: "广东省湛江市赤坎区"}
+	for _, c := range []struct {
+		meta  chunk.Meta
+		chunk chunk.Chunk
+		want  string
+	}{
+		{here, chunk.Chunk{Path: []string{"第一章 重点任务", "第一节 健全养老服务体系"}}, "赤坎区如何健全养老服务体系？"},
+		{here, chunk.Chunk{Path: []string{"二、夜间经济"}}, "赤坎区的夜间经济有哪些内容？"},
+		{here, chunk.Chunk{Path: []string{"夜间经济"}, Fact: fact}, "赤坎区2025年养老床位数是多少？"},
+		{here, chunk.Chunk{Path: []string{"健全养老服务体系"}, Damage: damage}, ""},
+		{here, chunk.Chunk{}, ""},
+		{chunk.Meta{Title: "《养老服务办法》"}, chunk.Chunk{Path: []string{"健全养老服务体系"}}, "《养老服务办法》如何健全养老服务体系？"},
+		{chunk.Meta{Title: "养老服务办法", Region: here.Region, Kind: "法规"}, chunk.Chunk{Path: []string{"健全养老服务体系"}}, "《养老服务办法》如何健全养老服务体系？"},
+		{chunk.Meta{Title: strings.Repeat("长", 26)}, chunk.Chunk{Path: []string{"健全养老服务体系"}}, ""},
+	} {
+		if got := (rag.Passage{Document: c.meta, Chunk: c.chunk}).Asks(); got != c.want {
+			t.Errorf("%v of %s: %q, want %q", c.chunk.Path, c.meta.Title, got, c.want)
+		}
+	}
+}

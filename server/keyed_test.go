@@ -55,6 +55,7 @@ var routes = []route{
 	{"DELETE /api/session", "open", call{method: "DELETE", path: "/api/session", status: 204}},
 	{"POST /api/ask", "keyed", call{path: "/api/ask", body: `{"question":"问"}`}},
 	{"GET /ws", "keyed", call{path: "/ws", status: 400}},
+	{"GET /api/examples", "keyed", call{path: "/api/examples"}},
 	{"POST /api/search", "keyed", call{path: "/api/search", body: `{"query":"问"}`}},
 	{"GET /api/answers/{id}", "keyed", call{path: "/api/answers/none", status: 404}},
 	{"POST /api/answers/{id}/link", "keyed", call{method: "POST", path: "/api/answers/none/link", status: 404}},

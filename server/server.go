@@ -68,6 +68,7 @@ type Server struct {
 	sockets   *hall
 	desk      *desk.Desk
 	links     links
+	offer     offer
 	inHand    *prometheus.Registry
 }
 
@@ -119,6 +120,7 @@ func (s *Server) api() *http.ServeMux {
 	keyed("POST /api/ask", s.ask)
 	keyed("GET /ws", s.socket)
 	keyed("POST /api/search", s.search)
+	keyed("GET /api/examples", s.examples)
 	keyed("GET /api/answers/{id}", s.answer)
 	keyed("POST /api/answers/{id}/link", s.share)
 	keyed("GET /api/conversations", s.conversations)

@@ -162,7 +162,7 @@ var (
 	// storyHead is how a sentence begins that tells something and heads nothing.
 	storyHead = regexp.MustCompile(`^(?:在[^，]*[前后]，|对于[^，]*，|同时|适应[^，]*，|从[^，]*看，|随着|此外|因此|为此|为了|由于|因为|今年|去年|目前|当前|近年|近几年|过去|现在?|我们|但|而|又|还|也|并|所以|其中|这|那|据|他|她|本|我的|我还|以上|各位|会议|要|不要|必须指出|应该|应当|或者|有人|有些|对于?此|对这|第.次|五年来|一年来|到\d|总之|[一二三四五六七八九十]年内|最后|首先|其次|再次|[等及和与或的])`)
 	// statement is a word that makes a sentence a statement rather than a heading.
-	statement = regexp.MustCompile(`，[都也]?要[^求]|，都?有[^序效力机]|[^实但凡只仅若还而总特求]是|已经?|即将|刻不容缓|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
+	statement = regexp.MustCompile(`，[都也]?要[^求]|，都?有[^序效力机]|[^实但凡只仅若还而总特别求]是|已经?|即将|刻不容缓|应该|应当|存在着|没有|不是|可以|很|曾|人们|(?:如下|下列|以下|[^求]是|为|有|包括|指出|强调)$`)
 )
 
 // saying is how words end, or what is in them, that announce what somebody

@@ -57,7 +57,7 @@ var markRules = []struct {
 	{part, regexp.MustCompile(`^[【\[]?第\s*([` + numerals + `\d]{1,5})\s*(?:部\s*分|分?[篇编編])[】\]]?[\s、:：.．]*`)},
 	{chapter, regexp.MustCompile(`^[【\[]?第\s*([` + numerals + `\d]{1,5})\s*章[】\]]?[\s、:：.．]*`)},
 	{section, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,5})\s*[节節][\s、:：.．]*`)},
-	{article, regexp.MustCompile(`^第\s*([` + numerals + `\d]{1,6}|[` + numerals + `]{1,4}[` + dashes + `])\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
+	{article, regexp.MustCompile(`^第\s*([` + numerals + `千\d]{1,8}|[` + numerals + `]{1,4}[` + dashes + `])\s*[条條](?:之[` + numerals + `])?[\s、:：.．]*`)},
 	{comma, regexp.MustCompile(`^([` + numerals + `]{1,3}|[` + numerals + `]{0,2}[` + dashes + `])\s*[、．.][\s、]*`)},
 	{bracket, regexp.MustCompile(`^[（(〈]\s*([` + numerals + `]{1,3}|[` + numerals + `]{0,2}[` + dashes + `])\s*[）)〉][\s、．.]*|^([` + numerals + `]{1,3})[）)][\s、．.]*`)},
 	{fourth, regexp.MustCompile(`^\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?:[.．]?\s+|\b)`)},
@@ -157,6 +157,8 @@ func ordinal(s string) int {
 			n, digit = n+max(digit, 1)*10, 0
 		case r == '百':
 			n, digit = n+max(digit, 1)*100, 0
+		case r == '千':
+			n, digit = n+max(digit, 1)*1000, 0
 		case strings.ContainsRune(dashes, r):
 			digit = 1
 		case placed && n == 0:

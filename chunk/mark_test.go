@@ -15,6 +15,7 @@ func TestReadMark(t *testing.T) {
 		"第二節 發展環境":   {section, 2, len("第二節 ")},
 		"第二十一条 本法所":  {article, 21, len("第二十一条 ")},
 		"第五条之一 本法所":  {article, 5, len("第五条之一 ")},
+		"第一千零四十条 本编": {article, 1040, len("第一千零四十条 ")},
 		"一、总体要求":     {comma, 1, len("一、")},
 		"十二．其他":      {comma, 12, len("十二．")},
 		"（三）加强领导":    {bracket, 3, len("（三）")},

@@ -25,7 +25,6 @@ const (
 	maxPlainLead   = 30 // a paragraph's first sentence
 	maxColonLead   = 12
 	minAfterLead   = 15
-	minArticles    = 3
 )
 
 // openings are the places of a text at which sections begin, in order. What
@@ -70,16 +69,7 @@ func outside(ps []Span, tables []table) []Span {
 // openTitled opens the sections whose mark alone makes them one: chapters,
 // articles, boxes, annexes, a newspaper's parts.
 func (g page) openTitled() {
-	articles, named := 0, 0
-	for i, m := range g.marks {
-		if m.kind == article {
-			articles++
-			if g.articleName(i) > 0 {
-				named++
-			}
-		}
-	}
-	last := g.lastTitles()
+	law, last := g.articles(), g.lastTitles()
 	for i, m := range g.marks {
 		o := opening{mark: m, at: g.ps[i].Start}
 		switch {
@@ -89,13 +79,10 @@ func (g page) openTitled() {
 			continue
 		case m.kind == annex && g.isRemark(i):
 			continue
-		case m.kind == article && (articles < minArticles && !g.isSetOff(i) || g.isBroken(i)):
+		case m.kind == article && !g.isArticle(i, law):
 			continue
 		case m.kind == article:
-			o.heading = g.articleHeading(i)
-			if at := g.articleName(i); at > 0 && named*5 >= articles*3 {
-				o.heading = g.trimmed(Span{o.heading.Start, at})
-			}
+			o.heading = g.articleHeading(i, law)
 		case m.kind == box || m.kind > annex:
 			o.heading = g.wholeOr(g.ps[i], maxHeadingLine)
 		default:
@@ -170,41 +157,6 @@ func (g page) lastTitles() map[string]int {
 		}
 	}
 	return last
-}
-
-// isSetOff tells whether a blank parts a paragraph's number from its text.
-func (g page) isSetOff(i int) bool {
-	words := g.words(i)
-	return words.length() > 0 && g.runes[words.Start-1] == ' '
-}
-
-const maxName = 14 // characters of an article's name
-
-// articleName is the end of a short plain sentence with which an article begins
-// and which names it, 0 if there is none. Where most articles do so, these are names.
-func (g page) articleName(i int) int {
-	words := g.words(i)
-	end := g.sentenceEnd(words)
-	s := Span{words.Start, end}
-	if end == words.End || s.length() < minPart || s.length() > maxName+1 || g.runes[end-1] != '。' || strings.ContainsAny(g.slice(s), "，；：《本第") {
-		return 0
-	}
-	return end
-}
-
-// articleHeading is an article's number and, if it has one, its name in brackets.
-func (g page) articleHeading(i int) Span {
-	words := g.words(i)
-	h := Span{g.afterHashes(g.ps[i]), words.Start}
-	if words.length() > 0 && strings.ContainsRune("（(【", g.runes[words.Start]) {
-		for at := words.Start; at < min(words.End, words.Start+maxPlainLead); at++ {
-			if strings.ContainsRune("）)】", g.runes[at]) {
-				h.End = at + 1
-				break
-			}
-		}
-	}
-	return g.trimmed(h)
 }
 
 // titleOf is a chapter's heading: the paragraph, or what stands before the

@@ -58,7 +58,7 @@ func TestArticleHeading(t *testing.T) {
 		"## 第四条 本法自公布之日起施行。":       "第四条",
 	} {
 		g := drawnFrom(text)
-		if got := g.slice(g.articleHeading(0)); got != want {
+		if got := g.slice(g.articleHeading(0, articles{})); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

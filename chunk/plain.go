@@ -39,7 +39,7 @@ func (g *page) openPlain() {
 		if headed && (g.own[i].kind == unmarked || g.own[i].kind == plain) { // what stands apart, as an annex does
 			g.openDocument(i)
 		}
-		front = front && p.length() < minUnderPlain && g.own[i].kind == unmarked
+		front = front && p.length() < minUnderPlain && g.own[i].kind == unmarked && g.runes[p.End-1] != '。'
 	}
 }
 
@@ -61,7 +61,7 @@ func (g page) hasStoppedHeadings() bool {
 // may head the paragraph below.
 func (g page) isStoppedHeading(i int) bool {
 	p := g.ps[i]
-	return g.isShortSentence(p) && p.length() >= minPart && g.marks[i].kind == unmarked && i+1 < len(g.ps) && g.marks[i+1].kind == unmarked &&
+	return g.isShortSentence(p) && p.length() >= minPart && g.marks[i].kind == unmarked && i+1 < len(g.ps) && (g.marks[i+1].kind == unmarked || g.marks[i+1].isItem() && g.marks[i+1].number == 1) &&
 		g.ps[i+1].length() >= 2*maxPlainLead && (g.opens(i-1) || g.isEnded(g.ps[i-1])) && !g.isNarrative(p) && g.balanced(p)
 }
 

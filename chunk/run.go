@@ -100,6 +100,8 @@ func follows(run []numbered, m mark) bool {
 // judge makes the paragraphs of a run sections, or items of a list.
 func (g page) judge(run []numbered) {
 	heads := len(run) > 0 && (areHeadings(run, g.marks[run[0].at].kind) || g.goesOnInside(run))
+	provide := !heads && g.areProvisions(run)
+	heads = heads || provide
 	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
 	inLines := 2*formed(run, line, ended) > len(run)
 	ends := g.itemEnds(run)
@@ -121,7 +123,9 @@ func (g page) judge(run []numbered) {
 		if o.heading.length() == 0 && inLines && e.under {
 			o.heading = g.wholeSentence(e.at)
 		}
-		if o.heading.length() == 0 {
+		if o.heading.length() == 0 && provide {
+			o.heading = g.provisionHeading(e.at)
+		} else if o.heading.length() == 0 {
 			o.heading = g.firstClause(e.at)
 		}
 		if o.heading.length() == 0 {

@@ -11,7 +11,7 @@ import (
 func (g page) findTails() {
 	for i := range g.ps {
 		switch n := g.annexList(i); {
-		case g.isFoot(i), g.isSalutation(i), i+1 == len(g.ps) && i > 0 && g.signs(i):
+		case g.isFoot(i), g.isSalutation(i), g.endsDecision(i), i+1 == len(g.ps) && i > 0 && g.signs(i):
 			if i+1 == len(g.ps) {
 				i = min(i, g.signedFrom(i+1))
 			}
@@ -37,6 +37,15 @@ var footLine = regexp.MustCompile(`^(?:抄送|抄报|主送|分送|报送)\s*[:�
 func (g page) isFoot(i int) bool {
 	p := g.ps[i]
 	return i > 0 && (strings.ContainsRune("抄主分报信政公（(", g.runes[p.Start]) || g.runes[p.End-1] == '发') && footLine.MatchString(g.head(g.ps[i], maxHeadingLine))
+}
+
+// decisionEnd is how a decision ends: from when on it holds, and that what it
+// amends is published anew.
+var decisionEnd = regexp.MustCompile(`^(?:根据)?本(?:决定|修正案|决议)(?:，|自|从|由|经)`)
+
+// endsDecision tells whether a paragraph is about the decision that stands above it.
+func (g page) endsDecision(i int) bool {
+	return i > 0 && g.marks[i].kind == unmarked && strings.ContainsRune("根本", g.runes[g.ps[i].Start]) && decisionEnd.MatchString(g.head(g.ps[i], longestMark))
 }
 
 // salutation is how a letter begins: the offices that it goes to. Where it

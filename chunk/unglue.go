@@ -12,15 +12,20 @@ import (
 // paragraph before. It is found where it reads like nothing else, or where the
 // numbers that begin lines lack just its own.
 
-// unglued parts paragraphs at headings 一、 or 第一章 that a copy glued to the sentence before.
+// unglued parts paragraphs at headings 一、 or 第一章 that a copy glued to the
+// sentence before, and at a law's next article.
 func (b body) unglued(ps []Span) []Span {
 	var out []Span
+	last := 0 // number of the article before
 	for _, p := range ps {
+		last = max(last, b.articleAt(p))
 		for at := p.Start + minPart; at+minPart < p.End; at++ {
 			start := at
 			switch r := b.runes[at]; {
 			case r == '、' && b.isGlued(p.Start, at):
 				start = b.numeralBefore(at)
+			case last > 0 && r == '第' && strings.ContainsRune("。；：”）", b.runes[at-1]) && b.articleAt(Span{at, p.End}) == last+1:
+				last++
 			case !strings.ContainsRune("第（(【", r) || !b.isGluedHeading(at, p.End) && !b.isGluedNext(at, p):
 				continue
 			}

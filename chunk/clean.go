@@ -60,6 +60,7 @@ func (d *draft) applyRules() {
 			(*draft).dropPinyin,
 			(*draft).dropFurniture,
 			(*draft).restoreYears,
+			(*draft).joinNumbers,
 			(*draft).joinTitle,
 			(*draft).dropContentsLine,
 			(*draft).dropContents,

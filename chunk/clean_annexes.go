@@ -92,8 +92,8 @@ func oneLine(lines []string) int {
 // mayTitleAnnex tells whether a line may be an annex's title, or part of it.
 func mayTitleAnnex(l string) bool {
 	n := utf8.RuneCountInString(l)
-	_, marked := readMark(l)
-	return !marked && n >= minPart-1 && n <= maxAnnexTitle && isTitleLike(l) && !strings.ContainsAny(l, "，,：:/#") && !isEnded(l) && !blankForm.MatchString(l) && !caption.MatchString(strings.TrimRight(l, "图圖"))
+	m, marked := readMark(l)
+	return (!marked || m.kind == tag) && n >= minPart-1 && n <= maxAnnexTitle && isTitleLike(l) && !strings.ContainsAny(l, "，,：:/#") && !isEnded(l) && !blankForm.MatchString(l) && !caption.MatchString(strings.TrimRight(l, "图圖"))
 }
 
 // beginsAnnex tells whether a line begins an annex, and goes on with no sentence.

@@ -12,6 +12,7 @@ func TestJoinAnnexes(t *testing.T) {
 		want  []string
 	}{
 		{"a list", []string{"附件1", "典型场景清单", "1.生产计划优化"}, []string{"附件1 典型场景清单", "1.生产计划优化"}},
+		{"terms", []string{"附件4", "名词解释", "一、智能网联汽车：搭载先进的装置。"}, []string{"附件4 名词解释", "一、智能网联汽车：搭载先进的装置。"}},
 		{"behind a colon", []string{"附件 2：", "产品准入测试要求", paragraph}, []string{"附件 2：产品准入测试要求", paragraph}},
 		{"with a number of two parts", []string{"附件2-1", "项目申报书", "项目名称："}, []string{"附件2-1 项目申报书", "项目名称："}},
 		{"a title over three lines", []string{"附：", "非法猎捕、收购、运输、", "濒危野生动物刑事案件“情节严重”、", "“情节特别严重”数量认定标准表", "中文名"},

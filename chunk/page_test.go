@@ -95,10 +95,11 @@ func TestGluedHeadings(t *testing.T) {
 
 func TestGluedParts(t *testing.T) {
 	for text, want := range map[string]string{
-		"一、甲\n乙乙乙乙。【第二篇】丙丙丙丙\n三、丁\n" + paragraph:             "一、甲\n【第二篇】丙丙丙丙\n  三、丁\n",
-		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙。" + paragraph: "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
-		"一、甲\n（一）乙乙乙乙。" + paragraph + "（三）丙丙丙丙。" + paragraph: "一、甲\n  （一）乙乙乙乙\n",
-		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙；" + paragraph: "一、甲\n  （一）乙乙乙乙\n",
+		"一、甲\n乙乙乙乙。【第二篇】丙丙丙丙\n三、丁\n" + paragraph:               "一、甲\n【第二篇】丙丙丙丙\n  三、丁\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + " （二）丙丙丙丙\n" + paragraph: "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙。" + paragraph:   "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + "（三）丙丙丙丙。" + paragraph:   "一、甲\n  （一）乙乙乙乙\n",
+		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙；" + paragraph:   "一、甲\n  （一）乙乙乙乙\n",
 	} {
 		if got := drawn(text); got != want {
 			t.Errorf("%s:\n got\n%swant\n%s", text, got, want)

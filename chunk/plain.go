@@ -91,5 +91,8 @@ func (g page) readsLikeHeading(p Span) bool {
 	first, last := g.runes[p.Start], g.runes[p.End-1]
 	return !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
 		!unicode.IsDigit(last) && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
-		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s)
+		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s) && !defines.MatchString(s) && !obliged.MatchString(s)
 }
+
+// defines is what a sentence says that tells what something is.
+var defines = regexp.MustCompile(`是指|系指|所称`)

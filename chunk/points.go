@@ -80,3 +80,40 @@ func (g page) openMissing(run []numbered) {
 		}
 	}
 }
+
+// cutAtColons shortens the headings of a run that runs on behind colons, where
+// others do: （三）资助规模：不超过4项 beside （四）资助强度：….
+func (g page) cutAtColons(run []numbered) {
+	led := 0
+	for _, e := range run {
+		if end := e.heading.End; end > 0 && end < len(g.runes) && strings.ContainsRune("：:", g.runes[end]) {
+			led++
+		}
+	}
+	if led == 0 || led*2 < len(run)-1 {
+		return
+	}
+	for i, e := range run {
+		if e.form == runIn {
+			continue
+		}
+		words := g.words(e.at)
+		if c := g.outerColon(words); c > 0 {
+			run[i].heading = g.trimmed(Span{g.afterHashes(g.ps[e.at]), c})
+		}
+	}
+}
+
+// outerColon is the place of the colon that ends the first words of a stretch,
+// outside brackets; 0 if there is none.
+func (b body) outerColon(s Span) int {
+	for at := s.Start + 2; at < min(s.End, s.Start+maxLead); at++ {
+		switch r := b.runes[at]; {
+		case strings.ContainsRune("：:", r) && b.balanced(Span{s.Start, at}):
+			return at
+		case strings.ContainsRune("。；！？\n", r):
+			return 0
+		}
+	}
+	return 0
+}

@@ -19,6 +19,8 @@ func TestPoints(t *testing.T) {
 		{"a lead and who is responsible", "一、甲\n1.加强组织领导。（责任单位：市财政局）\nP\n2.加强宣传引导。（责任单位：市财政局）\nP", "一、甲\n  1.加强组织领导\n  2.加强宣传引导\n"},
 		{"points that hold lists",
 			"一、甲\n1.申请人登录系统" + long1[:len("乙")*40] + "，步骤是：\n（1）选择；\n（2）点击。\n2.申请人完成填写" + long1[:len("乙")*40] + "，附件包括：\n（1）函；\n（2）表。\n3.乙乙乙乙。P", "一、甲\n"},
+		{"sentences that hold nothing", "一、甲\n1.打造租赁信息发布平台。\n2.提供水电气缴费服务。\n3.提供续租服务。P", "一、甲\n"},
+		{"one among leads", "一、甲\n1.打造租赁信息发布平台。P\n2.提供水电气缴费服务。\n3.提供续租服务。P", "一、甲\n  1.打造租赁信息发布平台\n  2.提供水电气缴费服务\n  3.提供续租服务\n"},
 	} {
 		if got := drawn(strings.ReplaceAll(c.text, "P", paragraph)); got != c.want {
 			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
@@ -49,6 +51,21 @@ func TestOpenMissing(t *testing.T) {
 		{"two numbers are missing", lead("1.甲甲") + lead("创新一批场景") + lead("4.丁丁"), "1.甲甲\n4.丁丁\n"},
 	} {
 		if got := drawn(strings.TrimRight(c.text, "\n")); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestCutAtColons(t *testing.T) {
+	more := "：" + paragraph
+	for _, c := range []struct{ name, text, want string }{
+		{"beside leads", "（一）资助规模：不超过4项\n（二）资助强度" + more + "\n（三）资助期限" + more, "（一）资助规模\n（二）资助强度\n（三）资助期限\n"},
+		{"with more in brackets", "一、软件升级" + more + "\n二、空中下载技术（英文，简称：乙）：通过无线传输数据的一种方法。", "一、软件升级\n二、空中下载技术（英文，简称：乙）\n"},
+		{"alone", "（一）以人为本：服务群众\n" + paragraph + "\n（二）需求牵引\n" + paragraph, "（一）以人为本：服务群众\n（二）需求牵引\n"},
+		{"beside few", "（一）以人为本：服务群众\n" + paragraph + "\n（二）需求牵引\n" + paragraph + "\n（三）资助强度" + more + "\n（四）甲甲\n" + paragraph,
+			"（一）以人为本：服务群众\n（二）需求牵引\n（三）资助强度\n（四）甲甲\n"},
+	} {
+		if got := drawn(c.text); got != c.want {
 			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
 		}
 	}

@@ -105,6 +105,9 @@ func (g page) judge(run []numbered) {
 	inText := slices.ContainsFunc(run, func(e numbered) bool { return e.form == runIn })
 	inLines := 2*formed(run, line, ended) > len(run)
 	ends := g.itemEnds(run)
+	if heads {
+		g.cutAtColons(run)
+	}
 	if heads && run[0].number == 2 && formed(run, runIn) == len(run) {
 		g.openFirst(run[0].at)
 	}
@@ -242,10 +245,13 @@ const maxLoneNumber = 20
 // paragraphs have words that head them, and where these are lines, text stands
 // between them.
 func areHeadings(run []numbered, k markKind) bool {
-	under := 0
+	under, told := 0, 0
 	for i, e := range run {
 		if (e.form == line || e.form == ended) && e.under && (i+1 < len(run) || len(run) == 1) {
 			under++
+		}
+		if e.form == ended && !e.under && i+1 < len(run) && k < nth {
+			told++ // a sentence that heads nothing
 		}
 	}
 	lines, clauses, leads := formed(run, line, ended), formed(run, clause), leadsOf(run)
@@ -257,7 +263,7 @@ func areHeadings(run []numbered, k markKind) bool {
 	case long(run):
 		return true
 	case leads > 0:
-		return (leads+lines)*2 >= len(run)
+		return (leads+lines-told)*2 >= len(run)
 	}
 	return lines*2 > len(run) && (k == comma && formed(run, line) > 0 || under*2 >= lines-1 && under > 0)
 }

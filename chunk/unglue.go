@@ -43,7 +43,11 @@ var gluedHeading = regexp.MustCompile(`^【第[` + numerals + `]{1,3}[章篇编]
 // isGluedHeading tells whether a heading that ends a paragraph begins at a
 // place, right behind a sentence.
 func (b body) isGluedHeading(at, end int) bool {
-	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.runes[at-1]) && gluedHeading.MatchString(b.slice(Span{at, end}))
+	before := b.runes[at-1]
+	if before == ' ' {
+		before = b.runes[at-2]
+	}
+	return end-at <= maxItemHeading && strings.ContainsRune("。；！", before) && gluedHeading.MatchString(b.slice(Span{at, end}))
 }
 
 // isGluedNext tells whether a heading （二） with its lead begins at a place of a

@@ -3,13 +3,14 @@ package chunk
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // A file may hold several documents: a notice, and the plan that it issues; a
 // form to fill in; a list. Each begins with its title on a line of its own.
 
 // ofDocument is how the title of a document ends.
-var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录)(?:[（(][^（）()]{1,12}[）)])?$`)
+var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录|指南建议)(?:[（(][^（）()]{1,12}[）)])?$`)
 
 // ofForm is how the title ends of what goes with a document: a form, a list.
 var ofForm = regexp.MustCompile(`(?:任务书|申报书|申请书|责任书|承诺书|协议书|说明书|推荐书|计划书|建议书|(?:申报|申请|推荐|汇总|登记|评审|评分|统计|信息|备案|分工|任务|项目|调查)表|名单|名录|清单|目录|证明材料|申报材料)(?:[（(][^（）()]{1,12}[）)])?$`)
@@ -18,8 +19,9 @@ var ofForm = regexp.MustCompile(`(?:任务书|申报书|申请书|责任书|承�
 var slight = regexp.MustCompile(`(?:规则|制度|说明|解释|标准|报告|决议|政策|措施|意见|规划|计划)$`)
 
 const (
-	minTitle = 8  // characters of a document's title that nothing else bears out
-	maxCover = 12 // paragraphs between a title and the first number below it
+	minTitle    = 8  // characters of a document's title that nothing else bears out
+	titleEnding = 6  // characters by which the titles of documents of a kind are alike
+	maxCover    = 12 // paragraphs between a title and the first number below it
 )
 
 // openDocument opens a section of the first level where another document begins
@@ -48,7 +50,34 @@ func (g page) beginsDocument(i int) bool {
 	if g.isDate(i-1) || g.isFoot(i-1) {
 		return ofDocument.MatchString(title) || ofForm.MatchString(title)
 	}
-	return g.isTitleAlone(p) && g.isFinished(i-1) && g.beginsAnew(i)
+	return (g.isTitleAlone(p) || g.endsLikeAnother(i)) && g.isFinished(i-1) && g.beginsAnew(i)
+}
+
+// endsLikeAnother tells whether a line ends with the words with which another
+// one ends that stands alone too: files join documents of a kind.
+func (g page) endsLikeAnother(i int) bool {
+	end, ok := g.titleEnd(i)
+	if !ok {
+		return false
+	}
+	for k := range g.ps {
+		if other, ok := g.titleEnd(k); ok && other == end && (k < i-maxCover || k > i+maxCover) && g.slice(g.ps[k]) != g.slice(g.ps[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleEnd are the last words of a line that may be the title of a document.
+func (g page) titleEnd(i int) (string, bool) {
+	p := g.ps[i]
+	if g.marks[i].kind != unmarked || p.length() < minTitle || p.length() > maxSigner+maxSigner/2 || !unicode.Is(unicode.Han, g.runes[p.Start]) && !strings.ContainsRune("“《", g.runes[p.Start]) {
+		return "", false
+	}
+	if strings.ContainsAny(g.slice(p), "，。；：！？,;:!?\t|") || !g.balanced(p) {
+		return "", false
+	}
+	return g.slice(Span{p.End - titleEnding, p.End}), true
 }
 
 // letterTitle is the title of a letter.

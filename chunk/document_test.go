@@ -59,3 +59,23 @@ func TestTitlesOfLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestDocumentsOfAKind(t *testing.T) {
+	text := func(s string) string { return s + "\n" + paragraph + "\n" }
+	guide := func(title string) string {
+		return title + "\n" + paragraph + "\n" + text("1. 甲甲") + text("1.1 乙乙") + text("1.2 丙丙") + text("2. 丁丁")
+	}
+	head := "1. 甲甲\n  1.1 乙乙\n  1.2 丙丙\n2. 丁丁\n"
+	below := "  1. 甲甲\n    1.1 乙乙\n    1.2 丙丙\n  2. 丁丁\n"
+	more := strings.Repeat(paragraph+"\n", maxCover)
+	for _, c := range []struct{ name, text, want string }{
+		{"three of them", guide("“氢能”专项年度申报指南建议（征求意见稿）") + more + guide("“海洋”专项年度申报指南建议（征求意见稿）") + more + guide("“文化”专项年度申报指南建议（征求意见稿）"),
+			head + "“海洋”专项年度申报指南建议（征求意见稿）\n" + below + "“文化”专项年度申报指南建议（征求意见稿）\n" + below},
+		{"titles of no known kind", guide("某市数字经济发展总体思路") + more + guide("某市海洋经济发展总体思路"), head + "某市海洋经济发展总体思路\n" + below},
+		{"a line that ends otherwise", guide("某市数字经济发展总体思路（第一稿）") + more + guide("某市海洋经济有关情况的介绍（第二稿）"), head + head},
+	} {
+		if got := drawn(strings.TrimRight(c.text, "\n")); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}

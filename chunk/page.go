@@ -140,7 +140,7 @@ func (b body) isEnded(p Span) bool {
 // isBroken tells whether the i-th paragraph goes on, in a text of broken lines,
 // with a sentence that the one before did not end.
 func (g page) isBroken(i int) bool {
-	return g.wrapped && i > 0 && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && !caption.MatchString(g.slice(g.ps[i-1])) && g.ps[i-1].length() >= minProse/2 && g.ps[i-1].length() <= maxPieces*g.width
+	return g.wrapped && i > 0 && !g.opens(i-1) && !g.isEnded(g.ps[i-1]) && g.ps[i-1].length() >= minProse/2 && g.ps[i-1].length() <= maxPieces*g.width && !caption.MatchString(g.head(g.ps[i-1], maxHeadingLine))
 }
 
 // isFull tells whether a paragraph is a full line of a text of broken lines,

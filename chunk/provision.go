@@ -22,8 +22,8 @@ func (g page) areProvisions(run []numbered) bool {
 			return false
 		}
 	}
-	for _, o := range g.own[:run[len(run)-1].at] {
-		if o.kind != unmarked && o.kind != closing {
+	for i, o := range g.own[:run[len(run)-1].at] {
+		if o.kind != unmarked && o.kind != closing || g.marks[i].kind != unmarked && g.marks[i].kind < g.marks[run[0].at].kind {
 			return false
 		}
 	}

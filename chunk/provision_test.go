@@ -12,6 +12,7 @@ func TestProvisions(t *testing.T) {
 		{"in brackets", "（一）" + long + "\n（二）" + long + "\n（三）" + long, "（一）\n（二）\n（三）\n"},
 		{"a list of clauses", "会议要求：\n一、加强领导；\n二、落实责任；\n三、完善制度；\n四、强化监督。", ""},
 		{"a list below a heading", "第一章 甲\n一、" + long + "\n二、" + long + "\n三、" + long, "第一章 甲\n"},
+		{"a list below a number", "一、甲\n（一）" + long + "\n（二）" + long + "\n（三）" + long + "\n二、乙\n" + long, "一、甲\n二、乙\n"},
 		{"not from the beginning", "一、" + long + "\n三、" + long + "\n四、" + long, ""},
 	} {
 		if got := drawn(c.text); got != c.want {

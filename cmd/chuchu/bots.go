@@ -6,11 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
-	"chuchu/rag"
-	"chuchu/rag/local"
-	"chuchu/rag/postgres"
 	"chuchu/rag/talk"
 	"chuchu/server"
 )
@@ -49,31 +45,10 @@ type bot struct {
 type office struct {
 	site      *server.Server // makes links
 	runner    *talk.Runner
-	kept      cabinet
+	kept      store
 	publicURL string
 	sends     string // says where questions go
 	log       *slog.Logger
-}
-
-// A cabinet keeps documents, answers, what bots owe, and who does what alone.
-type cabinet interface {
-	rag.Library
-	talk.Keeper
-	talk.Archive
-	talk.Errands
-	Lease(ctx context.Context, name string, length time.Duration) (held bool, err error)
-}
-
-// Every store is one.
-var (
-	_ cabinet = (*local.Store)(nil)
-	_ cabinet = (*postgres.Store)(nil)
-)
-
-// cabinet returns what the library's store keeps for bots.
-func (l library) cabinet() cabinet {
-	kept, _ := l.store.(cabinet) // see above
-	return kept
 }
 
 // start opens the bots and has them work beside a site that is to be served

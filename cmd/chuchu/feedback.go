@@ -46,7 +46,7 @@ func (c *feedbackExportCommand) Run(ctx context.Context, t terminal, from origin
 	defer l.Close()
 	out := json.NewEncoder(t.out)
 	out.SetEscapeHTML(false)
-	for f, err := range l.records().Judged(ctx) {
+	for f, err := range l.store.Judged(ctx) {
 		if err != nil {
 			return err
 		}

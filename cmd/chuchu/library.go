@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"chuchu/rag"
 	"chuchu/rag/bge"
@@ -17,18 +18,45 @@ import (
 	"chuchu/rag/local"
 	"chuchu/rag/postgres"
 	"chuchu/rag/talk"
+	"chuchu/server"
 )
 
-// A store is a database that holds all that a library keeps.
+// A store is a database that holds all there is: documents, answers, what bots
+// owe, records, and who does what alone.
 type store interface {
+	stacks
+	talk.Keeper
+	talk.Errands
+	records
+	leaser
+	Close() error
+}
+
+// Stacks are a database's documents.
+type stacks interface {
 	rag.Store
 	rag.Finder
 	rag.Backlog
 	rag.Notes
-	talk.Keeper
 	// Outdated returns documents that an older version of the parser made.
 	Outdated(ctx context.Context, n int) ([]rag.Ingest, error)
-	Close() error
+	// EmbeddedWhile keeps vectors as Embedded does, in one step with seeing that
+	// a note has a value; it reports false, and keeps none, where it has another.
+	EmbeddedWhile(ctx context.Context, note, value string, vectors []rag.Vector) (kept bool, err error)
+}
+
+// Records are what a store keeps beside a library and the answers in the
+// making: conversations, feedback, files on their way in and out.
+type records interface {
+	talk.Archive
+	talk.Judge
+	server.Shelf
+}
+
+// A leaser tells one of those who share a store that it alone does what a name
+// stands for, until the length is over; zero gives that back.
+type leaser interface {
+	Lease(ctx context.Context, name string, length time.Duration) (held bool, err error)
 }
 
 // A library is an open database, which has the vectors of one model, and what

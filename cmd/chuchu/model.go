@@ -91,11 +91,6 @@ func (l library) Pending(ctx context.Context, n int) ([]rag.Passage, error) {
 	return l.store.Pending(ctx, n)
 }
 
-// A guarded store keeps vectors only while a note has a value, in one step.
-type guarded interface {
-	EmbeddedWhile(ctx context.Context, note, value string, vectors []rag.Vector) (kept bool, err error)
-}
-
 // Embedded implements rag.Backlog; a switchedError once the model is another.
 func (l library) Embedded(ctx context.Context, vectors []rag.Vector) error {
 	note, err := l.Note(ctx, noteEmbedding)
@@ -105,11 +100,7 @@ func (l library) Embedded(ctx context.Context, vectors []rag.Vector) error {
 	if err := l.unswitched(ctx); err != nil {
 		return err
 	}
-	s, ok := l.store.(guarded)
-	if !ok {
-		return l.store.Embedded(ctx, vectors)
-	}
-	kept, err := s.EmbeddedWhile(ctx, noteEmbedding, note, vectors)
+	kept, err := l.store.EmbeddedWhile(ctx, noteEmbedding, note, vectors)
 	if err != nil || kept {
 		return err
 	}

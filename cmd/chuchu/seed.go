@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chuchu/rag"
+	"chuchu/rag/talk"
 	"chuchu/seeds"
 )
 
@@ -25,36 +26,27 @@ type garden interface {
 	rag.Store
 	rag.Backlog
 	rag.Notes
+	leaser
 }
 
-// A leaser is a library that several processes share.
-type leaser interface {
-	Lease(ctx context.Context, name string, length time.Duration) (held bool, err error)
-}
-
-// seedLease is how long a process may take for the seeds before another tries.
-const seedLease = time.Minute
+// seedLease is how long after a process that loads seeds was killed another one
+// tries; while it is alive it renews the lease.
+const seedLease = 9 * time.Second
 
 // seed loads the five plans into a library that never held a document. Of the
 // processes that share a library one does, and the others wait for it.
 func seed(ctx context.Context, g garden, e rag.Embedder) error {
-	shared, ok := g.(leaser)
 	for {
 		note, err := g.Note(ctx, noteSeeded)
 		if err != nil || note != "" {
 			return err
 		}
-		if !ok {
-			return sow(ctx, g, e)
-		}
-		held, err := shared.Lease(ctx, noteSeeded, seedLease)
+		held, err := g.Lease(ctx, noteSeeded, seedLease)
 		if err != nil {
 			return err
 		}
 		if held {
-			err := sow(ctx, g, e)
-			_, given := shared.Lease(ctx, noteSeeded, 0)
-			return errors.Join(err, given)
+			return sowAlone(ctx, g, e)
 		}
 		select {
 		case <-time.After(200 * time.Millisecond):
@@ -62,6 +54,16 @@ func seed(ctx context.Context, g garden, e rag.Embedder) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// sowAlone is sow under a lease, which is given back when it is over, however
+// it ends: the next process need not wait for it to lapse.
+func sowAlone(ctx context.Context, g garden, e rag.Embedder) error {
+	renewed := talk.Every(seedLease/3, func() { _, _ = g.Lease(ctx, noteSeeded, seedLease) })
+	err := sow(ctx, g, e)
+	renewed()
+	_, given := g.Lease(context.WithoutCancel(ctx), noteSeeded, 0)
+	return errors.Join(err, given)
 }
 
 // sow is seed for one process. It may be interrupted anywhere and run again:

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"chuchu/chunk"
 	"chuchu/rag"
@@ -126,5 +128,84 @@ func TestSeedInterrupted(t *testing.T) {
 	}
 	if got := ids(t, l); !slices.Equal(got, five) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A latecomer is a process that wants to seed a library while another one does.
+type latecomer struct {
+	library
+	t       *testing.T
+	refused chan struct{}
+}
+
+func (l latecomer) Lease(ctx context.Context, name string, length time.Duration) (bool, error) {
+	held, err := l.library.Lease(ctx, name, length)
+	if !held && length > 0 {
+		select {
+		case l.refused <- struct{}{}:
+		default:
+		}
+	}
+	return held, err
+}
+
+func (l latecomer) Replace(ctx context.Context, in rag.Ingest) (bool, error) {
+	l.t.Errorf("%s is added by two", in.Plan.Meta.ID)
+	return l.library.Replace(ctx, in)
+}
+
+// Of the processes that share a library one adds the seeds; the others wait
+// until they are there.
+func TestSeedIsOneProcess(t *testing.T) {
+	path := databasePath(filepath.Join(t.TempDir(), "chuchu.db"))
+	var both [2]library
+	for i := range both {
+		l, err := origin{path: path}.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { l.Close() })
+		both[i] = l
+	}
+	if held, err := both[0].Lease(t.Context(), noteSeeded, time.Hour); err != nil || !held {
+		t.Fatal(held, err)
+	}
+	late, over := latecomer{both[1], t, make(chan struct{}, 1)}, make(chan error, 1)
+	go func() { over <- seed(t.Context(), late, late.embedder) }()
+	<-late.refused
+	if err := sowAlone(t.Context(), both[0], both[0].embedder); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-over; err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(t, late); !slices.Equal(got, five) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// One who waits for the seeds can be stopped.
+func TestSeedWaitsNoLongerThanItsCaller(t *testing.T) {
+	path := databasePath(filepath.Join(t.TempDir(), "chuchu.db"))
+	busy, err := origin{path: path}.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer busy.Close()
+	if held, err := busy.Lease(t.Context(), noteSeeded, time.Hour); err != nil || !held {
+		t.Fatal(held, err)
+	}
+	l, err := origin{path: path}.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	late, over := latecomer{l, t, make(chan struct{}, 1)}, make(chan error, 1)
+	go func() { over <- seed(ctx, late, late.embedder) }()
+	<-late.refused
+	cancel()
+	if err := <-over; !errors.Is(err, context.Canceled) {
+		t.Errorf("ended with %v", err)
 	}
 }

@@ -90,36 +90,43 @@ func (c *serveCommand) serve(ctx context.Context, t terminal, from origin, d dut
 	}
 	added := make(chan struct{}, 1)
 	runner := talk.New(talk.Options{
-		Answerer: answerer, Keeper: l.store, Archive: l.records(), Judge: l.records(), PublicURL: c.PublicURL,
+		Answerer: answerer, Keeper: l.store, Archive: l.store, Judge: l.store, PublicURL: c.PublicURL,
 		MaxAnswers: c.MaxAnswers, Prompt: c.Chat.prompt(), KeepFor: c.Keep.duration(), Log: log,
 		Watch: server.Audit(log, metrics, c.LogAsked),
 	})
 	site := server.New(server.Options{
-		Store: l, Shelf: l.records(), Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
+		Store: l, Shelf: l.store, Searcher: answerer, Runner: runner, Addr: listener.Addr().String(), Added: wake(added), Log: log,
 		Keys: keys, PublicURL: c.PublicURL, Rate: c.Rate, PerKey: c.PerKey, LinkFor: c.Link.duration(), Metrics: metrics,
 	})
 	openOutlets(site)
-	stopBots, err := c.Bots.start(ctx, office{site, runner, l.cabinet(), c.PublicURL, sends, log})
+	stopBots, err := c.Bots.start(ctx, office{site, runner, l.store, c.PublicURL, sends, log})
 	if err != nil {
 		return err
 	}
 	defer stopBots()
-	var background sync.WaitGroup
-	defer background.Wait()
-	background.Go(func() { reparse(ctx, l, log) })
-	background.Go(func() {
-		embedBacklog(ctx, l, added, func(err error, again bool) {
-			metrics.EndpointFailed("embed")
-			if !again {
-				tell(log, err)
-			}
-		})
-	})
+	defer d.tend(ctx, l, added)()
 	if d.sends != "" {
 		sends += "；" + d.sends
 	}
 	fmt.Fprintf(t.out, sayStarted, within(listener.Addr().String()), sends)
 	return site.Serve(ctx, listener)
+}
+
+// tend looks after the documents of a library until ctx ends: it parses anew
+// what an older version of the parser made, and embeds what has no vector. What
+// it returns waits until that is over.
+func (d duty) tend(ctx context.Context, l library, added <-chan struct{}) (wait func()) {
+	var background sync.WaitGroup
+	background.Go(func() { reparse(ctx, l, d.log) })
+	background.Go(func() {
+		embedBacklog(ctx, l, added, func(err error, again bool) {
+			d.metrics.EndpointFailed("embed")
+			if !again {
+				tell(d.log, err)
+			}
+		})
+	})
+	return background.Wait
 }
 
 // limits tells which number is too small to be meant.

@@ -72,7 +72,7 @@ func (c *checkWecomCommand) Run(ctx context.Context, t terminal, from origin) er
 			return err
 		}
 		defer l.Close()
-		lease = l.cabinet().Lease
+		lease = l.store.Lease
 	}
 	bad := 0
 	for _, f := range wecom.Check(ctx, config, c.PublicURL, lease) {

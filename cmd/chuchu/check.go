@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"chuchu/rag/openai"
+	"chuchu/server/slack"
+	"chuchu/server/wecom"
 )
 
 type checkCommand struct {
@@ -25,15 +28,26 @@ func (c *checkModelCommand) Run(ctx context.Context, t terminal, from origin) er
 	if err != nil {
 		return err
 	}
+	return report(t.out, openai.Check(ctx, setup))
+}
+
+// A trial is what came out of one trial, of whatever was tried.
+type trial struct {
+	What, Said, Advice string
+	OK                 bool
+}
+
+// report prints findings, each with what to change; an error where one is bad.
+func report[F openai.Finding | slack.Finding | wecom.Finding | trial](out io.Writer, all []F) error {
 	bad := 0
-	for _, f := range openai.Check(ctx, setup) {
-		mark := "好"
+	for _, one := range all {
+		f, mark := trial(one), "好"
 		if !f.OK {
 			mark, bad = "坏", bad+1
 		}
-		fmt.Fprintf(t.out, "%s  %s：%s\n", mark, f.What, f.Said)
+		fmt.Fprintf(out, "%s  %s：%s\n", mark, f.What, f.Said)
 		if f.Advice != "" {
-			fmt.Fprintf(t.out, "    %s\n", f.Advice)
+			fmt.Fprintf(out, "    %s\n", f.Advice)
 		}
 	}
 	if bad > 0 {

@@ -49,29 +49,9 @@ type checkSlackCommand struct {
 
 // Run tries the settings and prints what to change.
 func (c *checkSlackCommand) Run(ctx context.Context, t terminal) error {
-	bad := 0
-	for _, f := range slack.Check(ctx, c.Slack.options(), c.PublicURL) {
-		mark := "好"
-		if !f.OK {
-			mark, bad = "坏", bad+1
-		}
-		fmt.Fprintf(t.out, "%s  %s：%s\n", mark, f.What, f.Said)
-		if f.Advice != "" {
-			fmt.Fprintf(t.out, "    %s\n", f.Advice)
-		}
-	}
+	all := slack.Check(ctx, c.Slack.options(), c.PublicURL)
 	if c.PublicURL == "" {
-		fmt.Fprintf(t.out, "坏  %s\n    %s\n", sayNoPublicURL, adviseNoPublicURL)
-		bad++
+		all = append(all, slack.Finding{What: sayPublicURL, Said: sayNoPublicURL, Advice: adviseNoPublicURL})
 	}
-	if bad > 0 {
-		return fmt.Errorf("%d项不可用", bad)
-	}
-	return nil
+	return report(t.out, all)
 }
-
-// What the check says of the public address.
-const (
-	sayNoPublicURL    = "没有 --public-url，机器人不会启动"
-	adviseNoPublicURL = "请用 --public-url（CHUCHU_PUBLIC_URL）指明用户访问时用的地址；用户能访问即可，不必对外网开放。"
-)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"chuchu/server/wecom"
@@ -33,12 +32,25 @@ func (f wecomFlags) config() wecom.Config {
 	}
 }
 
+// stated tells whether a way of answering is. The 企业ID alone is an error: it
+// belongs to an app, and switches nothing on.
+func (f wecomFlags) stated() (bool, error) {
+	c := f.config()
+	if c.App() || c.Bot() || c.Socket() {
+		return true, nil
+	}
+	if c.CorpID != "" {
+		return false, fmt.Errorf(sayWecomLacks, "--wecom-agent-id、--wecom-secret、--wecom-token、--wecom-aes-key")
+	}
+	return false, nil
+}
+
 // open returns the bot, nil where nothing of it is set.
 func (f wecomFlags) open(o office) (*bot, error) {
-	c := f.config()
-	if !c.App() && !c.Bot() && !c.Socket() {
-		return nil, nil
+	if on, err := f.stated(); !on || err != nil {
+		return nil, err
 	}
+	c := f.config()
 	b, err := wecom.New(wecom.Options{
 		Config: c, Runner: o.runner, Keeper: o.kept, Archive: o.kept, Errands: o.kept, Library: o.kept,
 		Lease: o.kept.Lease, Link: o.site.Link, Log: o.log,
@@ -57,14 +69,15 @@ type checkWecomCommand struct {
 // Run tries what is set and prints what to change. The library is asked only
 // whether a running service holds the long connection.
 func (c *checkWecomCommand) Run(ctx context.Context, t terminal, from origin) error {
-	config := c.Wecom.config()
-	if !config.App() && !config.Bot() && !config.Socket() {
-		if config.CorpID != "" { // which switches nothing on
-			return fmt.Errorf(sayWecomLacks, "--wecom-agent-id、--wecom-secret、--wecom-token、--wecom-aes-key")
-		}
-		_, err := wecom.New(wecom.Options{})
+	on, err := c.Wecom.stated()
+	if err != nil {
 		return err
 	}
+	if !on {
+		_, err := wecom.New(wecom.Options{}) // says what can be set
+		return err
+	}
+	config := c.Wecom.config()
 	var lease wecom.Lease
 	if config.Socket() {
 		l, err := from.openAny(ctx)
@@ -74,19 +87,5 @@ func (c *checkWecomCommand) Run(ctx context.Context, t terminal, from origin) er
 		defer l.Close()
 		lease = l.store.Lease
 	}
-	bad := 0
-	for _, f := range wecom.Check(ctx, config, c.PublicURL, lease) {
-		mark := "好"
-		if !f.OK {
-			mark, bad = "坏", bad+1
-		}
-		fmt.Fprintf(t.out, "%s  %s：%s\n", mark, f.What, f.Said)
-		if f.Advice != "" {
-			fmt.Fprintf(t.out, "    %s\n", f.Advice)
-		}
-	}
-	if bad > 0 {
-		return errors.New(fmt.Sprint(bad, "项不可用"))
-	}
-	return nil
+	return report(t.out, wecom.Check(ctx, config, c.PublicURL, lease))
 }

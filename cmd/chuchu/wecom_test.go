@@ -195,6 +195,7 @@ func TestWecomSettings(t *testing.T) {
 		{"no address", nil, wecomFor("http://127.0.0.1:1"), "--public-url"},
 		{"half", nil, []string{"--wecom-bot-id", "b", "--public-url", "https://chuchu.example"}, "--wecom-bot-secret"},
 		{"variables", map[string]string{"CHUCHU_WECOM_CORP_ID": "ww1", "CHUCHU_WECOM_AGENT_ID": "x", "CHUCHU_WECOM_SECRET": "s", "CHUCHU_WECOM_PLAIN": "1"}, nil, "应为数字"},
+		{"the 企业ID alone", nil, []string{"--wecom-corp-id", wecomCorp, "--public-url", "https://chuchu.example"}, "还缺少 --wecom-agent-id"},
 		{"a bot's variables", map[string]string{"CHUCHU_WECOM_BOT_TOKEN": "t", "CHUCHU_WECOM_BOT_AES_KEY": "short"}, nil, "43个字符"},
 		{"a connection's variables", map[string]string{"CHUCHU_WECOM_BOT_SECRET": "s"}, nil, "--wecom-bot-id"},
 	} {

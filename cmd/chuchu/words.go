@@ -9,12 +9,18 @@ const (
 	sayLeast      = "%s 不能小于%d"
 	sayNoFile     = "没有资料库：%s（文件夹不存在）；请核对 --database，或先用 chuchu ingest 加入资料"
 	sayWecomLacks = "设了 --wecom-corp-id，还缺少 %s（见 docs/WECOM.md）"
-	sayNoServer   = "%s 上没有服务（%s）；请确认 chuchu serve 已启动，地址与 --addr 一致"
-	sayKeys       = "密钥文件 %s 中的新密钥，只显示这一次：\n"
-	saySends      = "问题和所引段落发送至 %s（%s）"
-	sayReranks    = "问题和查到的段落发送至 %s（%s）"
-	sayLocal      = "问题和资料不离开本系统"
-	sayTraces     = "运行轨迹（不含问题、答复和资料的内容）发送至 %s"
+
+	// What the check of a bot says of the public address.
+	sayPublicURL      = "没有 --public-url"
+	sayNoPublicURL    = "机器人不会启动"
+	adviseNoPublicURL = "请用 --public-url（CHUCHU_PUBLIC_URL）指明用户访问时用的地址；用户能访问即可，不必对外网开放。"
+
+	sayNoServer = "%s 上没有服务（%s）；请确认 chuchu serve 已启动，地址与 --addr 一致"
+	sayKeys     = "密钥文件 %s 中的新密钥，只显示这一次：\n"
+	saySends    = "问题和所引段落发送至 %s（%s）"
+	sayReranks  = "问题和查到的段落发送至 %s（%s）"
+	sayLocal    = "问题和资料不离开本系统"
+	sayTraces   = "运行轨迹（不含问题、答复和资料的内容）发送至 %s"
 
 	saySendsDocuments = "问题和资料全文发送至 %s（%s）"
 	sayBundledLibrary = "资料库按检索模型 %s 整理，与指定的 %s 不同；改用后者请运行 chuchu reembed（选项相同，服务不必停），不改用请去掉 --embed-model 和 --embed-url"

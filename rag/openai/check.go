@@ -20,10 +20,10 @@ type Setup struct {
 
 // A Finding is what Check found of one thing, in Chinese.
 type Finding struct {
-	OK     bool
 	What   string // 作答模型, 检索模型, 排序模型
 	Said   string // what is so: 可用, 接口拒绝了密钥
 	Advice string // what to change; may be there when OK; "" when nothing
+	OK     bool
 }
 
 // Check tries what is set up with small requests, and one that fills the

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
-	"net"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -76,25 +74,3 @@ func postgresCause(err error) string {
 	}
 	return explain(err)
 }
-
-// netCause says why an address could not be reached.
-func netCause(err error) string {
-	var timeout net.Error
-	var host *net.DNSError
-	switch {
-	case errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, windowsRefused):
-		return "连接被拒绝"
-	case errors.As(err, &host):
-		return "找不到主机"
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return "没有响应"
-	case errors.Is(err, syscall.EHOSTUNREACH) || errors.Is(err, syscall.ENETUNREACH):
-		return "网络不通"
-	case errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF):
-		return "连接中断"
-	}
-	return flat(err.Error())
-}
-
-// windowsRefused is what Windows calls ECONNREFUSED.
-const windowsRefused = syscall.Errno(10061)

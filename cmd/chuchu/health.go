@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"chuchu/reach"
 )
 
 type checkHealthCommand struct {
@@ -23,7 +25,7 @@ func (c *checkHealthCommand) Run(ctx context.Context) error {
 	}
 	res, err := (&http.Client{Transport: &http.Transport{}}).Do(req) // no proxy stands on the way to oneself
 	if err != nil {
-		return fmt.Errorf(sayNoServer, c.Addr, netCause(err))
+		return fmt.Errorf(sayNoServer, c.Addr, reach.Told(err))
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {

@@ -15,6 +15,7 @@ import (
 	"chuchu/rag"
 	"chuchu/rag/openai"
 	"chuchu/rag/talk"
+	"chuchu/reach"
 	"chuchu/server"
 )
 
@@ -177,7 +178,7 @@ func listen(address string, keyed bool) (net.Listener, error) {
 		return nil, fmt.Errorf("%s 已被别的程序占用；请关闭那个程序，或换一个端口，如 --addr 127.0.0.1:8081", address)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("无法监听 %s（%w）；地址应形如 127.0.0.1:8080", address, err)
+		return nil, fmt.Errorf("无法监听 %s（%s）；地址应形如 127.0.0.1:8080", address, reach.Told(err))
 	}
 	return l, nil
 }

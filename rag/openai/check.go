@@ -6,9 +6,10 @@ import (
 	"net"
 	"slices"
 	"strings"
-	"syscall"
 
 	goopenai "github.com/sashabaranov/go-openai"
+
+	"chuchu/reach"
 )
 
 // A Setup is what Check tries; what is nil is not in use.
@@ -157,19 +158,8 @@ func blame(ctx context.Context, what string, e Endpoint, err error) Finding {
 // another error what it says itself.
 func dialed(err error) string {
 	var op *net.OpError
-	var timeout net.Error
-	switch {
-	case !errors.As(err, &op) || op.Op != "dial" || op.Addr == nil:
-		return err.Error()
-	case errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, windowsRefused):
-		return op.Addr.String() + " 拒绝连接"
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return op.Addr.String() + " 没有响应"
-	case errors.Is(err, syscall.EHOSTUNREACH) || errors.Is(err, syscall.ENETUNREACH):
-		return op.Addr.String() + " 网络不通"
+	if errors.As(err, &op) && op.Op == "dial" && op.Addr != nil && reach.Why(err) != "" {
+		return op.Addr.String() + " " + reach.Why(err)
 	}
-	return err.Error()
+	return reach.Told(err)
 }
-
-// windowsRefused is what Windows calls ECONNREFUSED.
-const windowsRefused = syscall.Errno(10061)

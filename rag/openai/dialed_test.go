@@ -16,7 +16,7 @@ func TestDialed(t *testing.T) {
 	address := l.Addr().String()
 	l.Close()
 	_, err = net.Dial("tcp", address)
-	if got, want := dialed(fmt.Errorf("post: %w", err)), address+" 拒绝连接"; got != want {
+	if got, want := dialed(fmt.Errorf("post: %w", err)), address+" 连接被拒绝"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := dialed(errors.New("no")); got != "no" {

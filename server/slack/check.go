@@ -1,12 +1,15 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"chuchu/reach"
 )
 
 // checkFor is how long each step of a check may take.
@@ -141,5 +144,5 @@ func (b *Bot) wrong(what string, err error) Finding {
 	if limited(err) {
 		code = "ratelimited"
 	}
-	return Finding{what, b.scrub(err), adviseOn(code), false}
+	return Finding{what, cmp.Or(reach.Why(err), b.scrub(err)), adviseOn(code), false}
 }

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"chuchu/reach"
 )
 
 // A Finding is what became of one thing that Check tried.
@@ -112,7 +114,7 @@ func told(err error) string {
 	case errors.Is(err, errHTTP):
 		return "返回的不是企业微信的内容（" + err.Error() + "）"
 	}
-	return "连不上（" + err.Error() + "）"
+	return "连不上（" + reach.Told(err) + "）"
 }
 
 // checkCallback calls a callback as WeCom does when an administrator saves its
@@ -138,7 +140,7 @@ func (b *Bot) checkCallback(ctx context.Context, c crypt, publicURL, path string
 	}
 	resp, err := b.api.client.Do(r)
 	if err != nil {
-		f.Said, f.Advice = "连不上（"+hidden(err).Error()+"）", "请先启动服务，并检查域名、证书和转发是否指向本服务。"
+		f.Said, f.Advice = "连不上（"+reach.Told(err)+"）", "请先启动服务，并检查域名、证书和转发是否指向本服务。"
 		return f
 	}
 	defer resp.Body.Close()

@@ -25,6 +25,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+
+	"chuchu/reach"
 )
 
 const (
@@ -111,17 +113,21 @@ func told(u *url.URL, err error) error {
 	if errors.As(err, &say) {
 		return say
 	}
-	return fmt.Errorf(sayFailed, Plain(u.String()), cause(err))
+	return &failedError{fmt.Sprintf(sayFailed, Plain(u.String()), reach.Told(err)), err}
 }
 
-// cause is an error without the address that it repeats, secrets and all.
-func cause(err error) error {
-	var at *url.Error
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
+// A failedError is told in Chinese, without the secrets of an address, and is
+// what it came from.
+type failedError struct {
+	told string
+	from error
 }
+
+// Error implements error.
+func (e *failedError) Error() string { return e.told }
+
+// Unwrap returns what it came from.
+func (e *failedError) Unwrap() error { return e.from }
 
 // A sayError is one that is told as it is.
 type sayError string

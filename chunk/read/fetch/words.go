@@ -10,5 +10,5 @@ const (
 	sayStatus   = "网站返回 %d：%s"
 	sayLarge    = "网页超过%dMB，未读取"
 	sayMoved    = "网页转向次数过多：%s"
-	sayFailed   = "网页读取失败：%s（%w）"
+	sayFailed   = "网页读取失败：%s（%s）"
 )

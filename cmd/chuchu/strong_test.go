@@ -50,15 +50,22 @@ func scripted(t *testing.T, file, questions string) (eval.Script, []eval.Questio
 	return s, all
 }
 
-func TestScripts(t *testing.T) {
+// seeded is a library of the five plans, all of whose chunks have their vectors.
+func seeded(t *testing.T) library {
+	t.Helper()
 	l, err := origin{path: databasePath(filepath.Join(t.TempDir(), "x.db")), getenv: func(string) string { return "" }}.openSeeded(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	t.Cleanup(func() { l.Close() })
 	if err := embedAll(t.Context(), l, t.Output()); err != nil {
 		t.Fatal(err)
 	}
+	return l
+}
+
+func TestScripts(t *testing.T) {
+	l := seeded(t)
 	for _, c := range scripts {
 		t.Run(c.file, func(t *testing.T) {
 			script, asked := scripted(t, c.file, c.questions)
@@ -125,14 +132,7 @@ const leastCaught = 0.97
 
 // TestScriptSwaps makes what a model wrote wrong inside the cited passage.
 func TestScriptSwaps(t *testing.T) {
-	l, err := origin{path: databasePath(filepath.Join(t.TempDir(), "x.db")), getenv: func(string) string { return "" }}.openSeeded(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	if err := embedAll(t.Context(), l, t.Output()); err != nil {
-		t.Fatal(err)
-	}
+	l := seeded(t)
 	for _, c := range scripts {
 		t.Run(c.file, func(t *testing.T) {
 			script, asked := scripted(t, c.file, c.questions)

@@ -9,11 +9,7 @@ import (
 
 // Further kinds of question, each with a passage that answers it and what it is answered with.
 func TestWaysOfAsking(t *testing.T) {
-	for _, c := range []struct {
-		question string
-		passage  rag.Passage
-		want     string
-	}{
+	answers(t, []answered{
 		{"国家财政收入是多少亿,年均增长几个点", text("", "2000年国家财政收入达13380亿元，平均每年增长16.5%。"), "规划：2000年国家财政收入达13380亿元，平均每年增长16.5%[1]。"},
 		{"工业互联网平台资助比例和封顶是多少", text("甲市", "对跨行业跨领域工业互联网平台，按不超过平台建设总投入的30%予以资助，平台应当具有一定规模并且已经投入使用，最高资助2000万元。"), "甲市：对跨行业跨领域工业互联网平台，按不超过平台建设总投入的30%予以资助，平台应当具有一定规模并且已经投入使用，最高资助2000万元[1]。"},
 		{"专项资金市里一年拿几个亿", text("甲市", "设立专项资金，市财政每年安排5亿元。"), "甲市：设立专项资金，市财政每年安排5亿元[1]。"},
@@ -23,11 +19,7 @@ func TestWaysOfAsking(t *testing.T) {
 		{"CIM平台是啥意思", text("", "建立城市信息模型（CIM）基础平台。"), "规划：建立城市信息模型（CIM）基础平台[1]。"},
 		{"城镇人均住房面积要达到多少平", text("", "城镇人均居住面积从七点九平方米增加到九平方米。"), "规划：城镇人均居住面积从七点九平方米增加到九平方米[1]。"},
 		{"哪些情形应当认定为无证采矿", text("", "具有下列情形之一的，应当认定为无证采矿：\n（一）无许可证的；\n（二）许可证被注销的。"), "规划：具有下列情形之一的，应当认定为无证采矿：\n（一）无许可证的；\n（二）许可证被注销的[1]。"},
-	} {
-		if got := write(t, rag.Question{Text: c.question}, c.passage); got != c.want {
-			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
-		}
-	}
+	})
 }
 
 // A year in front of 报告 names the report; what it says may be of another year.

@@ -32,6 +32,22 @@ func write(t *testing.T, q rag.Question, passages ...rag.Passage) string {
 	return b.String()
 }
 
+// An answered question is asked of one passage.
+type answered struct {
+	question string
+	passage  rag.Passage
+	want     string // the whole answer
+}
+
+func answers(t *testing.T, all []answered) {
+	t.Helper()
+	for _, c := range all {
+		if got := write(t, rag.Question{Text: c.question}, c.passage); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+}
+
 func TestWritesTheSentenceThatAnswers(t *testing.T) {
 	service := text("甲区", "完善制度建设。新增养老床位300张。举办文体活动100场。")
 	water := text("甲区", "新建污水管道1.25公里。")

@@ -13,21 +13,13 @@ func TestFiguresOfOtherKinds(t *testing.T) {
 	total := text("甲省", "到2005年，国内生产总值达到2900亿元左右。")
 	each := text("甲省", "人均国内生产总值达到6200元，国内生产总值达到2900亿元。")
 	turnover := text("甲省", "智能制造装备主营业务收入超10亿元的供应商达40余家。")
-	for _, c := range []struct {
-		question string
-		passage  rag.Passage
-		want     string
-	}{
+	answers(t, []answered{
 		{"2005年人均国内生产总值达到多少元", total, "资料中未提及：金额。资料中只提到：到2005年，国内生产总值达到2900亿元左右[1]。"},
 		{"人均国内生产总值达到多少元", each, "甲省：人均国内生产总值达到6200元，国内生产总值达到2900亿元[1]。"},
 		{"国内生产总值达到多少亿元", total, "甲省：到2005年，国内生产总值达到2900亿元左右[1]。"},
 		{"智能制造装备总投资多少亿元", turnover, "资料中未提及：金额。资料中只提到：智能制造装备主营业务收入超10亿元的供应商达40余家[1]。"},
 		{"智能制造装备主营业务收入多少亿元", turnover, "甲省：智能制造装备主营业务收入超10亿元的供应商达40余家[1]。"},
-	} {
-		if got := write(t, rag.Question{Text: c.question}, c.passage); got != c.want {
-			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
-		}
-	}
+	})
 }
 
 // A count is of what it is called: three reforms are no codes.

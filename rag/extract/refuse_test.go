@@ -12,11 +12,7 @@ func TestNearMissesAreNotAnswered(t *testing.T) {
 	toilets := text("甲区", "完成40座市政公厕的硬件改造，新建7座公厕。")
 	school := text("甲区", "加快云海学校施工进度，确保9月份正式开学，新增1800个学位。")
 	centre := text("甲区", "推进文化中心大楼改造项目，深入推进“三化一体”改革。")
-	for _, c := range []struct {
-		question string
-		passage  rag.Passage
-		want     string
-	}{
+	answers(t, []answered{
 		{"改造那40座市政公厕总共花多少万", toilets, "资料中未提及：金额。资料中只提到：完成40座市政公厕的硬件改造，新建7座公厕[1]。"},
 		{"云海学校的校长是谁", school, "资料中未提及：校长姓名。资料中只提到：加快云海学校施工进度，确保9月份正式开学，新增1800个学位[1]。"},
 		{"云海学校的招生电话是多少", school, "资料中未提及：电话。资料中只提到：加快云海学校施工进度，确保9月份正式开学，新增1800个学位[1]。"},
@@ -24,30 +20,18 @@ func TestNearMissesAreNotAnswered(t *testing.T) {
 		{"文化中心大楼改造由哪个部门负责", centre, "资料中未提及：责任单位。资料中只提到：推进文化中心大楼改造项目，深入推进“三化一体”改革[1]。"},
 		{"“三化一体”改革的三化是指哪三化", centre, "资料中未提及：具体内容。资料中只提到：推进文化中心大楼改造项目，深入推进“三化一体”改革[1]。"},
 		{"文化中心大楼改造增加多少个座位", centre, "资料中未提及：座位的数量。资料中只提到：推进文化中心大楼改造项目，深入推进“三化一体”改革[1]。"},
-	} {
-		if got := write(t, rag.Question{Text: c.question}, c.passage); got != c.want {
-			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
-		}
-	}
+	})
 }
 
 // The same passages answer what they do give.
 func TestTwinsAreAnswered(t *testing.T) {
 	toilets := text("甲区", "完成40座市政公厕的硬件改造，新建7座公厕。")
 	school := text("甲区", "加快云海学校施工进度，确保9月份正式开学，新增1800个学位。")
-	for _, c := range []struct {
-		question string
-		passage  rag.Passage
-		want     string
-	}{
+	answers(t, []answered{
 		{"改造多少座市政公厕", toilets, "甲区：完成40座市政公厕的硬件改造，新建7座公厕[1]。"},
 		{"云海学校什么时候开学", school, "甲区：加快云海学校施工进度，确保9月份正式开学，新增1800个学位[1]。"},
 		{"云海学校什么时候开学，能解决多少个孩子的名额", school, "甲区：加快云海学校施工进度，确保9月份正式开学，新增1800个学位[1]。"},
-	} {
-		if got := write(t, rag.Question{Text: c.question}, c.passage); got != c.want {
-			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
-		}
-	}
+	})
 }
 
 func TestPartsThatAreMissingAreNamed(t *testing.T) {

@@ -92,11 +92,24 @@ func (g page) openLeadsOf(from int, leads []opening) {
 		for i+n < len(leads) && leads[i+n].kind == leads[i].kind && leads[i+n].number == leads[i].number {
 			n++
 		}
-		if leads[i].kind == lead && n >= 2 && (n >= 3 || 2*n >= len(leads) || leads[i].number != 0) {
+		if leads[i].kind == lead && n >= 2 && !g.areAmounts(leads[i:i+n]) && (n >= 3 || 2*n >= len(leads) || leads[i].number != 0) {
 			copy(g.own[from+i:], leads[i:i+n])
 		}
 		i += n
 	}
+}
+
+// areAmounts tells whether leads that end in a colon stand before figures, each
+// in a sentence alone: a list of amounts.
+func (g page) areAmounts(leads []opening) bool {
+	n := 0
+	for _, o := range leads {
+		rest := Span{o.heading.End, o.end}
+		if o.number == colonLead && g.sentenceEnd(rest) == rest.End && rest.length() <= maxHeadingLine && g.hasFigure(rest) {
+			n++
+		}
+	}
+	return n*3 > len(leads)*2
 }
 
 // hasDash tells whether a dash that sets off a list's items stands at a place.

@@ -38,7 +38,7 @@ type nesting struct {
 func (n *nesting) open(i int) {
 	o := n.openings[i]
 	n.closeEnded(o.at)
-	if d := n.depthOf(o.closes); o.closes != unmarked && (o.closes != plain || d > 0) {
+	if d := n.depthOf(o.closes); o.closes != unmarked && (d > 0 || !o.closesInner()) {
 		n.closeDown(d, o.at)
 	}
 	if o.kind == closing {
@@ -59,6 +59,12 @@ func (n *nesting) open(i int) {
 	path = append(path, n.body.slice(o.heading))
 	n.stack = append(n.stack, frame{o, len(n.sections)})
 	n.sections = append(n.sections, Section{Path: path, Level: len(path), Span: Span{Start: o.at}, Heading: o.heading})
+}
+
+// closesInner tells whether an opening ends sections of a kind that may be the
+// text's first level, and ends none that is.
+func (o opening) closesInner() bool {
+	return o.kind == closing && (o.closes == plain || o.closes >= bracket && o.closes <= nth)
 }
 
 // count notes that an opening stands at the depth at which the stack ends.
@@ -212,13 +218,14 @@ func (n *nesting) isInside(o opening, d int) bool {
 }
 
 // closes tells whether an opening ends the open section f: one of a finer way
-// of numbering. A numbering that begins stands under the line above it, and a
-// law's heading without a number above its articles.
+// of numbering. A numbering that begins stands under the line above it, though it
+// be the second, 第二，, of what only a 首先 begins; and a law's heading without a
+// number above its articles.
 func (n *nesting) closes(o opening, f frame) bool {
 	switch {
 	case f.kind == plain && o.kind > section && o.kind <= item && o.number == 1 && n.endsRow(o, f):
 		return true
-	case f.kind == plain && o.kind <= item && o.number == 1, f.kind == preface && o.kind == article:
+	case f.kind == plain && o.kind <= item && (o.number == 1 || o.number == 2 && o.isItem()), f.kind == preface && o.kind == article:
 		return false
 	case o.kind == plain && f.kind == article, o.kind == plain && f.isItem() && n.plains >= minStopped:
 		return true

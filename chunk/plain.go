@@ -33,7 +33,7 @@ func (g *page) openPlain() {
 		headed = headed || g.own[i].kind != unmarked && g.own[i].kind != closing
 		goesOn := inArticle && (i+1 == len(g.ps) || g.marks[i+1].kind != article) // with what the article rules
 		hashes := i > 0 && g.afterHashes(p) > p.Start
-		if g.own[i].kind == unmarked && !g.items[i] && (hashes || !front && !goesOn && (g.isPlainHeading(i) || g.stopped && g.isStoppedHeading(i))) {
+		if g.own[i].kind == unmarked && !g.items[i] && (hashes || !front && !goesOn && (g.isPlainHeading(i) || g.stopped && g.isStoppedHeading(i) || g.isDashedHeading(i))) {
 			g.own[i] = opening{mark: mark{kind: plain}, at: p.Start, heading: g.trimmed(Span{g.afterHashes(p), p.End})}
 		}
 		if headed && (g.own[i].kind == unmarked || g.own[i].kind == plain) { // what stands apart, as an annex does
@@ -63,6 +63,21 @@ func (g page) isStoppedHeading(i int) bool {
 	p := g.ps[i]
 	return g.isShortSentence(p) && p.length() >= minPart && g.marks[i].kind == unmarked && i+1 < len(g.ps) && (g.marks[i+1].kind == unmarked || g.marks[i+1].isItem() && g.marks[i+1].number == 1) &&
 		g.ps[i+1].length() >= 2*maxPlainLead && (g.opens(i-1) || g.isEnded(g.ps[i-1])) && !g.isNarrative(p) && g.balanced(p)
+}
+
+// isDashedHeading tells whether the i-th paragraph is a short sentence behind a
+// dash above a paragraph of text, and another such stands beside it.
+func (g page) isDashedHeading(i int) bool {
+	return g.isDashedLine(i) && (g.isDashedLine(i+2) || g.isDashedLine(i-2))
+}
+
+// isDashedLine tells whether the i-th paragraph is a short sentence behind a dash
+// and the next runs on.
+func (g page) isDashedLine(i int) bool {
+	if i < 0 || i+1 >= len(g.ps) || !g.hasDash(g.ps[i].Start) || !g.hasDash(g.ps[i].Start+1) || g.lined || g.marks[i].kind != unmarked {
+		return false
+	}
+	return g.isShortSentence(g.ps[i]) && g.marks[i+1].kind == unmarked && g.ps[i+1].length() >= minUnderPlain && !g.hasDash(g.ps[i+1].Start)
 }
 
 // isPlainHeading tells whether the i-th paragraph reads and stands like a heading.

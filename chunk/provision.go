@@ -11,8 +11,8 @@ const (
 	maxProvision   = 45 // characters of what heads one
 )
 
-// areProvisions tells whether the paragraphs of a run are what
-// a text rules one after another: nothing heads any part of the text.
+// areProvisions tells whether the paragraphs of a run are what a
+// text rules one after another: nothing heads any part of the text.
 func (g page) areProvisions(run []numbered) bool {
 	if len(run) < minList || run[0].number != 1 || run[0].at > maxBeforeFirst || g.marks[run[0].at].kind > bracket || formed(run, clause)*2 >= len(run)-1 {
 		return false

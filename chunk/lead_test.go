@@ -77,6 +77,16 @@ func TestHasFigure(t *testing.T) {
 	}
 }
 
+func TestAmountsAreNoLeads(t *testing.T) {
+	figures := "全部建成后增加的年产能力将为九千三百一十万吨，第一个五年内建成五千三百万吨。"
+	if got := drawn("一、甲\n" + paragraph + "\n原煤：" + figures + "\n水泥：" + figures + "\n机制纸：" + figures); got != "一、甲\n" {
+		t.Errorf("amounts open\n%s", got)
+	}
+	if got := drawn("一、甲\n" + paragraph + "\n工业方面：" + figures + paragraph + "\n农业方面：" + figures + paragraph); got != "一、甲\n  工业方面\n  农业方面\n" {
+		t.Errorf("leads of several sentences open\n%s", got)
+	}
+}
+
 func TestNoLeadsInArticles(t *testing.T) {
 	text := "第一条 甲。\n第二条 乙。\n绿线不得任意调整。" + paragraph + "\n绿线不得减少面积。" + paragraph + "\n第三条 丙。"
 	if got := drawn(text); got != "第一条\n第二条\n第三条\n" {

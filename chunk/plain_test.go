@@ -80,3 +80,35 @@ func TestNoPlainHeadingsOfSeveralClausesWithoutFullStops(t *testing.T) {
 		}
 	}
 }
+
+// Points behind dashes on lines of their own, each above its paragraph, are headings.
+func TestDashedHeadings(t *testing.T) {
+	point := func(s string) string { return "——" + s + "。\n" + paragraph + "\n" }
+	if got := drawn("一、甲\n" + paragraph + "\n" + point("必须坚持改革") + point("必须坚持开放") + "二、乙\n" + paragraph); got != "一、甲\n  ——必须坚持改革\n  ——必须坚持开放\n二、乙\n" {
+		t.Errorf("got\n%s", got)
+	}
+	for name, text := range map[string]string{
+		"one alone":          "一、甲\n" + paragraph + "\n" + point("必须坚持改革") + "二、乙\n" + paragraph,
+		"nothing under them": "一、甲\n" + paragraph + "\n——必须坚持改革。\n——必须坚持开放。\n二、乙\n" + paragraph,
+	} {
+		if got := drawn(text); got != "一、甲\n二、乙\n" {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+}
+
+// A first sentence ends what stands above a text: the line behind it may head it.
+func TestFirstHeadingBehindGreeting(t *testing.T) {
+	if got := drawn("各位代表：\n我代表国务院作报告，请予审议。\n过去的回顾\n" + paragraph + "\n（一）甲\n" + paragraph); got != "过去的回顾\n  （一）甲\n" {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Sentences that head paragraphs head items too.
+func TestStoppedHeadingAboveItems(t *testing.T) {
+	long := strings.Repeat(paragraph, 2)
+	got := drawn("一、甲\n" + paragraph + "\n加强科技创新。\n" + long + "\n坚持教育优先。\n" + long + "\n提高开放水平，特别是质量。\n一要抓紧准备。" + long + "\n二要发展贸易。" + long)
+	if want := "一、甲\n  加强科技创新\n  坚持教育优先\n  提高开放水平，特别是质量\n    一要抓紧准备\n    二要发展贸易\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}

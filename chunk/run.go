@@ -36,6 +36,7 @@ func (g page) openRuns() {
 		g.judge(open[k])
 		open[k] = nil
 	}
+	var before [closing + 1]int // the last number before that of each kind began anew
 	articles := false
 	for i, m := range g.marks {
 		if g.own[i].kind != unmarked && m.kind <= article || m.kind >= box {
@@ -59,8 +60,14 @@ func (g page) openRuns() {
 			g.items[i] = true
 			continue
 		}
-		if r := open[m.kind]; len(r) > 0 && (m.number < g.marks[r[len(r)-1].at].number || m.number == 1) {
-			flush(m.kind)
+		if r := open[m.kind]; len(r) > 0 {
+			switch last := r[len(r)-1].number; {
+			case m.number <= 1 || m.number < last:
+				before[m.kind] = last
+				flush(m.kind)
+			case m.number == before[m.kind]+1 && m.number != last+1: // goes on with what holds the run
+				flush(m.kind)
+			}
 		}
 		f, h := g.formOf(i)
 		under := (g.hasUnder(i) || g.runsOnUnder(i, last)) && !g.announcesList(i, f)

@@ -136,6 +136,8 @@ func TestAddresses(t *testing.T) {
 	for text, want := range map[string]bool{
 		"各位代表！": true, "同志们！今年是": true,
 		"我们也清醒地看到，发展中还有困难": true, "同时，我们也清醒认识到，问题不少": true, "在充分肯定成绩的同时，也要看到不足": true,
+		"总结一年来的工作，我们清醒地看到，矛盾突出": true, "一年来各方面的显著成就，是全国人民奋斗的结果": true, "过去一年取得的成绩，根本在于领导": true,
+		"应对新挑战、完成新任务，对政府工作提出新的更高要求": true, "总结经验，推广典型": false, "取得成就的人": false,
 		"在肯定成绩的同时，也要看到": true, "必须清醒地看到，基础薄弱": true, "同时，我们也看到": true,
 		"各位代表提出的建议": false, "我们看到了希望": false, "同时，加强领导": false, "在发展经济的同时，改善民生": false, "要看到有利条件": false,
 	} {
@@ -151,6 +153,7 @@ func TestTurnsEndRows(t *testing.T) {
 	turn := "我们也清醒地看到，" + paragraph
 	for _, c := range []struct{ name, text, want string }{
 		{"headings without numbers", text("一、甲") + text("成就显著") + text("开局良好") + turn, "一、甲"},
+		{"（N） that are the first level", text("（一）甲") + text("（二）乙") + turn, "（二）乙"},
 		{"that are the first level", text("成就显著") + paragraph + "\n" + text("开局良好") + turn, "开局良好"},
 		{"the last of （N）", text("一、甲") + text("（一）乙") + text("（二）丙") + turn, "一、甲"},
 		{"not the last of （N）", text("一、甲") + text("（一）乙") + turn + "\n" + text("（二）丙") + turn, "一、甲"},

@@ -73,3 +73,23 @@ func TestWideGaps(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadsPage(t *testing.T) {
+	long := strings.Repeat("甲", 40) + "。"
+	for _, c := range []struct {
+		before, after string
+		width         int
+		want          bool
+	}{
+		{"1.发展地震智能速报、编目和分类技术", long, 0, true},
+		{"1.发展地震智能速报、编目和分类技术", "乙乙乙乙乙。", 0, false},
+		{"1.发展地震智能速报，编目", long, 0, false},
+		{"发展地震智能速报、编目和分类技术", long, 0, false},
+		{"（二）装备与系统标准", long, 28, true},
+		{"（二）" + strings.Repeat("甲", 22), long, 28, false},
+	} {
+		if got := headsPage(c.before, c.after, c.width); got != c.want {
+			t.Errorf("%q above %q, width %d: %v, want %v", c.before, c.after, c.width, got, c.want)
+		}
+	}
+}

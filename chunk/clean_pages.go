@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -153,7 +154,7 @@ func (d *draft) dropBetween(kind string, drop func(i int) bool) {
 			dropped = true
 			continue
 		}
-		if n := len(kept); dropped && n > 0 && brokenByPage(kept[n-1], l) && !isFullLine(kept[n-1], width) {
+		if n := len(kept); dropped && n > 0 && brokenByPage(kept[n-1], l) && !isFullLine(kept[n-1], width) && !headsPage(kept[n-1], l, width) {
 			kept[n-1] = joinLines([]string{kept[n-1], l})
 		} else {
 			kept = append(kept, l)
@@ -167,4 +168,17 @@ func (d *draft) dropBetween(kind string, drop func(i int) bool) {
 func brokenByPage(before, after string) bool {
 	form, _, _ := readPageLine(after)
 	return isProse(before) && !isEnded(before) && !isNumbered(after) && !beginsAnnex(after) && form < 0 && !isTableLine(after)
+}
+
+// headsPage tells whether the last line of a page is a heading by itself, and
+// the next page begins with its text: it has a number and one clause, is no
+// full line of a text that was broken at a width, 0 for none, and what follows
+// is longer than the rest of a heading.
+func headsPage(before, after string, width int) bool {
+	m, ok := readMark(before)
+	n := utf8.RuneCountInString(before)
+	if !ok || m.kind > bracketDot || n > maxPlain || strings.ContainsAny(before, "，；：。") {
+		return false
+	}
+	return width > 0 && n*4 <= width*3 || width == 0 && utf8.RuneCountInString(after) >= minUnderPlain
 }

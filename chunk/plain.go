@@ -110,4 +110,4 @@ func (g page) readsLikeHeading(p Span) bool {
 }
 
 // defines is what a sentence says that tells what something is.
-var defines = regexp.MustCompile(`是指|系指|所称`)
+var defines = regexp.MustCompile(`是指|系指|所称|是由|”即`)

@@ -29,12 +29,14 @@ func (b body) inBrackets(s Span) bool {
 		!strings.ContainsAny(b.slice(Span{s.Start + 1, s.End - 1}), "（(。")
 }
 
-// leadsOf is the number of leads of a run: a wordy one is none where another
-// paragraph has none.
+// leadsOf is the number of leads of a run: a wordy one is none where a fourth
+// of the paragraphs have none.
 func leadsOf(run []numbered) int {
-	n, wordy := 0, 0
+	n, wordy, none := 0, 0, 0
 	for _, e := range run {
 		switch {
+		case e.form == bare && !e.under:
+			none++
 		case e.form != runIn:
 		case e.wordy:
 			wordy++
@@ -42,7 +44,7 @@ func leadsOf(run []numbered) int {
 			n++
 		}
 	}
-	if formed(run, bare) == 0 {
+	if none*4 < len(run) {
 		n += wordy
 	}
 	return n
@@ -52,6 +54,12 @@ func leadsOf(run []numbered) int {
 // list goes on with: what stands under it is the rest of it.
 func (g page) announcesList(i int, f form) bool {
 	return f == bare && strings.ContainsRune("：:", g.runes[g.ps[i].End-1])
+}
+
+// goesOnBelow tells whether a paragraph of some form is a full line that goes on
+// in the next, and all that stands under it is the rest of it.
+func (g page) goesOnBelow(i int, f form) bool {
+	return f == bare && g.isFull(g.ps[i]) && i+2 < len(g.ps) && g.marks[i+1].kind == unmarked && g.marks[i+2].kind == g.marks[i].kind
 }
 
 // openMissing opens the section whose number alone is missing in a run of leads:

@@ -8,12 +8,16 @@ import (
 func TestPoints(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"demands on somebody", "一、申报要求\n1.申报单位应当具备条件。P\n2.材料须真实完整。P\n3.逾期不予受理。P", "一、申报要求\n"},
+		{"definitions", "一、运营模式\n1.“政府运营”是由政府组织。P\n2.“企业运营”即由企业投资。P\n3.混合运营是指两者都有。P", "一、运营模式\n"},
 		{"leads that sound alike", "一、甲\n1.应用推广。P\n2.完善供应体系。P\n3.提升响应能力。P", "一、甲\n  1.应用推广\n  2.完善供应体系\n  3.提升响应能力\n"},
 		{"long sentences beside one without a lead",
 			"一、甲\n1." + long1 + "P\n2.组织开展各类促进消费的活动，促进品牌消费和品质消费。P\n3.持续推进智慧文旅项目的建设，有序开展各项试点工作。P", "一、甲\n"},
 		{"long sentences alone",
 			"一、甲\n1.组织开展各类促进消费的活动，促进品牌消费和品质消费。P\n2.持续推进智慧文旅项目的建设，有序开展各项试点工作。P",
 			"一、甲\n  1.组织开展各类促进消费的活动，促进品牌消费和品质消费\n  2.持续推进智慧文旅项目的建设，有序开展各项试点工作\n"},
+		{"long sentences, one on a line of its own",
+			"一、甲\n1.组织开展各类促进消费的活动，促进品牌消费和品质消费。P\n2.持续推进智慧文旅项目的建设与管理水平，有序开展各项试点工作。\nP\n3.建立科学的运维服务团队，提高质效型的运维保障能力和水平。P",
+			"一、甲\n  1.组织开展各类促进消费的活动，促进品牌消费和品质消费\n  2.持续推进智慧文旅项目的建设与管理水平，有序开展各项试点工作\n  3.建立科学的运维服务团队，提高质效型的运维保障能力和水平\n"},
 		{"a sentence and who is responsible",
 			"一、甲\n1.加快推动现代服务业集聚区和特色小镇和创新中心等载体数字化转型。（牵头单位：省发展改革委）\n2.引导咨询服务平台企业依法依规为市场主体提供信息和运营和战略咨询。（牵头单位：省工业和信息化厅）", "一、甲\n"},
 		{"a lead and who is responsible", "一、甲\n1.加强组织领导。（责任单位：市财政局）\nP\n2.加强宣传引导。（责任单位：市财政局）\nP", "一、甲\n  1.加强组织领导\n  2.加强宣传引导\n"},
@@ -68,5 +72,14 @@ func TestCutAtColons(t *testing.T) {
 		if got := drawn(c.text); got != c.want {
 			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
 		}
+	}
+}
+
+func TestBrokenPointsHoldNothing(t *testing.T) {
+	full := strings.Repeat("甲", 30)
+	lines := strings.Repeat(full+"，\n乙乙乙乙乙乙乙乙乙乙。丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙\n", 6)
+	point := strings.Repeat("丁", 28) + "\n" + strings.Repeat("戊", 10) + "。\n"
+	if got := drawn(lines + "1." + point + "2." + point + "3." + point + "4.己己己己。"); got != "" {
+		t.Errorf("got\n%s", got)
 	}
 }

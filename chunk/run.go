@@ -70,7 +70,7 @@ func (g page) openRuns() {
 			}
 		}
 		f, h := g.formOf(i)
-		under := (g.hasUnder(i) || g.runsOnUnder(i, last)) && !g.announcesList(i, f)
+		under := (g.hasUnder(i) || g.runsOnUnder(i, last)) && !g.announcesList(i, f) && !g.goesOnBelow(i, f)
 		open[m.kind] = append(open[m.kind], numbered{i, m.number, f, h, under, g.isWordy(h)})
 		last[m.kind] = i + 1
 	}
@@ -364,7 +364,7 @@ func (b body) lostQuote(s Span) int {
 // leadForm tells whether the first sentence of a numbered paragraph, of n
 // characters without the number, heads it.
 func (g page) leadForm(s Span, n int) (form, Span) {
-	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || obliged.MatchString(g.slice(s)) || !g.balanced(Span{s.End - n, s.End}) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
+	if n > maxLead+1 || demand.MatchString(g.head(Span{s.End - n, s.End}, 3)) || obliged.MatchString(g.slice(s)) || defines.MatchString(g.slice(s)) || !g.balanced(Span{s.End - n, s.End}) || s.length() == 0 || strings.ContainsRune("？?！!", g.runes[s.End-1]) {
 		return bare, Span{}
 	}
 	return runIn, g.trimmed(s)

@@ -36,7 +36,7 @@ var trails = []struct {
 	word  string
 	until bool
 }{
-	{"上半年", false}, {"下半年", false}, {"年度", false}, {"规划期末", true}, {"规划期", false}, {"期末", true}, {"时期末", true}, {"时期", false}, {"期间", false},
+	{"上半年", false}, {"下半年", false}, {"度", false}, {"规划期末", true}, {"规划期", false}, {"期末", true}, {"时期末", true}, {"时期", false}, {"期间", false},
 	{"年底", true}, {"年末", true}, {"底", true}, {"末", true}, {"前", true}, {"间", false}, {"以来", false}, {"年初", false}, {"初", false},
 }
 

@@ -96,6 +96,9 @@ func TestGluedHeadings(t *testing.T) {
 func TestGluedParts(t *testing.T) {
 	for text, want := range map[string]string{
 		"一、甲\n乙乙乙乙。【第二篇】丙丙丙丙\n三、丁\n" + paragraph:               "一、甲\n【第二篇】丙丙丙丙\n  三、丁\n",
+		"一、甲\n乙乙乙乙。附件2 丙丙申报书\n（一）丁\n" + paragraph:              "一、甲\n附件2 丙丙申报书\n  （一）丁\n",
+		"一、甲\n乙乙乙乙。专栏2 丙丙行动\n" + paragraph:                     "一、甲\n  专栏2 丙丙行动\n",
+		"一、甲\n乙乙乙乙。附件2为丙丙申报书\n" + paragraph:                    "一、甲\n",
 		"一、甲\n（一）乙乙乙乙。" + paragraph + " （二）丙丙丙丙\n" + paragraph: "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
 		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙。" + paragraph:   "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
 		"一、甲\n（一）乙乙乙乙。" + paragraph + "（三）丙丙丙丙。" + paragraph:   "一、甲\n  （一）乙乙乙乙\n",

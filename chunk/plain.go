@@ -106,8 +106,11 @@ func (g page) readsLikeHeading(p Span) bool {
 	first, last := g.runes[p.Start], g.runes[p.End-1]
 	return !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
 		!unicode.IsDigit(last) && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
-		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s) && !defines.MatchString(s) && !obliged.MatchString(s)
+		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s) && !defines.MatchString(s) && !goingOn.MatchString(s) && !obliged.MatchString(s)
 }
 
 // defines is what a sentence says that tells what something is.
 var defines = regexp.MustCompile(`是指|系指|所称|是由|”即`)
+
+// goingOn is how a sentence begins that goes on with the one before, or sets a scene.
+var goingOn = regexp.MustCompile(`^(?:同时|当前|目前|此外|另外|因此|为此|由于|因为|随着[^，]*)，`)

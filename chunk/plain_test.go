@@ -28,6 +28,8 @@ func TestPlainHeadings(t *testing.T) {
 		{"with a page's number", []string{paragraph, "会同有关部门做好实施，各有15", paragraph}, ""},
 		{"in brackets", []string{paragraph, "（责任单位：市财政局）", paragraph}, ""},
 		{"what announces", []string{paragraph, "各行业的计划如下", paragraph}, ""},
+		{"how a sentence begins", []string{paragraph, "当前，新一轮科技革命和产业变革突", "飞猛进，" + paragraph}, ""},
+		{"what was done", []string{paragraph, "过去五年的回顾", paragraph}, "过去五年的回顾\n"},
 		{"what defines", []string{paragraph, "测试要求是指申请准入的产品", "至少应满足" + paragraph}, ""},
 		{"what demands", []string{paragraph, "申报单位应满足以下条件之一", paragraph}, ""},
 		{"not Chinese", []string{paragraph, "Public domain", paragraph}, ""},

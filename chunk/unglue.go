@@ -26,7 +26,7 @@ func (b body) unglued(ps []Span) []Span {
 				start = b.numeralBefore(at)
 			case last > 0 && r == '第' && strings.ContainsRune("。；：”）", b.runes[at-1]) && b.articleAt(Span{at, p.End}) == last+1:
 				last++
-			case !strings.ContainsRune("第（(【", r) || !b.isGluedHeading(at, p.End) && !b.isGluedNext(at, p):
+			case !strings.ContainsRune("第（(【附专", r) || !b.isGluedHeading(at, p.End) && !b.isGluedNext(at, p):
 				continue
 			}
 			out = append(out, Span{p.Start, start})
@@ -37,8 +37,8 @@ func (b body) unglued(ps []Span) []Span {
 	return out
 }
 
-// gluedHeading is a number of a chapter or （二） with its title behind the end of a sentence.
-var gluedHeading = regexp.MustCompile(`^【第[` + numerals + `]{1,3}[章篇编]】[^，。；：、]{2,24}$|^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$|^[（(][` + numerals + `]{1,3}[）)]\s*[^，。；：、（）()]{4,24}(?:[（(][A-Za-z]+[）)])?$`)
+// gluedHeading is the number of a chapter, an annex, a box or （二） with its title behind the end of a sentence.
+var gluedHeading = regexp.MustCompile(`^附件\s?\d{1,2}[\s：:]\s?[^，。；：、]{4,30}$|^专栏\s?(?:\d{1,2}|[` + numerals + `]{1,3})[\s：:]\s?[^，。；：]{4,30}$|^【第[` + numerals + `]{1,3}[章篇编]】[^，。；：、]{2,24}$|^第\s?(?:[` + numerals + `]{1,4}|\d{1,2})\s?[章篇编]\s*[^，。；：、]{2,24}$|^[（(][` + numerals + `]{1,3}[）)]\s*[^，。；：、（）()]{4,24}(?:[（(][A-Za-z]+[）)])?$`)
 
 // isGluedHeading tells whether a heading that ends a paragraph begins at a
 // place, right behind a sentence.

@@ -159,12 +159,12 @@ func like(measure string) string {
 	return "(?:" + measure + "|个)"
 }
 
-// boundTo tells whether the i-th clause speaks of what the ask wants: of a
-// count, that it holds a word of what is counted; else that the sentence and
-// its headings speak of the topic.
+// boundTo tells whether the i-th clause holds a word of what is counted, true
+// where nothing is. How much of the topic a sentence holds decides nothing by
+// itself: 本条例自2020年1月1日起施行 holds little of what asks for that day.
 func (c candidate) boundTo(a ask, i int) bool {
 	if a.noun == "" {
-		return c.onTopic(a)
+		return true
 	}
 	near := fold.String(c.clause(i))
 	words := pairs(without(nil, a.noun))
@@ -185,11 +185,10 @@ func (c candidate) boundTo(a ask, i int) bool {
 	return sum >= nounHeld*all
 }
 
-// Shares of an ask's topic that a sentence and its headings must hold, and how
-// close by meaning it must be where it uses other words.
+// Shares of what is asked about that a sentence must hold, and how close by
+// meaning it must be where it uses other words.
 const (
-	topicHeld   = 0.3
-	nearTopic   = 0.55
+	topicHeld   = 0.3 // of what is shown where nothing answers
 	nounHeld    = 0.4 // share of a counted noun that its clause must hold
 	leastWeight = 1   // of a pair of that noun that the question weighs less
 	truthHeld   = 0.2 // whether something is so must be said of that very thing
@@ -197,14 +196,6 @@ const (
 	titledHeld  = 0.35 // what has a name is named where it is spoken of
 	nearTitled  = 0.6
 )
-
-// onTopic tells whether a sentence speaks of what the ask asks of.
-func (c candidate) onTopic(a ask) bool {
-	if a.kind == contact && a.heldBy(c.around, c.above) >= topicHeld {
-		return true // who to call stands below what it is about
-	}
-	return c.held(a) >= topicHeld || c.close >= nearTopic
-}
 
 // held is the share of an ask's topic that the sentence and its headings hold,
 // 1 where the ask names none.
@@ -243,7 +234,7 @@ func (c candidate) enumerates(a ask) []int {
 		for _, q := range quoted.FindAllString(a.whole, -1) {
 			clause = strings.ReplaceAll(clause, fold.String(q), "")
 		}
-		if len(a.terms()) > 0 && aMeaning.MatchString(clause) || items(clause) >= cmp.Or(a.count, manyItems) && (about || c.under(a) || len(a.topic) == 0 && c.onTopic(a)) {
+		if len(a.terms()) > 0 && aMeaning.MatchString(clause) || items(clause) >= cmp.Or(a.count, manyItems) && (about || c.under(a) || len(a.topic) == 0) {
 			out = append(out, i)
 		}
 	}

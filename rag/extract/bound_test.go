@@ -71,6 +71,8 @@ func TestAnswersAreBound(t *testing.T) {
 		{"大赛叫什么名字", "举办“囍福大赛”等活动。", []int{0}},
 		{"Z4线的站名都叫什么", "做好Z4线站点建设的前期准备。", nil},
 		{"石化企业有几家", "规上企业数量达到32家。", nil},
+		{"甲区养犬条例从哪天开始施行", "本条例自2020年1月1日起施行。", []int{0}},
+		{"那年发大水的损失是多少钱", "直接经济损失2000多亿元。", []int{0}},
 	} {
 		cand, a := pair(c.question, c.sentence, nil)
 		if got := cand.answers(a); !slices.Equal(got, c.want) {

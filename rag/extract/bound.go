@@ -188,7 +188,7 @@ func (c candidate) boundTo(a ask, i int) bool {
 // Shares of what is asked about that a sentence must hold, and how close by
 // meaning it must be where it uses other words.
 const (
-	topicHeld   = 0.3 // of what is shown where nothing answers
+	topicHeld   = 0.3
 	nounHeld    = 0.4 // share of a counted noun that its clause must hold
 	leastWeight = 1   // of a pair of that noun that the question weighs less
 	truthHeld   = 0.2 // whether something is so must be said of that very thing

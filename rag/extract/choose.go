@@ -288,15 +288,24 @@ func (c candidate) speaksOf(a ask, worth float64) bool {
 	return worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard()) || c.amid(a) && worth >= worthAmid
 }
 
-// known is what a sentence must come to that is no stranger to the topic: of its
-// worth and what it holds of the topic half each, and its closeness to that.
-const known = 0.75
+// What a sentence must come to that is no stranger to the topic: of its worth
+// and what it holds of the topic half each, and its closeness to that; more where
+// it holds little of the topic and stands in no passage that was found first.
+const (
+	known        = 0.75
+	knownFarther = 0.85
+	nearTopic    = 0.55 // closeness from which a sentence is on the topic in other words
+)
 
 // strange tells whether a sentence has little to do with the topic of an ask, by
 // its words and by meaning, whatever else it shares with the question:
 // a sentence on the loans of 盐田 where 盐田怎么发展滑雪产业 is asked.
 func (c candidate) strange(a ask, worth float64) bool {
-	return worth/2+c.about+c.held(a)/2 < known
+	least := known
+	if a.hard() && c.index > 0 && c.held(a) < topicHeld && c.close < nearTopic {
+		least = knownFarther
+	}
+	return worth/2+c.about+c.held(a)/2 < least
 }
 
 // amid tells whether a sentence stands in one of the best passages, which as a

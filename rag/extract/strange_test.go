@@ -30,6 +30,25 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
+func TestStrangersStandFarther(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		index              int
+		want               bool
+	}{
+		{"每个充电站补贴多少元", "给予园区每个最高500万元奖补。", 0, false},
+		{"每个充电站补贴多少元", "给予园区每个最高500万元奖补。", 1, true},
+		{"每个充电站补贴多少元", "给予充电站每个最高5万元补贴。", 1, false},
+		{"怎么补贴充电站", "给予园区每个最高500万元奖补。", 1, false}, // no figure is asked for
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		cand.about, cand.index = 0.42, c.index
+		if got := cand.strange(a, 0.68); got != c.want {
+			t.Errorf("%q, %d, is a stranger to %s: %v (holds %.2f)", c.sentence, c.index, c.question, got, cand.held(a))
+		}
+	}
+}
+
 func TestTopicsAreWithoutPlaces(t *testing.T) {
 	got := topics([]string{"盐田", "赤坎"}, []string{"盐田区怎么发展滑雪产业", "赤坎的公厕有哪些？", "盐田呢？"})
 	if len(got) != 3 || strings.Contains(strings.Join(got[:2], ""), "盐田") || !strings.Contains(got[0], "滑雪产业") || !strings.Contains(got[1], "公厕") {

@@ -12,7 +12,7 @@ import (
 var figure = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?(?:%|个百分点|万亿|[万亿千百]?[\p{Han}])?`)
 
 // Numbers returns the figures of a text, folded, each with the unit character
-// that follows ("10.69亿", "127%", "2025年", "9所").
+// that follows ("10.69亿元", "127%", "2025年", "9所").
 func Numbers(text string) []string {
 	return figure.FindAllString(fold.String(text), -1)
 }

@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -316,8 +317,26 @@ func touches(c Citation, f finding) bool {
 	if f.at.Start >= c.Start && f.at.End <= c.End {
 		return true
 	}
-	inside := c.Start >= f.passage.Start && c.End <= f.passage.End
-	return inside && f.at.Start <= c.End+1 && f.at.End >= c.Start-1
+	if c.Start < f.passage.Start || c.End > f.passage.End {
+		return false
+	}
+	first, second := chunk.Span{Start: c.Start, End: c.End}, f.at
+	if second.Start < first.Start {
+		first, second = second, first
+	}
+	return second.Start <= first.End+1 || f.passage.onlyMarks(first.End, second.Start)
+}
+
+// longestMark is how many characters stand between two points of a list at most.
+const longestMark = 8
+
+// onlyMark matches what stands between two points of a list: a mark and a number.
+var onlyMark = regexp.MustCompile(`^[：:；;。 　\n]*(?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳])?[ 　]*$`)
+
+// onlyMarks tells whether nothing but the number of a point stands between two
+// places of a document.
+func (p *Passage) onlyMarks(from, to int) bool {
+	return to-from <= longestMark && onlyMark.MatchString(string([]rune(p.Quote)[from-p.Start:to-p.Start]))
 }
 
 func (d *draft) widen(c *Citation, f finding) {

@@ -209,3 +209,17 @@ func TestCheckOneSentence(t *testing.T) {
 		t.Errorf("got %+v", s)
 	}
 }
+
+func TestPointsSideBySideAreOneCitation(t *testing.T) {
+	p := Passage{Document: chunk.Meta{ID: "a", Title: "a规划"}, Chunk: chunk.Chunk{Text: "材料如下：\n（一）申请表；\n（二）身份证明；\n（三）照片。"}}
+	p.Quote, p.End = p.Text, len([]rune(p.Text))
+	d := newDraft([]Passage{p}, false, "")
+	for _, s := range []string{"材料如下[1]：\n", "申请表[1]；\n", "身份证明[1]；\n"} {
+		if _, ok := d.add(s); !ok {
+			t.Fatalf("%q is left out", s)
+		}
+	}
+	if len(d.citations) != 1 || d.citations[0].Quote != "材料如下：\n（一）申请表；\n（二）身份证明" {
+		t.Errorf("got %+v", d.citations)
+	}
+}

@@ -17,7 +17,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || !c.ofPoints(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -31,6 +31,8 @@ func (c candidate) answers(a ask) []int {
 		return c.named(a)
 	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
 		return nil
+	case a.kind == titled && c.called(c.listing(a), a.things()):
+		return c.clausesWith(a)
 	case a.kind == titled && !shortQuoted.MatchString(c.text) && c.held(a) < titledHeld && c.about < nearTitled:
 		return nil
 	case a.kind == titled && !shortQuoted.MatchString(c.text) && indefinite.MatchString(fold.Simplified(c.text)):
@@ -224,7 +226,13 @@ func (c candidate) enumerates(a ask) []int {
 	if !c.quotes(a) {
 		return nil
 	}
+	if c.points > 0 {
+		return c.ends()
+	}
 	if all := c.eachCalled(a); all != nil {
+		return all
+	}
+	if all := c.counts(a); all != nil {
 		return all
 	}
 	var out []int

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,8 @@ type candidate struct {
 	around  []string      // distinct terms of its passage and its document's title
 	past    bool          // it says what was reached
 	duty    bool          // it ends in the brackets that say who does it
+	points  int           // it is a list of so many points with the sentence that announces it
+	leads   bool          // it is such a sentence by itself
 	close   float64       // to the question by meaning, 0 to 1
 	about   float64       // to the words of the question that say of what, 0 to 1; 1 where meaning is not compared
 }
@@ -70,10 +73,13 @@ func candidates(group []ranked) []candidate {
 		}
 		runes := []rune(r.Text)
 		out = append(out, duties(r, above)...)
+		lists := points(r, above)
+		out = append(out, lists...)
 		for _, s := range verify.Sentences(r.Text) {
 			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)
 				c.around = around
+				c.leads = slices.ContainsFunc(lists, func(l candidate) bool { return l.start == c.start })
 				out = append(out, c)
 			}
 		}
@@ -180,8 +186,8 @@ func (c candidate) worth(a ask) float64 {
 	if a.ahead && c.past || a.back && !c.past && c.aims() {
 		sum -= pastPenalty
 	}
-	if a.list && (strings.Count(c.text, "、") >= 2 || goesOn(c.text)) {
-		sum += listShare
+	if isPurpose(c.text) && !asksPurpose.MatchString(a.whole) {
+		sum -= purposePenalty
 	}
 	if c.under(a) {
 		sum += underShare // what else it holds matters less
@@ -191,12 +197,12 @@ func (c candidate) worth(a ask) float64 {
 
 // Shares of a sentence's worth beside the words it holds.
 const (
-	headingShare = 0.3  // the words that its headings hold
-	meaningShare = 0.2  // its closeness by meaning
-	passageShare = 0.5  // its passage's score
-	pastPenalty  = 0.4  // speaking of what was reached where what is planned is asked for
-	listShare    = 0.08 // being an enumeration where one is asked for
-	underShare   = 0.3  // standing under a heading that holds the term that is asked about
+	headingShare   = 0.3 // the words that its headings hold
+	meaningShare   = 0.2 // its closeness by meaning
+	passageShare   = 0.5 // its passage's score
+	pastPenalty    = 0.4 // speaking of what was reached where what is planned is asked for
+	purposePenalty = 0.3 // saying what the document is for
+	underShare     = 0.3 // standing under a heading that holds the term that is asked about
 )
 
 func weigh(weights map[string]float64, terms []string) float64 {

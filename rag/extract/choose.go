@@ -162,7 +162,8 @@ func shares(clause string, words []string) bool {
 // A scored is a choice with what it is worth for an ask.
 type scored struct {
 	choice
-	worth float64
+	worth  float64
+	listed float64 // what it gains beside that as the list that is asked for
 }
 
 // ranking are the candidates that answer an ask and have to do with it, the best first.
@@ -172,20 +173,24 @@ func ranking(a ask, all []candidate) []scored {
 		if core := c.answers(a); len(core) > 0 {
 			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
-				found = append(found, scored{f, worth})
+				found = append(found, scored{f, worth, f.lists(a)})
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth, a.worth) })
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth+b.listed, a.worth+a.listed) })
 	found = a.goalsFirst(found)
 	if slices.ContainsFunc(found, func(f scored) bool { return f.under(a) }) {
 		found = slices.DeleteFunc(found, func(f scored) bool { return !f.under(a) })
 	}
-	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth) {
+	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth+min(found[0].listed, mostListed)) {
 		return nil
 	}
 	return found
 }
+
+// mostListed is what being the list that is asked for counts at most where it is
+// doubtful whether a candidate has to do with the question at all.
+const mostListed = 0.1
 
 // goalsFirst puts what is planned in front where a goal is asked for and what
 // was reached is hardly nearer: a figure that was reached is no goal.
@@ -210,6 +215,9 @@ func best(a ask, all []candidate) []choice {
 		return nil
 	}
 	out := []choice{found[0].choice}
+	if next, ok := found[0].listBehind(a, all); ok {
+		return append(out, choice{candidate: next})
+	}
 	length := len([]rune(found[0].text))
 	for _, f := range found[1:] {
 		n := len([]rune(f.text))

@@ -120,11 +120,15 @@ var someThing = regexp.MustCompile(`有没有(什么|啥|哪些)`)
 // 新增的20家企业,注册资本多少.
 var howMuch = regexp.MustCompile(`多少|多[大高长宽]`)
 
+// wholeOf matches a question for what a whole is made of, which asks for no office.
+var wholeOf = regexp.MustCompile(`由(哪(?:些|几)[^，,?？]{0,8}(?:构成|组成))`)
+
 // kindOf tells what a part of a question wants.
 func kindOf(text string) kind {
 	text = some.ReplaceAllString(text, "哪些")
 	text = rivals.ReplaceAllString(text, "哪个$1$2")
 	text = someThing.ReplaceAllString(text, "有$1")
+	text = wholeOf.ReplaceAllString(text, "$1")
 	for _, a := range asked {
 		if a.words.MatchString(text) && !(a.kind == several && howMuch.MatchString(text)) {
 			return a.kind

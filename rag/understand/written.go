@@ -39,7 +39,9 @@ var phrases = []phrase{
 	{regexp.MustCompile(`(?:学校|入学|上学)(?:的)?名额`), "学位"},
 	{regexp.MustCompile(`养老院|敬老院`), "养老机构"},
 	{regexp.MustCompile(`消防队`), "消防队/消防站/消防救援站"},
+	{regexp.MustCompile(`村里`), "村里/乡村/农村"},
 	// What people do and what plans call it.
+	{regexp.MustCompile(`不(?:让|准|许|给)(干|做|搞|弄)?`), "不准${1}/禁止/不得"},
 	{regexp.MustCompile(`看病`), "就医/医疗"},
 	{regexp.MustCompile(`试管婴儿`), "辅助生殖/生殖医学"},
 	{regexp.MustCompile(`找工作`), "就业"},

@@ -1,0 +1,229 @@
+package extract
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"chuchu/chunk/fold"
+)
+
+// thingsAsked matches the words for what is asked for several of: 领域 of
+// 哪几个领域, 板块 of 哪六个板块 and 六大板块是什么.
+var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
+
+// thingsCounted matches the same in front of what is asked: 六大板块是什么.
+var thingsCounted = regexp.MustCompile(`[二两三四五六七八九十0-9]+[个条项种大点类](\p{Han}{1,6}?)[”"]?(?:分别|具体|到底|都|各)*(?:是|叫|指|有|包括)?(?:什么|啥|哪)`)
+
+// whence matches a question for where something comes from.
+var whence = regexp.MustCompile(`从哪(?:里|儿)?来`)
+
+// thingsEnd matches where the sentence goes on behind the words for a thing.
+var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面)`)
+
+// things is the word for each of several things that an ask wants: 人物 of
+// 哪些先进模范人物, the last two characters of what they are called; "" where it
+// does not say.
+func (a ask) things() string {
+	if whence.MatchString(a.text) {
+		return "来源"
+	}
+	m := thingsAsked.FindStringSubmatch(a.text)
+	if m == nil {
+		m = thingsCounted.FindStringSubmatch(a.text)
+	}
+	if m == nil {
+		return ""
+	}
+	called := m[1]
+	if cut := thingsEnd.FindStringSubmatch(called); cut != nil {
+		called = cut[1]
+	}
+	runes := []rune(called)
+	if len(runes) == 1 && strings.ContainsAny(called, "类个条项种") {
+		return ""
+	}
+	return string(runes[max(0, len(runes)-2):])
+}
+
+// What a candidate gains as the list that is asked for.
+const (
+	itemShare   = 0.05 // for each of its things from the third on,
+	mostItems   = 0.2  // at most so much
+	thingsShare = 0.25 // that it calls what it lists as the question does
+	numberShare = 0.15 // that it says that they are as many
+)
+
+// lists is what a candidate gains as the list that an ask wants, 0 where several
+// things are not asked for or it has none.
+func (c candidate) lists(a ask) float64 {
+	listing := c.listing(a)
+	if !a.list || c.points == 0 && len(listing) == 0 {
+		return 0
+	}
+	most := c.points
+	for _, i := range listing {
+		most = max(most, items(fold.String(unbracketed(c.clause(i)))))
+	}
+	sum := min(mostItems, itemShare*float64(most-2))
+	if c.called(listing, a.things()) {
+		sum += thingsShare
+	}
+	if c.numbered(a) {
+		sum += numberShare
+	}
+	return sum
+}
+
+// anyThings matches words for what is asked for that a list of points need not have.
+var anyThings = regexp.MustCompile(`要求|规定|规范|情形|情况|条件|内容|事项|措施|义务|责任|职责|权利|行为|材料|资料|手续|流程|程序|步骤`)
+
+// called tells whether what lists things has the word for them where it says what
+// they are: in what announces points, right in front of the list (方向包括…),
+// behind it (…等方向), or at the end of most of them.
+func (c candidate) called(listing []int, things string) bool {
+	if c.points > 0 {
+		return things != "" && (strings.Contains(fold.Simplified(c.clause(0)), things) || anyThings.MatchString(things))
+	}
+	for _, i := range listing {
+		clause := fold.Simplified(c.clause(i))
+		if i > 0 {
+			clause = fold.Simplified(c.clause(i-1)) + "：" + clause
+		}
+		if saysWhich(clause, things) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysWhich tells whether a text that lists things says that they are such.
+func saysWhich(text, things string) bool {
+	first, last := strings.Index(text, "、"), strings.LastIndex(text, "、")
+	if things == "" {
+		return first >= 0 && divides.MatchString(text[:first])
+	}
+	if first < 0 || alikeEnds(text, things) {
+		return first >= 0
+	}
+	at, end := strings.Index(text, things), strings.LastIndex(text, things)
+	if at < 0 || utf8.RuneCountInString(things) < 2 {
+		return false
+	}
+	return end > last || at < first && which.MatchString(text[at+len(things):first])
+}
+
+// alikeEnds tells whether most of the things that a text lists end in the last
+// character of what they are called: 过渡区、保留区和缓冲区 are 功能区.
+func alikeEnds(text, things string) bool {
+	_, size := utf8.DecodeLastRuneInString(things)
+	all := parting.Split(listEnd.ReplaceAllString(text, ""), -1)
+	n := 0
+	for _, t := range all {
+		if strings.HasSuffix(t, things[len(things)-size:]) {
+			n++
+		}
+	}
+	return n >= manyItems && 3*n >= 2*len(all)
+}
+
+var (
+	parting = regexp.MustCompile(`[、和与及]`)
+	listEnd = regexp.MustCompile(`等[^、]*$`) // what follows the last thing
+)
+
+// listBehind is the sentence behind one that speaks of the things that an ask
+// wants and lists none, where it begins with a list: the names of 许多先进模范人物.
+func (c choice) listBehind(a ask, all []candidate) (candidate, bool) {
+	if !a.list || a.hard() || c.points > 0 || c.passage.Fact != nil || len(c.listing(a)) > 0 {
+		return candidate{}, false
+	}
+	i := slices.IndexFunc(all, func(o candidate) bool {
+		return o.index == c.index && o.points == 0 && !o.duty && o.passage.Fact == nil && o.start > c.start
+	})
+	if i < 0 || !beginsList.MatchString(all[i].text) || len(all[i].listing(a)) == 0 {
+		return candidate{}, false
+	}
+	return all[i], true
+}
+
+// beginsList matches a sentence that begins with things side by side.
+var beginsList = regexp.MustCompile(`^[\p{Han}A-Za-z0-9“”《》]{2,8}、[\p{Han}A-Za-z0-9“”《》]{2,8}、`)
+
+// which matches the words between a kind of things and their list.
+var which = regexp.MustCompile(`包括|包含|涵盖|涉及|[为是有即：:]|分成|如下`)
+
+// divides matches a text that ends where the first part of a whole is named.
+var divides = regexp.MustCompile(`(?:包括|包含|分为|分成|涵盖|覆盖)[^、，。]{0,16}$`)
+
+// inBrackets matches what stands between brackets or title marks, whose marks
+// part no things.
+var inBrackets = regexp.MustCompile(`（[^）]*）|\([^)]*\)|《[^》]*》`)
+
+// unbracketed is a text without what stands between brackets.
+func unbracketed(text string) string { return inBrackets.ReplaceAllString(text, "") }
+
+// listing are the clauses that list as many things as are asked for, several
+// where no number is said.
+func (c candidate) listing(a ask) []int {
+	var out []int
+	for i := range c.clauses {
+		if items(fold.String(unbracketed(c.clause(i)))) >= cmp.Or(a.count, manyItems) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// numbered tells whether a candidate says how many things there are, in the
+// words for them: 七大领域, 7个方向.
+func (c candidate) numbered(a ask) bool {
+	things := a.things()
+	if things == "" {
+		return false
+	}
+	for _, m := range manyOf.FindAllStringSubmatch(fold.Simplified(c.text), -1) {
+		if strings.Contains(m[2], things) {
+			return true
+		}
+	}
+	return false
+}
+
+// counts are the clauses from the one that begins a list to the one that says
+// how many things an ask wants there are, nil where none does: what stands
+// between is listed, by whatever marks.
+func (c candidate) counts(a ask) []int {
+	things, from := a.things(), -1
+	for i := range c.clauses {
+		clause := fold.Simplified(c.clause(i))
+		if from < 0 && items(clause) >= manyItems {
+			from = i
+		}
+		for _, m := range manyOf.FindAllStringSubmatch(clause, -1) {
+			if from >= 0 && things != "" && chineseCount(m[1]) == a.count && strings.Contains(m[2], things) {
+				return []int{from, i}
+			}
+		}
+	}
+	return nil
+}
+
+// ends are the first and the last clause.
+func (c candidate) ends() []int { return []int{0, len(c.clauses) - 1} }
+
+// manyOf matches a number of things with what they are called.
+var manyOf = regexp.MustCompile(`([二两三四五六七八九十0-9]+)(?:[个条项种大点类]|重点)+(\p{Han}{2,6})`)
+
+var (
+	asksPurpose = regexp.MustCompile(`目的|依据|根据|为了?什么|为啥|为何|为什么|干什么用|意义`)
+	purpose     = regexp.MustCompile(`[，,](?:特|现|结合.{0,16})?(?:制定|制订|提出|编制)(?:本|以下|如下)[^，,。]{0,16}$`)
+)
+
+// isPurpose tells whether a sentence says what its document was made for, which
+// has words of all that the document is about and answers no other question.
+func isPurpose(text string) bool {
+	return purpose.MatchString(strings.TrimRight(fold.Simplified(text), "。：: \n"))
+}

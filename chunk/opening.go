@@ -97,6 +97,7 @@ func (g page) openTitled() {
 		g.own[i] = o
 		g.splitTitle(i)
 	}
+	g.openLostChapters(law)
 }
 
 // isRemark tells whether a paragraph 附：… says something, and names no annex.

@@ -227,7 +227,7 @@ func (n *nesting) closes(o opening, f frame) bool {
 		return true
 	case f.kind == plain && o.kind <= item && (o.number == 1 || o.number == 2 && o.isItem()), f.kind == preface && o.kind == article:
 		return false
-	case o.kind == plain && f.kind == article, o.kind == plain && f.isItem() && n.plains >= minStopped:
+	case f.kind == article && (o.kind == plain || o.kind >= part && o.kind <= section), o.kind == plain && f.isItem() && n.plains >= minStopped:
 		return true
 	}
 	return n.order.outer(o.kind, f.kind)

@@ -103,7 +103,7 @@ var asked = [...]struct {
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
 	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]|指标(?:各|分别)?(?:比|对比|相比|是)`)},
 	{titled, regexp.MustCompile(`叫做?(?:什么|啥)|名称|名字|什么名|[站路校]名`)},
-	{truth, regexp.MustCompile(`吗|是否|有没有|会不会|能不能|要不要|可不可以|是不是`)},
+	{truth, regexp.MustCompile(`吗|是否|能否|可否|有没有|会不会|能不能|要不要|用不用|算不算|可不可以|是不是|\p{Han}不[?？]?$`)},
 }
 
 // some are words with 几 that do not ask how many.

@@ -68,6 +68,8 @@ func TestKindsThatLookAlike(t *testing.T) {
 		"政协主席叫什么":             person,
 		"一老一小说的是什么":           meaning,
 		"讲的都是啥":               meaning,
+		"奖金要交税不":              truth,
+		"能否补办":                truth,
 	} {
 		if got := kindOf(text); got != want {
 			t.Errorf("kindOf(%q) = %d, want %d", text, got, want)

@@ -14,6 +14,11 @@ var (
 	leads = regexp.MustCompile(`(?:年|月|日|底|末|期间|时期|以来|前|后|起|上|下|中|时|的话|情况下|基础上)$`)
 	// onlyWhen matches a clause that says by when and nothing else.
 	onlyWhen = regexp.MustCompile(`^(?:争取|力争|计划|预计|到|至|在){0,2}[ 0-9〇一二三四五六七八九十年月日今明上半初末底下季度第]+(?:[底末初]|以?前|之前|起|内|左右|期间)?$`)
+	// awaits matches a clause that says when or to whom something applies: of
+	// 缴费年限累计达到二十年的 what applies stands in the clauses behind it.
+	awaits = regexp.MustCompile(`的$|(?:时|时候|之日起|的话|以下|如下|情况下|情形下)$|^(?:[（(]?[0-9一二三四五六七八九十]+[)）.．、])?(?:对于?|凡|如果?|若|因).*的\p{Han}{2,6}$`)
+	// furthers matches a clause that goes on with the one in front of it.
+	furthers = regexp.MustCompile(`^(?:或者?|以及)`)
 	// speaker matches a clause that says who says it, which is not cut off when
 	// it is next: what he says is not the document's own word.
 	speaker = regexp.MustCompile(`(?:表示|介绍|指出|强调|提出|认为|说)$`)
@@ -39,10 +44,10 @@ func (c choice) trimmed() string {
 			from = 0
 		}
 	}
-	for to < len(c.clauses)-1 && onlyWhen.MatchString(fold.Simplified(c.clause(to))) {
-		to++ // what is to be by then
+	for to < len(c.clauses)-1 && c.open(to) {
+		to++
 	}
-	for from > 0 && (leans.MatchString(fold.Simplified(c.clause(from))) || leads.MatchString(fold.Simplified(c.clause(from-1)))) {
+	for from > 0 && c.hangs(from) {
 		from--
 	}
 	from = c.withYear(from, to)
@@ -50,6 +55,19 @@ func (c choice) trimmed() string {
 		from = 0
 	}
 	return string([]rune(c.text)[c.clauses[from].Start:c.clauses[to].End])
+}
+
+// hangs tells whether the i-th clause cannot be read without the one in front of it.
+func (c choice) hangs(i int) bool {
+	before := fold.Simplified(c.clause(i - 1))
+	return leans.MatchString(fold.Simplified(c.clause(i))) || leads.MatchString(before) || awaits.MatchString(before)
+}
+
+// open tells whether what the i-th clause says is told by the one behind it:
+// what is to be by then, what applies in such a case, what else may be.
+func (c choice) open(i int) bool {
+	clause := fold.Simplified(c.clause(i))
+	return onlyWhen.MatchString(clause) || awaits.MatchString(clause) || furthers.MatchString(fold.Simplified(c.clause(i+1)))
 }
 
 // withYear widens a slice to the clause in front of it that names a year, where

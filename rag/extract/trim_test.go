@@ -35,6 +35,26 @@ func TestWhatIsLeftOfASentence(t *testing.T) {
 	}
 }
 
+// What says when or to whom something applies takes what applies with it.
+func TestConditionsGoWithWhatApplies(t *testing.T) {
+	long := "符合条件的单位可以提出申请，缴费年限累计达到十五年的，退休后不再缴费，由经办机构出具证明并通知本人，具体办法另行制定。"
+	for _, c := range []struct {
+		in   choice
+		want string
+	}{
+		{cutTo(long, false, 1), "缴费年限累计达到十五年的，退休后不再缴费"},
+		{cutTo(long, false, 2), "缴费年限累计达到十五年的，退休后不再缴费"},
+		{cutTo(long, false, 4), "具体办法另行制定"},
+		{cutTo("限额，是指一年内由基金支付的，或者由专项资金支付的最高额度，其标准由市人民政府确定并每年公布一次，接受社会监督。", false, 0, 1), "限额，是指一年内由基金支付的，或者由专项资金支付的最高额度"},
+		{cutTo("（五）对年营业收入500万元至1000万元之间的企业，补贴上限为每年20万元，由区财政部门审核后拨付，并向社会公布结果。", false, 0), "（五）对年营业收入500万元至1000万元之间的企业，补贴上限为每年20万元"},
+		{cutTo("自收到申请材料之日起，三十日内作出决定并告知申请人，情况复杂的可以延长，延长期限应当书面说明理由并存档。", false, 0), "自收到申请材料之日起，三十日内作出决定并告知申请人"},
+	} {
+		if got := c.in.trimmed(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
 // FuzzTrimmed: what is left is a slice of the sentence that holds the clauses chosen.
 func FuzzTrimmed(f *testing.F) {
 	f.Add("完善养老服务体系，到2025年，新增养老床位300张，增长20%，推进医养结合试点工作，健全关爱巡访制度。", uint8(2), true)

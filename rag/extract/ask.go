@@ -17,6 +17,7 @@ type ask struct {
 	whole   string             // the question, with its other parts
 	subject string             // of several that are set side by side, the one that it is of
 	others  []string           // the other ones
+	sides   [2][]string        // of two things that the same is asked of, the pairs that only the one has; nil where there are not two
 	text    string             // the part of the question
 	own     []string           // the pairs of its part that do more than ask
 	measure string             // of a count: 张 of 多少张养老床位

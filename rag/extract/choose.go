@@ -51,6 +51,9 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 		for _, f := range found {
 			chosen = join(chosen, f.chained(a))
 		}
+		if f, ok := a.otherSide(found, all); ok {
+			chosen = join(chosen, f)
+		}
 	}
 	chosen, lacking = together(chosen, lacking, all)
 	for i := range chosen {

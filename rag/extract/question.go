@@ -25,7 +25,7 @@ var (
 	asksCount = regexp.MustCompile(`(?:[哪的]|一共|总共|共有?)([一二两俩三四五六七八九十]+)`)
 	compares  = regexp.MustCompile(`对比|比较|相比|[比与和].{0,12}(?:高|低|多|少|大|小|快|慢|严)|区别|不一样|不同|变化|哪个更|哪[个里边](?:高|低|多|少|大|小|严)|差(?:多少|几)`)
 	asksHead  = regexp.MustCompile(`(\p{Han}{2})(?:各|分别)?(?:是|有|为)?(?:什么|多少|哪些|啥)|(\p{Han}{2})的?(?:目标|指标)[?？]?$`)
-	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回天]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|各指|指的是|多大|多高|多长|打算|想|那|一共|总共|[的和与跟及是]`)
+	asks      = regexp.MustCompile(`请问|听说|是什么|什么样?|多少|哪些|哪几|哪[一二三四五六七八九十两俩]?[个条种家位所类级年月天]?|几[个家所座项条种年栋级次回天]?|怎么样|怎么|如何|有没有|吗|呢|啥|谁|分别|各自|各有|各是|各指|指的是|多大|多高|多长|打算|想|那|一共|总共|区别|差别|不一样|[的和与跟及是]`)
 )
 
 // Weights of terms: a single character is weak evidence, and what a part of the
@@ -79,6 +79,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		out.asks = append(out.asks, a)
 	}
 	if out.asks = merged(out.asks); len(q.Places) < 2 && names == nil {
+		out.asks[0].sides = sidesOf(withoutPlaces(q.Places, focus), holding)
 		out.asks = twoTimes(out.asks)
 	} else if len(momentsOf(focus)) > 1 {
 		for i := range out.asks { // one time is of one side, the other of the other

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,16 +123,71 @@ func TestPageRetriesAndEdits(t *testing.T) {
 	see(t, ctx, ".answer:only-child .ok", "已与原文比对")
 
 	step(t, ctx, chromedp.Focus(chromedp.CSS(".turn .edit")), chromedp.KeyEvent("\r"))
-	see(t, ctx, "#editing", "正在修改上一个问题")
+	see(t, ctx, "#editing", "正在修改问题")
 	step(t, ctx, chromedp.KeyEvent(kb.Escape))
 	until(t, ctx, `document.querySelector("#editing").hidden && !document.querySelector("#question").value`)
 	step(t, ctx, chromedp.KeyEvent(kb.ArrowUp))
 	until(t, ctx, `document.querySelector("#question").value === "养老目标"`)
 	step(t, ctx, chromedp.KeyEvent("是什么\r"))
-	see(t, ctx, ".answer:nth-child(2) .asked", "养老目标是什么")
-	see(t, ctx, ".answer:nth-child(2) .ok", "已与原文比对")
-	step(t, ctx, click(".answer:nth-child(2) .tools .again"))
-	see(t, ctx, ".answer:nth-child(3) .ok", "已与原文比对")
+	see(t, ctx, turn+":only-child > .turn .asked", "养老目标是什么")
+	see(t, ctx, turn+":only-child > .stages .ok", "已与原文比对")
+	step(t, ctx, click(turn+" > .body .tools .again"))
+	see(t, ctx, turn+":only-child > .earlier summary", "修改前的问答（1）")
+	see(t, ctx, turn+":only-child > .stages .ok", "已与原文比对")
+}
+
+// turn is what stands in the conversation; what it took the place of stands inside.
+const turn = "#answers > .answer"
+
+// turns are the questions that stand in the conversation.
+const turns = `[...document.querySelectorAll("#answers > .answer > .turn .asked")].map((e) => e.textContent).join(" ")`
+
+// A question that is changed takes its turn's place: what came after is put
+// aside, where it can be read, and is there again when nothing comes of it.
+func TestPageReplacesTurns(t *testing.T) {
+	var known []string
+	s := newSite(t, func(ctx context.Context, q rag.Question, tell func(rag.Event)) error {
+		said := ""
+		for _, turn := range q.History {
+			said += turn.Question + " "
+		}
+		known = append(known, said)
+		if q.Text == "坏" {
+			return errors.New("no luck")
+		}
+		return quoting(ctx, q, tell)
+	})
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url))
+	for _, q := range []string{"一", "二", "三"} {
+		step(t, ctx, asks(q))
+		see(t, ctx, turn+":last-child > .stages .ok", "已与原文比对")
+	}
+	change := func(nth, to string) {
+		t.Helper()
+		step(t, ctx, chromedp.Focus(chromedp.CSS(turn+":nth-child("+nth+") > .turn .edit")), chromedp.KeyEvent("\r"))
+		until(t, ctx, `document.activeElement.id === "question" && !document.querySelector("#editing").hidden`)
+		value[bool](t, ctx, `(() => { document.querySelector("#question").value = ""; return true; })()`)
+		step(t, ctx, chromedp.KeyEvent(to+"\r"))
+	}
+	change("2", "坏")
+	see(t, ctx, turn+":last-child .notice.failed", "系统出错")
+	until(t, ctx, turns+` === "一 二 三 坏" && document.querySelectorAll(".earlier:not([hidden])").length === 0`)
+	change("2", "改二")
+	see(t, ctx, turn+":nth-child(2) > .stages .ok", "已与原文比对")
+	until(t, ctx, turns+` === "一 改二"`)
+	see(t, ctx, turn+":nth-child(2) > .earlier summary", "修改前的问答（2）")
+	step(t, ctx, asks("四"))
+	see(t, ctx, turn+":nth-child(3) > .stages .ok", "已与原文比对")
+	if want := []string{"", "一 ", "一 二 ", "一 ", "一 ", "一 改二 "}; !slices.Equal(known, want) {
+		t.Errorf("the answers knew %q, want %q", known, want)
+	}
+	step(t, ctx, chromedp.Reload())
+	until(t, ctx, turns+` === "一 改二 四"`)
+	step(t, ctx, click(turn+":nth-child(2) > .earlier summary"))
+	until(t, ctx, `[...document.querySelectorAll(".earlier[open] .asked")].map((e) => e.textContent).join(" ") === "二 三"`)
+	step(t, ctx, click(".earlier .answer:last-child .chip"))
+	see(t, ctx, "#panel mark.cited", "健全基本养老服务体系")
 }
 
 // What an input method takes for itself neither asks nor breaks the line.
@@ -212,7 +268,18 @@ func TestPageKeepsConversations(t *testing.T) {
 	see(t, ctx, ".talk-item.current", "教育目标是什么")
 	until(t, ctx, `document.querySelectorAll(".talk-item").length === 2`)
 
-	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#talks-find"), "养老"))
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#talks-find"), "基本養老"))
+	until(t, ctx, `document.querySelectorAll(".talk-item small").length === 2`)
+	see(t, ctx, ".talk-item small", "健全基本养老服务体系")
+	clear := func() {
+		t.Helper()
+		value[string](t, ctx, `document.querySelector("#talks-find").value = ""`)
+	}
+	clear()
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#talks-find"), "没有的话"))
+	see(t, ctx, "#talks .none", "没有找到这样的对话")
+	clear()
+	step(t, ctx, chromedp.SendKeys(chromedp.CSS("#talks-find"), "养老 是什么 服务目标"))
 	until(t, ctx, `document.querySelectorAll(".talk-item").length === 1`)
 	step(t, ctx, click(".talk-item a"))
 	see(t, ctx, ".asked", "养老服务目标是什么")

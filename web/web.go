@@ -5,7 +5,7 @@
 // (chat.js asks over socket.js, answer.js shows what comes of it), the document
 // beside it (panel.js, view.js, paper.js), the indicators and the documents.
 // document.html is one document alone. words.js has all that the page says, in
-// three languages.
+// Chinese and English; the traditional script is made from the simplified one.
 //
 // Whatever comes from documents and models becomes text nodes, never markup:
 // text.js reads the little of Markdown that checked answers have left (lists,

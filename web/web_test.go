@@ -8,7 +8,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
+	"golang.org/x/text/encoding/traditionalchinese"
+
+	"chuchu/chunk/fold"
 	"chuchu/web"
 )
 
@@ -90,18 +94,20 @@ func TestDialect(t *testing.T) {
 	}
 }
 
-// Every word that is asked for is there, in three languages, and none that is
-// not; and Chinese stands nowhere else but in the pages as they come.
+// row is a word of words.js: its name, in Chinese, in English.
+var row = regexp.MustCompile(`(?m)^  (\w+): \["(.+?)", "(.+?)"\],$`)
+
+// Every word that is asked for is there, in two languages, and none that is not;
+// and the pages as they come say the same.
 func TestWords(t *testing.T) {
 	scripts, pages := files(t, ".js"), files(t, ".html")
 	text := scripts["assets/words.js"]
-	rows := regexp.MustCompile(`(?m)^  (\w+): \["(.+?)", "(.+?)", "(.+?)"\],$`).FindAllStringSubmatch(text, -1)
 	words := map[string]string{}
-	for _, r := range rows {
+	for _, r := range row.FindAllStringSubmatch(text, -1) {
 		if words[r[1]] != "" {
 			t.Errorf("%s stands twice", r[1])
 		}
-		if words[r[1]] = r[2]; strings.Count(r[2], "{") != strings.Count(r[3], "{") || strings.Count(r[2], "{") != strings.Count(r[4], "{") {
+		if words[r[1]] = r[2]; strings.Count(r[2], "{") != strings.Count(r[3], "{") {
 			t.Errorf("%s is filled differently", r[1])
 		}
 	}
@@ -153,6 +159,38 @@ func TestEveryFileIsLoaded(t *testing.T) {
 	for name := range all {
 		if !loaded[name] {
 			t.Errorf("nothing loads %s", name)
+		}
+	}
+}
+
+// The traditional script of the page's words is made from the simplified one:
+// nothing of it is simplified any more, and all of it means the same.
+func TestTraditionalWords(t *testing.T) {
+	text := files(t, ".js")["assets/words.js"]
+	forms := regexp.MustCompile(`new Map\("(\p{Han}+)"`).FindStringSubmatch(text)
+	phrases := regexp.MustCompile(`(\p{Han}+): "(\p{Han}+)"`).FindAllStringSubmatch(text, -1)
+	if forms == nil || len(phrases) == 0 {
+		t.Fatal("no forms of characters")
+	}
+	var pairs []string
+	for _, p := range phrases {
+		pairs = append(pairs, p[1], p[2])
+	}
+	for c := []rune(forms[1]); len(c) > 1; c = c[2:] {
+		if pairs = append(pairs, string(c[0]), string(c[1])); !strings.Contains(text[strings.Index(text, "const words"):], string(c[0])) {
+			t.Errorf("no word has %c", c[0])
+		}
+	}
+	traditional := strings.NewReplacer(pairs...)
+	for _, r := range row.FindAllStringSubmatch(text, -1) {
+		made := traditional.Replace(r[2])
+		if fold.Simplified(made) != r[2] {
+			t.Errorf("%s became %s, which is %s", r[2], made, fold.Simplified(made))
+		}
+		for _, c := range made {
+			if _, err := traditionalchinese.Big5.NewEncoder().String(string(c)); err != nil && unicode.Is(unicode.Han, c) && c != '〇' {
+				t.Errorf("%s: %c is simplified", made, c)
+			}
 		}
 	}
 }

@@ -10,61 +10,44 @@ import { t } from "./words.js";
 //
 //	open(cited, all)  shows a citation or a passage in its document
 //	ask(question)     asks a question that is offered
+//	offers()          the questions that can be offered
 //	tools(answer)     the row of what can be done with an answer
-//	edit(answer), again(answer)
+//	edit(answer), again(answer)  buttons beside the question, below a failure
 export class Answer {
   id = "";
   over = false;
   stops = false;
   whole = null; // the answer, once it is finished
+  earlier = []; // the answers whose place it takes
   #draft = "";
   #checked = [];
   #page;
   #stages = new Stages();
-  #body = el("div", { class: "body" });
+  #body = el("div.body");
+  #earlier = el("details.earlier", { hidden: true });
 
   constructor(question, page) {
     this.question = question;
     this.#page = page;
-    this.element = el(
-      "article",
-      { class: "answer" },
-      el("div", { class: "turn" }, page.questionTools(this), el("h2", { class: "asked" }, question)),
-      this.#stages.element,
-      this.#body,
-    );
+    this.element = el("article.answer", el("div.turn", page.edit(this), el("h2.asked", question)), this.#earlier, this.#stages.element, this.#body);
+  }
+
+  // take puts answers aside: they can be read, and are no part of the conversation.
+  take(earlier) {
+    this.earlier = earlier;
+    this.#earlier.hidden = !earlier.length;
+    this.#earlier.replaceChildren(el("summary", t("earlier", earlier.length)), ...earlier.map((a) => a.element));
   }
 
   // told takes a message of the answer.
   told(m) {
-    switch (m.type) {
-      case "accepted":
-        this.id = m.answer_id;
-        break;
-      case "rewritten":
-        this.#stages.reach("find");
-        break;
-      case "retrieved":
-        this.#stages.reach("write");
-        break;
-      case "delta":
-        this.#draft += m.text;
-        this.#stream();
-        break;
-      case "checked":
-        this.#stages.reach("check");
-        this.#checked.push(m.sentence);
-        this.#stream();
-        break;
-      case "finished":
-        this.finish(m.answer);
-        break;
-      case "stopped":
-        this.#end(t("stopped"), "stopped");
-        break;
-      case "failed":
-        this.#end(faultOf(m.error || {}), "failed");
-    }
+    if (m.type === "accepted") this.id = m.answer_id;
+    else if (m.type === "rewritten") this.#stages.reach("find");
+    else if (m.type === "retrieved") this.#stages.reach("write");
+    else if (m.type === "finished") this.finish(m.answer);
+    else if (m.type === "stopped") this.#end(t("stopped"), "stopped");
+    else if (m.type === "failed") this.#end(faultOf(m.error || {}), "failed");
+    else this.#stream(m);
   }
 
   // stopping says that it was told to stop.
@@ -74,12 +57,17 @@ export class Answer {
   }
 
   // #stream shows checked sentences, and in grey what nothing has checked yet.
-  #stream() {
+  #stream(m) {
+    if (m.type === "delta") this.#draft += m.text;
+    if (m.type === "checked") {
+      this.#stages.reach("check");
+      this.#checked.push(m.sentence);
+    }
     const checked = joined(this.#draft, this.#checked);
     const rest = tail(this.#draft, this.#checked);
     const glue = checked && /^\s*\n/.test(rest) ? "\n" : "";
     const told = { text: checked + glue + rest.trimStart(), sentences: this.#checked, citation: () => null, checked: checked.length + glue.length };
-    this.#body.replaceChildren(el("div", { class: "text" }, tell(told)));
+    this.#body.replaceChildren(el("div.text", tell(told)));
   }
 
   // #end leaves what was checked, and says why there is no more.
@@ -87,8 +75,7 @@ export class Answer {
     this.over = true;
     this.#stages.element.remove();
     this.#body.querySelectorAll(".unchecked").forEach((e) => e.remove());
-    const again = this.#page.againTools(this);
-    this.#body.append(el("div", { class: `notice ${kind}`, role: kind === "failed" ? "alert" : null }, icon("warn"), el("p", {}, message), again));
+    this.#body.append(el(`div.notice.${kind}`, { role: kind === "failed" ? "alert" : null }, icon("warn"), el("p", message), this.#page.again(this)));
   }
 
   // finish shows the whole answer in place of all before.
@@ -96,45 +83,36 @@ export class Answer {
     this.over = true;
     this.id = answer.id;
     this.whole = answer;
-    this.element.id = `answer-${answer.id}`;
     this.#stages.verdict(answer);
     const told = {
-      text: answer.text,
-      sentences: answer.sentences,
+      ...answer,
       citation: (number) => answer.citations.find((c) => c.number === number),
       open: (c) => this.#page.open(c, answer.citations),
     };
     const understood = answer.standalone_question && answer.standalone_question !== answer.question;
-    this.#body.replaceChildren(
-      ...[
-        understood && el("p", { class: "place understood" }, t("rewritten"), answer.standalone_question),
-        answer.refused ? this.#refusal(answer) : this.#text(told),
-        answer.missing.length > 0 && el("div", { class: "notice missing" }, icon("none"), el("p", {}, t("missing"), answer.missing.join("、"))),
-        ...notices(answer.notices),
-        citations(answer.citations, told.open),
-        answer.refused && nearest(answer, (p) => this.#page.open(p, [p])),
-        !answer.refused && answer.model !== "extractive" && el("p", { class: "foot" }, t("byModel")),
-        this.#page.tools(this),
-      ].filter(Boolean),
-    );
-  }
-
-  #text(told) {
-    return el("div", { class: "text" }, comparison(told) || tell(told));
+    const parts = [
+      understood && el("p.place.understood", t("rewritten"), answer.standalone_question),
+      answer.refused ? this.#refusal(answer) : el("div.text", comparison(told) || tell(told)),
+      answer.missing.length > 0 && el("div.notice.missing", icon("none"), el("p", t("missing"), answer.missing.join("、"))),
+      answer.notices.map((n) => el("div.notice", { "data-code": n.code }, icon("warn"), el("p", n.message))),
+      citations(answer.citations, told.open),
+      answer.refused && nearest(answer, (p) => this.#page.open(p, [p])),
+      !answer.refused && answer.model !== "extractive" && el("p.foot", t("byModel")),
+      this.#page.tools(this),
+    ];
+    this.#body.replaceChildren(...parts.flat().filter(Boolean));
   }
 
   // #refusal says why there is no answer, what the library covers and what could be asked.
   #refusal(answer) {
     const [why, covered, proposed] = partsOf(answer);
-    const offered = [proposed, ...this.#page.offers()].filter((q, i, all) => q && q !== answer.question && all.indexOf(q) === i);
+    const offered = [...new Set([proposed, ...this.#page.offers()])].filter((q) => q && q !== answer.question).slice(0, 3);
     const heading = t(`refused_${answer.reason}`);
-    return el(
-      "div",
-      { class: `refusal ${answer.reason}` },
-      el("p", { class: "refusal-head" }, icon("none"), el("strong", {}, heading)),
-      why.replace(/。$/, "") !== heading && el("p", {}, why),
-      covered.length > 0 && el("details", {}, el("summary", {}, t("covered", covered.length)), el("ul", {}, covered.map((d) => el("li", {}, d)))),
-      offered.length > 0 && el("div", { class: "offers" }, el("p", { class: "place" }, t("couldAsk")), offered.slice(0, 3).map((q) => el("button", { type: "button", class: "offer", onclick: () => this.#page.ask(q) }, q))),
+    return el("div.refusal",
+      el("p.refusal-head", icon("none"), el("strong", heading)),
+      why.replace(/。$/, "") !== heading && el("p", why),
+      covered.length > 0 && el("details", el("summary", t("covered", covered.length)), el("ul", covered.map((d) => el("li", d)))),
+      offered.length > 0 && el("div.offers", el("p.place", t("couldAsk")), offered.map((q) => el("button.offer", { onclick: () => this.#page.ask(q) }, q))),
     );
   }
 }
@@ -143,11 +121,6 @@ export class Answer {
 // tells the server the browser's, whatever was chosen here.
 function faultOf({ code, message }) {
   return t(`error_${code}`) || message || t("failed");
-}
-
-// notices shows each text once.
-function notices(all) {
-  return all.map((n) => el("div", { class: `notice ${n.code}` }, icon("warn"), el("p", {}, n.message)));
 }
 
 // partsOf cuts the text of a refusal: why, what the library holds, what could be

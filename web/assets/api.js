@@ -3,34 +3,29 @@
 // event "unauthorized".
 import { lang, t } from "./words.js";
 
-function wanted() {
-  return { Accept: "application/json", "Accept-Language": lang() === "en" ? "en" : "zh-CN" };
-}
+const wanted = () => ({ Accept: "application/json", "Accept-Language": lang() === "en" ? "en" : "zh-CN" });
 
-export async function get(address) {
-  return call("GET", address);
-}
+export const get = (address) => call("GET", address);
 
 // call sends JSON, if there is any to send, and reads JSON, if any comes back.
 export async function call(method, address, body) {
-  const headers = wanted();
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  let response;
-  try {
-    response = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  } catch {
-    throw fault("unreachable", t("unreachable"));
-  }
-  if (response.status === 401 && address !== "/api/session") dispatchEvent(new Event("unauthorized"));
-  if (response.status === 401 && method === "GET") dispatchEvent(new Event("unauthorized"));
+  const response = await sent(method, address, body && JSON.stringify(body), body && { "Content-Type": "application/json" });
+  if (response.status === 401 && (method === "GET" || address !== "/api/session")) dispatchEvent(new Event("unauthorized"));
   return read(response.status, await response.text());
 }
 
 // text fetches a file's text.
 export async function text(address) {
-  const response = await fetch(address, { headers: wanted() });
-  if (!response.ok) return read(response.status, await response.text());
-  return response.text();
+  const response = await sent("GET", address);
+  return response.ok ? response.text() : read(response.status, await response.text());
+}
+
+async function sent(method, address, body, headers) {
+  try {
+    return await fetch(address, { method, headers: { ...wanted(), ...headers }, body });
+  } catch {
+    throw fault("unreachable", t("unreachable"));
+  }
 }
 
 function fault(code, message) {
@@ -42,7 +37,7 @@ function read(status, data) {
   try {
     body = data ? JSON.parse(data) : null;
   } catch {
-    throw fault("", "");
+    throw fault();
   }
   if (status < 200 || status > 299) throw fault(body?.error?.code, body?.error?.message);
   return body;

@@ -1,8 +1,8 @@
 // The page: its views, what stands beside them, and its settings.
+import { get } from "./api.js";
 import { Card } from "./card.js";
 import { Chat } from "./chat.js";
 import { $, el } from "./dom.js";
-import { examples } from "./examples.js";
 import { Files } from "./files.js";
 import { Indicators } from "./indicators.js";
 import { documents } from "./library.js";
@@ -21,11 +21,11 @@ let offered = [];
 const chat = new Chat({ open, scope, offers: () => offered, began, ended: () => talks.refresh() });
 const talks = new Talks((id) => id === chat.id && go(""));
 const card = new Card($("answers"));
-const indicators = new Indicators((cited) => panel.open(cited));
+const indicators = new Indicators(open);
 const files = new Files({
-  open: (doc) => panel.open({ document: doc, path: [], start: 0, end: 0 }),
+  open: (doc) => open({ document: doc, path: [], start: 0, end: 0 }),
   only: (doc) => (scope.only(doc), go("")),
-  may: async () => ((await session) || {}).scope,
+  may: async () => (await session)?.scope,
 });
 
 // began gives a new conversation its address, without showing it anew.
@@ -36,20 +36,17 @@ function began(id) {
 }
 
 function go(hash) {
-  if (location.hash === hash || (!hash && !location.hash)) route();
-  else if (hash) location.hash = hash;
-  else {
-    history.pushState(null, "", "/");
-    route();
-  }
+  if (location.hash !== hash) history.pushState(null, "", hash || "/");
+  route();
 }
 
 const views = { "#indicators": "indicators", "#documents": "files" };
+const names = { chat: "", indicators: "navIndicators", files: "navFiles" };
 
 // route shows what the address names.
 function route() {
   const view = views[location.hash] || "chat";
-  for (const name of ["chat", "indicators", "files"]) $(`view-${name}`).hidden = name !== view;
+  for (const name in names) $(`view-${name}`).hidden = name !== view;
   for (const a of document.querySelectorAll("[data-view]")) {
     if (a.dataset.view === view) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
@@ -59,9 +56,9 @@ function route() {
   if (view === "indicators") indicators.load();
   if (view === "files") files.load();
   const [, id = ""] = /^#c\/([\w-]+)$/.exec(location.hash) || [];
-  talks.current(view === "chat" ? id : "");
+  talks.current(id);
   if (view === "chat") chat.show(id);
-  document.title = view === "chat" ? "Chuchu 出处" : `${t(view === "files" ? "navFiles" : "navIndicators")} · Chuchu 出处`;
+  document.title = [t(names[view]), "Chuchu 出处"].filter(Boolean).join(" · ");
 }
 
 // drawer opens the side where it covers the page.
@@ -71,7 +68,7 @@ function drawer(show) {
   if (show) $("side-close").focus();
 }
 
-// shade closes, one at a time, what lies over the page.
+// escape closes, one at a time, what lies over the page.
 function escape(e) {
   if (e.key !== "Escape" || e.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (card.isOpen) card.close();
@@ -80,15 +77,11 @@ function escape(e) {
 }
 
 async function offer() {
-  try {
-    offered = await examples();
-  } catch {
-    offered = [];
-  }
-  $("examples").replaceChildren(...offered.map((q) => el("button", { type: "button", class: "offer", onclick: () => chat.ask(q) }, q)));
-  const all = await documents().catch(() => null);
-  if (all && !all.length) $("examples").append(el("p", { class: "faint" }, t("emptyLibrary")));
+  offered = await get("/api/examples").then((body) => body.questions, () => []);
+  $("examples").replaceChildren(...offered.map((q) => el("button.offer", { onclick: () => chat.ask(q) }, q)));
   $("examples-head").hidden = !offered.length;
+  const all = await documents().catch(() => null);
+  if (all && !all.length) $("examples").append(el("p.faint", t("emptyLibrary")));
 }
 
 function settings() {
@@ -96,8 +89,7 @@ function settings() {
   theme.value = setting("theme") || "auto";
   theme.addEventListener("change", () => {
     keep("theme", theme.value);
-    if (theme.value === "auto") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme.value;
+    window.dress(theme.value);
   });
   const language = $("language");
   language.append(...languages.map(([id, name]) => el("option", { value: id, lang: id, selected: id === lang() }, name)));

@@ -8,25 +8,29 @@ import { t } from "./words.js";
 const rest = 180; // ms before a mouse is meant
 
 export class Card {
-  #element = el("div", { class: "card", id: "card", role: "dialog", "aria-label": t("source"), hidden: true });
+  #element = el("div.card", { id: "card", role: "dialog", "aria-label": t("source"), tabindex: "-1", hidden: true });
   #chip = null;
   #timer = 0;
   #touch = false;
 
   // within is where chips stand; a chip knows its citation, and opens its document.
   constructor(within) {
+    const heard = (of, handlers) => {
+      for (const [type, handler] of Object.entries(handlers)) of.addEventListener(type, handler, /click|down/.test(type));
+    };
     document.body.append(this.#element);
-    within.addEventListener("pointerdown", (e) => (this.#touch = e.pointerType === "touch"), true);
-    within.addEventListener("pointerover", (e) => e.pointerType !== "touch" && this.#soon(e.target.closest(".chip")));
-    within.addEventListener("pointerout", () => this.#later());
-    within.addEventListener("focusin", (e) => e.target.matches(".chip:focus-visible") && this.#show(e.target));
-    within.addEventListener("focusout", () => this.#later());
-    within.addEventListener("click", (e) => this.#tapped(e), true);
-    this.#element.addEventListener("pointerover", () => clearTimeout(this.#timer));
-    this.#element.addEventListener("focusin", () => clearTimeout(this.#timer));
-    this.#element.addEventListener("pointerout", () => this.#later());
+    heard(within, {
+      pointerdown: (e) => (this.#touch = e.pointerType === "touch"),
+      pointerover: (e) => e.pointerType !== "touch" && this.#soon(e.target.closest(".chip")),
+      pointerout: () => this.#soon(),
+      focusin: (e) => e.target.matches(".chip:focus-visible") && this.#show(e.target),
+      focusout: () => this.#soon(),
+      click: (e) => this.#tapped(e),
+    });
+    const stay = () => clearTimeout(this.#timer);
+    heard(this.#element, { pointerover: stay, focusin: stay, pointerout: () => this.#soon() });
     addEventListener("pointerdown", (e) => this.#element.contains(e.target) || this.close());
-    addEventListener("scroll", () => this.close(), true);
+    addEventListener("scroll", (e) => this.#element.contains(e.target) || this.close(), true);
   }
 
   get isOpen() {
@@ -36,36 +40,31 @@ export class Card {
   close() {
     clearTimeout(this.#timer);
     this.#element.hidden = true;
-    if (this.#chip) this.#chip.removeAttribute("aria-describedby");
+    this.#chip?.removeAttribute("aria-describedby");
     this.#chip = null;
   }
 
+  // #soon shows a chip's card, or closes the card, when the mouse has rested.
   #soon(chip) {
     clearTimeout(this.#timer);
-    if (chip && chip.citation) this.#timer = setTimeout(() => this.#show(chip), rest);
-  }
-
-  #later() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.close(), rest);
+    this.#timer = setTimeout(() => (chip ? this.#show(chip) : this.close()), rest);
   }
 
   // #tapped keeps a finger's click from opening the document at once.
   #tapped(e) {
     const chip = e.target.closest(".chip");
-    if (!chip || !chip.citation) return;
+    if (!chip?.citation) return;
     if (this.#touch && this.#chip !== chip) {
       e.preventDefault();
       e.stopPropagation();
-      clearTimeout(this.#timer);
       this.#show(chip);
-      return;
-    }
-    this.close();
+    } else this.close();
   }
 
   #show(chip) {
+    clearTimeout(this.#timer);
     if (!chip.citation || !chip.isConnected) return;
+    this.close();
     this.#chip = chip;
     const open = () => {
       this.close();

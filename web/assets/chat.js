@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { Answer } from "./answer.js";
 import { Composer } from "./composer.js";
-import { $, button } from "./dom.js";
+import { $, at, button } from "./dom.js";
 import { say } from "./menu.js";
 import { visit } from "./settings.js";
 import { Socket } from "./socket.js";
@@ -39,14 +39,14 @@ export class Chat {
     this.#composer.keepDraft(this.#current && !this.#current.id ? this.#current.question : "");
   }
 
-  // last is the latest question, for ↑.
+  // last is the latest turn, for ↑.
   last() {
-    const turn = this.#turns[this.#turns.length - 1];
-    return turn ? turn.question : "";
+    return this.#turns[this.#turns.length - 1];
   }
 
   // show shows a conversation, or an empty page for a new one.
   async show(id) {
+    if (!id) this.#composer.focus();
     if (id === this.#id && (id || !this.#turns.length)) return;
     const turn = ++this.#shown;
     this.#id = id;
@@ -54,56 +54,56 @@ export class Chat {
     this.#current = null;
     this.#answers.replaceChildren();
     this.#welcome.hidden = Boolean(id);
-    this.#composer.refresh();
-    if (!id) this.#composer.focus();
-    else await this.#restore(id, turn);
+    this.#composer.leave();
+    if (id) await this.#restore(id, turn);
   }
 
   // #restore shows what is finished, and goes on with what is not.
   async #restore(id, turn) {
     this.#answers.setAttribute("aria-busy", "true");
+    const running = (visit.get("running") || {})[id]; // not known to be finished
+    let replaced = [];
     try {
-      const { answers } = await get(`/api/conversations/${encodeURIComponent(id)}`);
+      const body = await get(at`/api/conversations/${id}`);
       if (turn !== this.#shown) return;
-      for (const a of answers) this.#add(a.question).finish(a);
+      replaced = body.replaced;
+      for (const a of body.answers) this.#add(a.question).finish(a);
     } catch (e) {
-      if (turn === this.#shown && e.code === "not_found" && !this.#running(id)) this.#say(t("noTalk"));
-      else if (turn === this.#shown) this.#say(e.code === "not_found" ? "" : e.message);
+      if (turn !== this.#shown) return;
+      this.#say(e.code !== "not_found" ? e.message : running ? "" : t("noTalk"));
     }
-    if (turn !== this.#shown) return;
     this.#answers.removeAttribute("aria-busy");
-    const running = this.#running(id);
     if (running && !this.#turns.some((a) => a.id === running.id)) {
-      this.#current = this.#add(running.question);
-      const answer = this.#current;
+      const answer = this.#add(running.question);
       answer.id = running.id;
+      this.#current = answer;
       this.#socket.resume(running.id, (m) => this.#told(answer, m));
     }
+    for (const { by, answers } of replaced) this.#turns.find((a) => a.id === by)?.take(answers.map((a) => this.#finished(a)));
     this.#composer.refresh();
-    this.#toEnd();
+    this.last()?.element.scrollIntoView({ block: "start" });
   }
 
-  // #running is the answer of a conversation that is not known to be finished.
-  #running(id) {
-    return (visit.get("running") || {})[id];
-  }
-
+  // #note keeps which answer of a conversation is being made.
   #note(conversation, running) {
-    const all = visit.get("running") || {};
-    if (running) all[conversation] = running;
-    else delete all[conversation];
-    visit.set("running", all);
+    visit.set("running", { ...visit.get("running"), [conversation]: running });
   }
 
-  // ask asks a question; instead is the failed answer whose place it takes.
+  // ask asks a question; instead is the turn whose place it takes. What came
+  // after that turn is put aside with it.
   ask(text, instead) {
     if (this.#current) return;
-    if (instead) this.#drop(instead);
+    const from = this.#turns.indexOf(instead?.instead || instead);
+    const gone = from < 0 ? [] : this.#turns.splice(from);
+    gone.forEach((a) => a.element.remove());
+    const earlier = gone.filter((a) => a.whole);
     const answer = this.#add(text);
+    answer.take(earlier);
     this.#current = answer;
     this.#say("");
     const request = { question: text, ...this.#page.scope.request };
     if (this.#id) request.conversation_id = this.#id;
+    if (earlier.length) request.replaces = earlier[0].id;
     this.#socket.ask(request, (m) => this.#told(answer, m));
     this.#composer.refresh();
     say(t("searching"));
@@ -118,26 +118,27 @@ export class Chat {
 
   #add(question) {
     this.#welcome.hidden = true;
-    const answer = new Answer(question, {
-      open: (cited, all) => this.#page.open(cited, all),
-      ask: (q) => this.ask(q),
-      offers: () => this.#page.offers(),
-      tools: (a) => tools(a, () => this.ask(a.question)),
-      questionTools: (a) => button({ class: "quiet small bare edit", onclick: () => this.#edit(a) }, "edit", t("edit"), true),
-      againTools: (a) => button({ class: "quiet small", onclick: () => this.ask(a.question, a) }, "again", t("again")),
-    });
+    const answer = this.#made(question);
     this.#turns.push(answer);
     this.#answers.append(answer.element);
     return answer;
   }
 
-  #drop(answer) {
-    this.#turns = this.#turns.filter((a) => a !== answer);
-    answer.element.remove();
+  #made(question) {
+    return new Answer(question, {
+      open: this.#page.open,
+      offers: this.#page.offers,
+      ask: (q) => this.ask(q),
+      tools: (a) => tools(a, () => this.ask(a.question, a)),
+      edit: (a) => button(".small.bare.edit", "edit", t("edit"), () => this.#current || this.#composer.edit(a)),
+      again: (a) => button(".small", "again", t("again"), () => this.ask(a.question, a)),
+    });
   }
 
-  #edit(answer) {
-    if (!this.#current) this.#composer.edit(answer.question);
+  #finished(answer) {
+    const made = this.#made(answer.question);
+    made.finish(answer);
+    return made;
   }
 
   // #told passes a message on to its answer, and keeps the page in step. The
@@ -150,8 +151,9 @@ export class Chat {
     this.#page.ended();
     if (this.#current !== answer) return;
     this.#current = null;
+    if (!answer.whole) this.#putBack(answer);
     this.#composer.refresh();
-    say(spoken(answer, m));
+    say(m.type === "finished" ? t("answered", m.answer.text, m.answer.citations.length) : t(m.type));
   }
 
   #accepted(answer, m) {
@@ -160,6 +162,17 @@ export class Chat {
     if (this.#current !== answer || this.#id) return;
     this.#id = m.conversation_id;
     this.#page.began(m.conversation_id);
+  }
+
+  // #putBack shows again what an answer that came to nothing has put aside: to
+  // the server it never was gone.
+  #putBack(answer) {
+    const { earlier } = answer;
+    if (!earlier.length) return;
+    answer.take([]);
+    answer.instead = earlier[0];
+    answer.element.before(...earlier.map((a) => a.element));
+    this.#turns.splice(-1, 0, ...earlier);
   }
 
   // #connected is told of the socket. A handshake does not tell why it failed:
@@ -173,16 +186,4 @@ export class Chat {
     this.#line.textContent = message;
     this.#line.hidden = !message;
   }
-
-  #toEnd() {
-    const last = this.#answers.lastElementChild;
-    if (last) last.scrollIntoView({ block: "start" });
-  }
 }
-
-// spoken is what a screen reader says of an answer, once it is whole.
-function spoken(answer, m) {
-  if (m.type !== "finished") return t(m.type === "stopped" ? "stopped" : "failed");
-  return t("answered", m.answer.text, m.answer.citations.length);
-}
-

@@ -1,26 +1,26 @@
 // The question box: Enter asks, Shift+Enter begins a line, and neither does
 // while an input method is composing a word; ↑ in an empty box brings the last
 // question back, Esc gives up what is being changed.
-import { $, icon } from "./dom.js";
+import { $, el, icon } from "./dom.js";
 import { visit } from "./settings.js";
 import { t } from "./words.js";
 
 export class Composer {
-  #form = $("form");
   #box = $("question");
   #send = $("send");
   #editing = $("editing");
+  #instead = null; // the turn that is being changed
   #entered = false;
   #asks;
 
-  // asks has ask(text), stop(), last() and busy.
+  // asks has ask(text, instead), stop(), last() and busy.
   constructor(asks) {
     this.#asks = asks;
-    this.#form.addEventListener("submit", (e) => (e.preventDefault(), this.#submit()));
+    $("form").addEventListener("submit", (e) => (e.preventDefault(), this.#submit()));
     this.#box.addEventListener("keydown", (e) => this.#keyed(e));
     this.#box.addEventListener("beforeinput", (e) => this.#entered && e.inputType === "insertLineBreak" && e.preventDefault());
     this.#box.addEventListener("input", () => this.#fit());
-    $("editing-end").addEventListener("click", () => this.edit(""));
+    $("editing-end").addEventListener("click", () => this.edit());
     this.#box.value = visit.get("draft") || "";
     visit.set("draft", null);
     this.#fit();
@@ -36,36 +36,47 @@ export class Composer {
     if (matchMedia("(pointer: fine)").matches) this.#box.focus();
   }
 
-  // edit puts a question into the box to be changed; "" empties it.
-  edit(text) {
-    this.#box.value = text;
-    this.#editing.hidden = !text;
+  // edit puts a turn's question into the box to be changed; none empties it.
+  edit(turn) {
+    this.#change(turn);
+    this.#box.value = turn ? turn.question : "";
     this.#fit();
     this.#box.focus();
-    this.#box.setSelectionRange(text.length, text.length);
+    this.#box.setSelectionRange(this.#box.value.length, this.#box.value.length);
+  }
+
+  // leave gives up what is being changed, where the conversation is another one.
+  leave() {
+    if (this.#instead) this.#box.value = "";
+    this.#change();
+    this.#fit();
+    this.refresh();
+  }
+
+  #change(turn) {
+    this.#instead = turn || null;
+    this.#editing.hidden = !turn;
   }
 
   // refresh makes the one button ask, or stop.
   refresh() {
-    const busy = this.#asks.busy;
+    const { busy } = this.#asks;
     if (this.#send.dataset.busy === String(busy)) return;
     this.#send.dataset.busy = busy;
     this.#send.classList.toggle("stop", busy);
-    this.#send.replaceChildren(icon(busy ? "stop" : "send"));
-    this.#send.append(Object.assign(document.createElement("span"), { textContent: t(busy ? "stop" : "ask") }));
+    this.#send.replaceChildren(icon(busy ? "stop" : "send"), el("span", t(busy ? "stop" : "ask")));
   }
 
   #submit() {
-    if (this.#asks.busy) {
-      this.#asks.stop();
-      return;
-    }
     const text = this.#box.value.trim();
-    if (!text) return;
-    this.#box.value = "";
-    this.#editing.hidden = true;
-    this.#fit();
-    this.#asks.ask(text);
+    if (this.#asks.busy) this.#asks.stop();
+    else if (text) {
+      const instead = this.#instead;
+      this.#box.value = "";
+      this.#change();
+      this.#fit();
+      this.#asks.ask(text, instead);
+    }
   }
 
   // 229 is the key code of whatever an input method takes for itself.
@@ -75,12 +86,12 @@ export class Composer {
     if (this.#entered) {
       e.preventDefault();
       if (!this.#asks.busy) this.#submit();
-    } else if (e.key === "ArrowUp" && !composing && !this.#box.value && this.#asks.last()) {
+    } else if (e.key === "ArrowUp" && !composing && !this.#box.value && !this.#asks.busy && this.#asks.last()) {
       e.preventDefault();
       this.edit(this.#asks.last());
-    } else if (e.key === "Escape" && !composing && !this.#editing.hidden) {
+    } else if (e.key === "Escape" && !composing && this.#instead) {
       e.stopPropagation();
-      this.edit("");
+      this.edit();
     }
   }
 

@@ -1,24 +1,30 @@
-// el makes an element. Text is always text, never markup.
-export function el(tag, about = {}, ...children) {
-  return fill(document.createElement(tag), about, children);
-}
+// Elements are made here, and nowhere of markup: text is always text.
+
+export const $ = (id) => document.getElementById(id);
+
+// el makes an element of its tag and classes ("p.place.more"), its attributes,
+// if any, and its children. What is null, false or empty is left out.
+export const el = (kind, ...parts) => made("http://www.w3.org/1999/xhtml", kind, parts);
 
 // svg makes an element of a drawing.
-export function svg(tag, about = {}, ...children) {
-  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), about, children);
-}
+export const svg = (kind, ...parts) => made("http://www.w3.org/2000/svg", kind, parts);
 
-function fill(e, about, children) {
+function made(space, kind, parts) {
+  const [tag, ...classes] = kind.split(".");
+  const e = document.createElementNS(space, tag);
+  if (classes.length) e.setAttribute("class", classes.join(" "));
+  if (tag === "button") e.type = "button";
+  const about = parts[0] && Object.getPrototypeOf(parts[0]) === Object.prototype ? parts.shift() : {};
   for (const [name, value] of Object.entries(about)) {
-    if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
-    else e.setAttribute(name, value === true ? "" : value);
+    else if (value !== undefined && value !== null && value !== false) e.setAttribute(name, value === true ? "" : value);
   }
-  e.append(...children.flat(Infinity).filter((c) => c || c === 0));
+  e.append(...parts.flat(Infinity).filter((c) => c || c === 0));
   return e;
 }
 
-export const $ = (id) => document.getElementById(id);
+// at writes an address: at`/api/documents/${id}/raw`.
+export const at = (strings, ...values) => String.raw({ raw: strings }, ...values.map(encodeURIComponent));
 
 // safe is an address of the web or of this page, else undefined.
 export function safe(address) {
@@ -26,16 +32,20 @@ export function safe(address) {
 }
 
 // link is a link where the address is safe, else plain text.
-export function link(address, text, about = {}) {
-  return safe(address) ? el("a", { href: address, rel: "noopener noreferrer", ...about }, text) : el("span", {}, text);
+export function link(address, text, about) {
+  return safe(address) ? el("a", { href: address, rel: "noopener noreferrer", ...about }, text) : el("span", text);
 }
+
+// here has a link do something on this page, unless another tab is wanted.
+export const here = (act) => (e) => {
+  if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  act();
+};
 
 const drawings = {
   ask: "M4 5h16v11H9l-5 4z",
-  plus: "M12 5v14M5 12h14",
-  chart: "M4 20V4M4 20h16M9 17v-6M14 17V8M19 17v-9",
   book: "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11",
-  menu: "M4 6h16M4 12h16M4 18h16",
   close: "M6 6l12 12M18 6L6 18",
   edit: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
   trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
@@ -51,26 +61,23 @@ const drawings = {
   list: "M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1",
   before: "M15 5l-7 7 7 7",
   next: "M9 5l7 7-7 7",
-  sheet: "M7 3h7l4 4v14H7zM14 3v4h4",
-  window: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   warn: "M12 4l9 16H3zM12 10v4M12 17v.5",
   none: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM6.500 6.500l11 11",
   check: "M5 12l5 5 9-11",
-  gear: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.500v5M9 14.500v5",
-  sun: "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2",
-  moon: "M20 14A8 8 0 1 1 10 4a6.500 6.500 0 0 0 10 10z",
-  upload: "M12 16V5M7 9l5-5 5 5M4 20h16",
-  table: "M4 5h16v14H4zM4 10h16M4 15h16M10 5v14",
 };
 
 // icon is a drawing of our own, which says nothing to a screen reader.
 export function icon(name) {
-  return svg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: drawings[name] }));
+  return svg("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: drawings[name] }));
 }
 
-// button is one with an icon, a text or both; a text that is not shown is still said.
-export function button(about, drawing, text, quietly = false) {
-  const { class: kind = "quiet", ...rest } = about;
-  const said = quietly ? { "aria-label": text, title: text } : {};
-  return el("button", { type: "button", class: kind, ...said, ...rest }, drawing && icon(drawing), !quietly && el("span", {}, text));
+// button has a drawing ("" for none) and a text; a bare one shows its drawing
+// alone, and says its text. kind is its further classes: ".small.bare".
+export function button(kind, drawing, text, act, about) {
+  const bare = kind.includes("bare");
+  return el(`button.quiet${kind}`, { onclick: act, ...(bare && { "aria-label": text, title: text }), ...about }, drawing && icon(drawing), !bare && el("span", text));
 }
+
+// failure tells what went wrong, in place of what was to be shown.
+export const failure = (message) => el("p.notice.failed", { role: "alert" }, message);

@@ -1,11 +1,11 @@
 // The documents: what there is, what state it is in, and, for who may change
 // them, adding, describing anew, deleting and taking that back.
 import { call, get } from "./api.js";
-import { $, button, el, icon } from "./dom.js";
+import { $, at, button, el, failure, here, icon } from "./dom.js";
 import { documents } from "./library.js";
-import { toast } from "./menu.js";
+import { toast, trying } from "./menu.js";
 import { describe } from "./meta.js";
-import { nameOf, periodOf, shortOf, standingOf } from "./source.js";
+import { nameOf, periodOf, shortOf, standing } from "./source.js";
 import { Uploads } from "./uploads.js";
 import { t } from "./words.js";
 
@@ -15,7 +15,7 @@ export class Files {
   #list = $("files");
   #find = $("files-find");
   #all = [];
-  #facts = new Map();
+  #facts = {}; // how many a document has, by id
   #deleted = new Map(); // documents that can be brought back, by id
   #admin = false;
   #page;
@@ -30,7 +30,8 @@ export class Files {
     this.#find.addEventListener("input", () => this.#show());
   }
 
-  // load fetches the list, and again as long as something is being read.
+  // load fetches the list, and again as long as something is being read. What
+  // has not changed is left alone, with the focus in it.
   async load() {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
@@ -40,20 +41,19 @@ export class Files {
       const seen = JSON.stringify([all, this.#admin]);
       const facts = seen === this.#seen ? null : (await get("/api/indicators")).facts;
       if (turn !== this.#turn) return;
-      if (facts) this.#shown(all, facts);
       this.#seen = seen;
+      if (facts) this.#shown(all, facts);
       const moving = all.some((d) => ["received", "reading", "embedding"].includes(d.state));
       if (moving && !$("view-files").hidden) this.#timer = setTimeout(() => this.load(), pause);
     } catch (e) {
-      this.#list.replaceChildren(el("p", { class: "notice failed", role: "alert" }, e.message));
+      this.#list.replaceChildren(failure(e.message));
     }
   }
 
-  // #shown takes what has changed; what has not is left alone, with the focus in it.
   #shown(all, facts) {
     this.#all = all;
-    this.#facts = new Map();
-    for (const f of facts) this.#facts.set(f.document, (this.#facts.get(f.document) || 0) + 1);
+    this.#facts = {};
+    for (const f of facts) this.#facts[f.document] = (this.#facts[f.document] || 0) + 1;
     this.#uploads.show(this.#admin);
     this.#show();
   }
@@ -62,79 +62,79 @@ export class Files {
     const words = this.#find.value.trim().toLowerCase();
     const held = new Set(this.#all.map((d) => d.id));
     const all = [...this.#all, ...[...this.#deleted.values()].filter((d) => !held.has(d.id))].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const shown = all.filter((d) => `${nameOf(d)} ${d.label} ${d.region} ${d.kind} ${d.issuer}`.toLowerCase().includes(words));
+    const shown = all.filter((d) => [nameOf(d), d.label, d.region, d.kind, d.issuer].join(" ").toLowerCase().includes(words));
     $("files-count").textContent = t("countFiles", this.#all.length);
     if (!shown.length) {
-      this.#list.replaceChildren(el("p", { class: "empty" }, t(this.#all.length ? "noFileFound" : "emptyLibrary")));
+      this.#list.replaceChildren(el("p.empty", t(this.#all.length ? "noFileFound" : "emptyLibrary")));
       return;
     }
-    const heads = ["document", "region", "kind", "period", "published", "chunks", "facts", "state"].map((h) => el("th", { scope: "col" }, t(`col_${h}`)));
-    const head = el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, el("span", { class: "unseen" }, t("actions")))));
-    this.#list.replaceChildren(el("table", { class: "files" }, head, el("tbody", {}, shown.map((d) => (held.has(d.id) ? this.#row(d) : this.#gone(d))))));
+    const head = (...text) => el("th", { scope: "col" }, text);
+    const heads = ["document", "region", "kind", "period", "published", "chunks", "facts", "state"].map((name) => head(t(`col_${name}`)));
+    const rows = shown.map((d) => (held.has(d.id) ? this.#row(d) : this.#gone(d)));
+    this.#list.replaceChildren(el("table.grid.stack.files", el("thead", el("tr", heads, head(el("span.unseen", t("actions"))))), el("tbody", rows)));
   }
 
   #row(d) {
     const cell = (name, ...content) => el("td", { "data-label": t(`col_${name}`) }, content);
-    return el(
-      "tr",
-      { "data-id": d.id },
+    const share = d.state === "embedding" && d.chunks ? ` ${Math.round((100 * d.embedded) / d.chunks)}%` : "";
+    return el("tr", { "data-id": d.id },
       el("th", { scope: "row" }, this.#name(d)),
       cell("region", d.region || "—"),
-      cell("kind", d.kind || "—", standingOf(d) && standingOf(d) !== d.kind && el("span", { class: `standing ${d.standing}` }, standingOf(d))),
+      cell("kind", d.kind || "—", standing(d)?.textContent !== d.kind && standing(d)),
       cell("period", periodOf(d.period) || "—"),
       cell("published", d.published || "—"),
-      cell("chunks", String(d.chunks)),
-      cell("facts", String(this.#facts.get(d.id) || 0)),
-      cell("state", state(d)),
-      el("td", { class: "acts" }, this.#acts(d)),
+      cell("chunks", d.chunks),
+      cell("facts", this.#facts[d.id] || 0),
+      cell("state", el(`span.state.${d.state}`, t(`state_${d.state}`), share)),
+      el("td.acts", this.#acts(d)),
     );
   }
 
+  // #name is what a document is called, and why it cannot be used where it was
+  // not read: of such a one there is only the file's name.
   #name(d) {
-    const open = (e) => {
-      if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-      e.preventDefault();
-      this.#page.open(d);
-    };
-    const title = nameOf(d);
+    const name = d.state === "failed" && !d.chunks ? d.source || d.id : shortOf(d);
     return [
-      d.chunks ? el("a", { href: `/documents/${encodeURIComponent(d.id)}`, onclick: open }, shortOf(d)) : el("span", {}, shortOf(d)),
-      d.example && el("span", { class: "standing" }, t("example")),
-    d.superseded_by && el("span", { class: "standing proposed" }, t("superseded")),
-      title !== shortOf(d) && el("small", {}, title),
+      d.chunks ? el("a", { href: at`/documents/${d.id}`, onclick: here(() => this.#page.open(d)) }, name) : el("span", name),
+      d.example && el("span.standing", t("example")),
+      d.superseded_by && el("span.standing.proposed", t("superseded")),
+      d.chunks > 0 && nameOf(d) !== name && el("small", nameOf(d)),
+      d.reason && el("small.bad", d.reason),
     ];
   }
 
   #acts(d) {
-    const only = d.chunks > 0 && button({ class: "quiet small bare", onclick: () => this.#page.only(d) }, "ask", `${t("askOnly")}：${shortOf(d)}`, true);
-    const save = d.chunks > 0 && el("a", { class: "quiet small bare", href: `/api/documents/${encodeURIComponent(d.id)}/raw`, download: "", title: t("raw"), "aria-label": `${t("raw")}：${shortOf(d)}` }, icon("save"));
-    if (!this.#admin) return [only, save];
-    const edit = d.chunks > 0 && button({ class: "quiet small bare edit", onclick: () => this.#describe(d) }, "edit", `${t("describe")}：${shortOf(d)}`, true);
-    const drop = button({ class: "quiet small bare delete", onclick: () => this.#delete(d) }, "trash", `${t("delete")}：${shortOf(d)}`, true);
-    return [only, save, edit, drop];
+    const about = (word) => `${t(word)}：${shortOf(d)}`;
+    const act = (kind, drawing, word, does) => button(`.small.bare${kind}`, drawing, about(word), does);
+    return [
+      d.chunks > 0 && [
+        act("", "ask", "askOnly", () => this.#page.only(d)),
+        el("a.quiet.small.bare", { href: at`/api/documents/${d.id}/raw`, download: "", title: t("raw"), "aria-label": about("raw") }, icon("save")),
+        this.#admin && act(".edit", "edit", "describe", () => this.#describe(d)),
+      ],
+      this.#admin && act(".delete", "trash", "delete", () => this.#delete(d)),
+    ];
   }
 
   // #gone is the row of what was deleted: for a while it can be brought back.
   #gone(d) {
-    const back = button({ class: "quiet small undo", onclick: () => this.#restore(d) }, "again", t("undo"));
-    return el("tr", { class: "gone", "data-id": d.id }, el("th", { scope: "row" }, shortOf(d)), el("td", { colspan: "7" }, t("deletedFor")), el("td", { class: "acts" }, back));
+    const back = button(".small.undo", "again", t("undo"), () => this.#restore(d));
+    return el("tr.gone", { "data-id": d.id }, el("th", { scope: "row" }, shortOf(d)), el("td", { colspan: "7" }, t("deletedFor")), el("td.acts", back));
   }
 
-  async #delete(d) {
-    try {
-      await call("DELETE", `/api/documents/${encodeURIComponent(d.id)}`);
+  #delete(d) {
+    return trying(async () => {
+      await call("DELETE", at`/api/documents/${d.id}`);
       if (d.chunks) this.#deleted.set(d.id, d);
       this.#seen = "";
       await this.load();
-      toast(t("deleted", shortOf(d)), d.chunks ? () => this.#restore(d) : null);
-    } catch (e) {
-      toast(e.message);
-    }
+      toast(t("deleted", shortOf(d)), d.chunks && (() => this.#restore(d)));
+    });
   }
 
   async #restore(d) {
     try {
-      await call("POST", `/api/documents/${encodeURIComponent(d.id)}/restore`);
+      await call("POST", at`/api/documents/${d.id}/restore`);
       toast(t("restored", shortOf(d)));
       this.#deleted.delete(d.id);
     } catch (e) {
@@ -146,17 +146,7 @@ export class Files {
   }
 
   async #describe(d) {
-    try {
-      if (await describe(d)) toast(t("described"));
-    } catch (e) {
-      toast(e.message);
-    }
+    await trying(async () => (await describe(d)) && toast(t("described")));
     await this.load();
   }
-}
-
-// state says how far a document is, and why where it is not ready.
-function state(d) {
-  const share = d.state === "embedding" && d.chunks ? ` ${Math.round((100 * d.embedded) / d.chunks)}%` : "";
-  return [el("span", { class: `state ${d.state}` }, t(`state_${d.state}`), share), d.reason && el("small", {}, d.reason)];
 }

@@ -1,42 +1,52 @@
 // The indicators of all plans: in rows, or side by side.
 import { get } from "./api.js";
 import { bars, change, numberOf } from "./bars.js";
-import { copy } from "./clip.js";
-import { $, button, el } from "./dom.js";
+import { copied, copy } from "./clip.js";
+import { $, el, failure, here } from "./dom.js";
 import { documents } from "./library.js";
-import { toast } from "./menu.js";
 import { addressOf, shortOf } from "./source.js";
 import { t } from "./words.js";
+
+const distinct = (all) => [...new Set(all)];
+const head = (text, about) => el("th", { scope: "col", ...about }, text);
 
 export class Indicators {
   #facts = [];
   #documents = new Map();
   #open;
   #table = $("indicators-table");
-  #filters = { words: $("ind-find"), document: $("ind-document"), attribute: $("ind-attribute") };
+  #words = $("ind-find");
+  #document = $("ind-document");
+  #attribute = $("ind-attribute");
+  #side = $("ind-beside");
   #order = { by: "", down: false };
   #beside = false;
 
   // open shows where a value stands.
   constructor(open) {
     this.#open = open;
-    for (const field of Object.values(this.#filters)) field.addEventListener("input", () => this.#show());
+    for (const field of [this.#words, this.#document, this.#attribute]) field.addEventListener("input", () => this.#show());
     $("ind-copy").addEventListener("click", () => this.#copy());
-    $("ind-beside").addEventListener("click", () => this.#turn());
+    this.#side.addEventListener("click", () => {
+      this.#beside = !this.#beside;
+      this.#side.setAttribute("aria-pressed", String(this.#beside));
+      this.#show();
+    });
   }
 
   // load fetches the indicators anew.
   async load() {
     try {
       const [{ facts }, all] = await Promise.all([get("/api/indicators"), documents()]);
+      const plans = distinct(facts.map((f) => f.document));
       this.#facts = facts;
       this.#documents = new Map(all.map((d) => [d.id, d]));
-      options(this.#filters.document, t("allPlans"), [...new Set(facts.map((f) => f.document))].map((id) => [id, this.#label(id)]));
-      options(this.#filters.attribute, t("allAttributes"), [...new Set(facts.map((f) => f.attribute).filter(Boolean))].map((a) => [a, a]));
-      $("ind-beside").hidden = new Set(facts.map((f) => f.document)).size < 2;
+      options(this.#document, t("allPlans"), plans.map((id) => [id, this.#label(id)]));
+      options(this.#attribute, t("allAttributes"), distinct(facts.map((f) => f.attribute).filter(Boolean)).map((a) => [a, a]));
+      this.#side.hidden = plans.length < 2;
       this.#show();
     } catch (e) {
-      this.#table.replaceChildren(el("p", { class: "notice failed", role: "alert" }, e.message));
+      this.#table.replaceChildren(failure(e.message));
     }
   }
 
@@ -45,76 +55,63 @@ export class Indicators {
     return doc ? shortOf(doc) : id;
   }
 
-  #turn() {
-    this.#beside = !this.#beside;
-    $("ind-beside").setAttribute("aria-pressed", String(this.#beside));
-    this.#show();
-  }
-
   #shown() {
-    const words = this.#filters.words.value.trim().toLowerCase();
-    const { document, attribute } = this.#filters;
-    const shown = this.#facts.filter(
-      (f) => `${f.name} ${f.unit} ${f.table} ${this.#label(f.document)}`.toLowerCase().includes(words) && (!document.value || f.document === document.value) && (!attribute.value || f.attribute === attribute.value),
-    );
-    return this.#sorted(shown);
+    const words = this.#words.value.trim().toLowerCase();
+    const fits = (select, value) => !select.value || select.value === value;
+    const said = (f) => [f.name, f.unit, f.table, this.#label(f.document)].join(" ").toLowerCase();
+    return this.#sorted(this.#facts.filter((f) => said(f).includes(words) && fits(this.#document, f.document) && fits(this.#attribute, f.attribute)));
   }
 
   #sorted(facts) {
     const { by, down } = this.#order;
     if (!by) return facts;
-    const own = { name: (f) => f.name, document: (f) => this.#label(f.document), attribute: (f) => f.attribute }[by];
-    const key = own || ((f) => (by === "change" ? growth(f) : numberOf(valueOf(f, by))));
-    return facts
-      .map((f, i) => ({ f, k: key(f), i }))
-      .sort((a, b) => {
-        if (a.k === null || b.k === null) return (a.k === null) - (b.k === null) || a.i - b.i;
-        const order = typeof a.k === "string" ? a.k.localeCompare(b.k, "zh") : a.k - b.k;
-        return (down ? -order : order) || a.i - b.i;
-      })
-      .map((x) => x.f);
+    const keys = { name: (f) => f.name, document: (f) => this.#label(f.document), attribute: (f) => f.attribute, change: growth };
+    const key = keys[by] || ((f) => numberOf(valueOf(f, by)));
+    const all = facts.map((f, i) => ({ f, k: key(f), i }));
+    all.sort((a, b) => {
+      if (a.k === null || b.k === null) return (a.k === null) - (b.k === null) || a.i - b.i;
+      const order = typeof a.k === "string" ? a.k.localeCompare(b.k, "zh") : a.k - b.k;
+      return (down ? -order : order) || a.i - b.i;
+    });
+    return all.map((x) => x.f);
   }
 
   #show() {
     const facts = this.#shown();
-    $("ind-count").textContent = t("countIndicators", facts.length, new Set(facts.map((f) => f.document)).size);
-    if (!facts.length) {
-      this.#table.replaceChildren(el("p", { class: "empty" }, t(this.#facts.length ? "noIndicatorFound" : "noIndicators")));
-      return;
-    }
-    this.#table.replaceChildren(this.#beside ? this.#sideBySide(facts) : this.#rows(facts));
+    $("ind-count").textContent = t("countIndicators", facts.length, distinct(facts.map((f) => f.document)).length);
+    if (!facts.length) this.#table.replaceChildren(el("p.empty", t(this.#facts.length ? "noIndicatorFound" : "noIndicators")));
+    else this.#table.replaceChildren(this.#beside ? this.#sideBySide(facts) : this.#rows(facts));
   }
 
   #rows(facts) {
-    const years = yearsOf(facts);
+    const years = distinct(facts.flatMap((f) => f.values.map((v) => v.period))).sort();
     const heads = [["name", t("indicator")], ["document", t("plan")], ...years.map((y) => [y, `${y}年`]), ["change", t("change")], ["", t("bars")], ["attribute", t("attribute")]];
-    const head = el("thead", {}, el("tr", {}, heads.map(([by, text]) => this.#head(by, text))));
-    return el("table", { class: "figures" }, head, el("tbody", {}, facts.map((f) => this.#row(f, years))));
+    return el("table.grid.stack.figures", el("thead", el("tr", heads.map(([by, text]) => this.#head(by, text)))), el("tbody", facts.map((f) => this.#row(f, years))));
   }
 
   #head(by, text) {
-    if (!by) return el("th", { scope: "col" }, text);
+    if (!by) return head(text);
     const own = this.#order.by === by;
+    const { down } = this.#order;
     const sort = () => {
-      this.#order = own && this.#order.down ? { by: "", down: false } : { by, down: own };
+      this.#order = own && down ? { by: "", down: false } : { by, down: own };
       this.#show();
-      const again = [...this.#table.querySelectorAll("th button")].find((b) => b.dataset.by === by);
-      if (again) again.focus();
+      this.#table.querySelector(`[data-by="${by}"]`)?.focus();
     };
-    const turned = own ? (this.#order.down ? "descending" : "ascending") : "none";
-    return el("th", { scope: "col", "aria-sort": turned }, el("button", { type: "button", "data-by": by, onclick: sort }, text, el("span", { class: "turn", "aria-hidden": "true" }, own ? (this.#order.down ? "▼" : "▲") : "")));
+    const turned = el("span.turned", { "aria-hidden": "true" }, own && (down ? "▼" : "▲"));
+    return head(el("button", { "data-by": by, onclick: sort }, text, turned), { "aria-sort": own ? (down ? "descending" : "ascending") : "none" });
   }
 
   #row(f, years) {
-    return el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, f.name, f.unit && el("small", {}, `（${f.unit}）`), f.note && el("small", { class: "note" }, f.note)),
-      el("td", { "data-label": t("plan") }, this.#label(f.document)),
-      years.map((y) => el("td", { class: "figure", "data-label": `${y}年` }, this.#value(f, y))),
-      el("td", { class: "figure computed", "data-label": t("change") }, ends(f) ? change(...ends(f)) || "—" : "—"),
-      el("td", { class: "drawn" }, bars(f.values, `${f.name}：${f.values.map((v) => `${v.period}年${v.value}${f.unit}`).join("，")}`)),
-      el("td", { "data-label": t("attribute") }, f.attribute),
+    const cell = (kind, label, ...content) => el(`td${kind}`, { "data-label": label }, content);
+    const ends = endsOf(f);
+    return el("tr",
+      el("th", { scope: "row" }, f.name, f.unit && el("small", `（${f.unit}）`), f.note && el("small.note", f.note)),
+      cell("", t("plan"), this.#label(f.document)),
+      years.map((y) => cell(".figure", `${y}年`, this.#value(f, y))),
+      cell(".figure.computed", t("change"), (ends && change(...ends)) || "—"),
+      el("td.drawn", drawn(f)),
+      cell("", t("attribute"), f.attribute),
     );
   }
 
@@ -122,49 +119,39 @@ export class Indicators {
   #value(f, year) {
     const value = valueOf(f, year);
     if (!value) return "—";
-    const doc = this.#documents.get(f.document) || { id: f.document, revision: "" };
-    const cited = { document: doc, path: [f.table], quote: f.quote, start: f.start, end: f.end };
-    const open = (e) => {
-      if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-      e.preventDefault();
-      this.#open(cited);
-    };
-    return el("a", { class: "value", href: addressOf(doc, f), "aria-label": `${f.name} ${year} ${value}${f.unit}`, onclick: open }, value);
+    const document = this.#documents.get(f.document) || { id: f.document };
+    const open = () => this.#open({ ...f, document, path: [f.table] });
+    return el("a.value", { href: addressOf(document, f), "aria-label": `${f.name} ${year} ${value}${f.unit}`, onclick: here(open) }, value);
   }
 
   // #sideBySide has a row for each indicator and a column for each plan.
   #sideBySide(facts) {
     const shown = new Set(facts.map((f) => f.document));
-    const plans = [...new Set(this.#facts.map((f) => f.document))].filter((id) => shown.has(id));
+    const plans = distinct(this.#facts.map((f) => f.document)).filter((id) => shown.has(id));
     const rows = new Map();
     for (const f of facts) {
-      const key = `${f.name}（${f.unit}）`;
-      if (!rows.has(key)) rows.set(key, new Map());
-      rows.get(key).set(f.document, f);
+      const name = f.name + (f.unit && `（${f.unit}）`);
+      if (!rows.has(name)) rows.set(name, {});
+      rows.get(name)[f.document] = f;
     }
-    const head = el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("indicator")), plans.map((id) => el("th", { scope: "col" }, this.#label(id)))));
-    const body = [...rows].map(([name, own]) => el("tr", {}, el("th", { scope: "row" }, name.replace("（）", "")), plans.map((id) => el("td", { "data-label": this.#label(id) }, this.#cell(own.get(id))))));
-    return el("table", { class: "figures beside" }, head, el("tbody", {}, body));
+    const row = ([name, own]) => el("tr", el("th", { scope: "row" }, name), plans.map((id) => el("td", { "data-label": this.#label(id) }, this.#cell(own[id]))));
+    return el("table.grid.figures.beside", el("thead", el("tr", head(t("indicator")), plans.map((id) => head(this.#label(id))))), el("tbody", [...rows].map(row)));
   }
 
   #cell(f) {
     if (!f) return "—";
-    const pairs = f.values.map((v) => el("span", { class: "pair" }, el("small", {}, v.period), this.#value(f, v.period)));
-    return [el("span", { class: "pairs" }, pairs), bars(f.values, `${f.name} ${f.values.map((v) => `${v.period} ${v.value}`).join(" ")}`)];
+    return [el("span.pairs", f.values.map((v) => el("span.pair", el("small", v.period), this.#value(f, v.period)))), drawn(f)];
   }
 
   // #copy copies what is shown, as a table and as lines with tabs.
-  async #copy() {
-    const cells = [...this.#table.querySelectorAll("tr")].map((tr) => [...tr.children].filter((c) => !c.matches(".drawn") && c.textContent !== t("bars")).map((c) => ({ head: c.tagName === "TH", text: textOf(c) })));
-    const rows = cells.map((row) => el("tr", {}, row.map((c) => el(c.head ? "th" : "td", {}, c.text))));
-    try {
-      await copy(cells.map((row) => row.map((c) => c.text).join("\t")).join("\n"), [el("table", { border: "1" }, el("tbody", {}, rows))]);
-      toast(t("copied"));
-    } catch {
-      toast(t("notCopied"));
-    }
+  #copy() {
+    const cells = [...this.#table.querySelectorAll("tr")].map((tr) => [...tr.children].filter((c) => !c.matches(".drawn") && c.textContent !== t("bars")).map((c) => [c.tagName.toLowerCase(), textOf(c)]));
+    const table = el("table", { border: "1" }, el("tbody", cells.map((row) => el("tr", row.map(([tag, text]) => el(tag, text))))));
+    return copied(() => copy(cells.map((row) => row.map(([, text]) => text).join("\t")).join("\n"), [table]));
   }
 }
+
+const drawn = (f) => bars(f.values, `${f.name}：${f.values.map((v) => `${v.period}年${v.value}${f.unit}`).join("，")}`);
 
 function textOf(cell) {
   const pairs = [...cell.querySelectorAll(".pair")];
@@ -174,24 +161,15 @@ function textOf(cell) {
 
 function options(select, all, values) {
   const chosen = select.value;
-  select.replaceChildren(el("option", { value: "" }, all), ...values.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
+  select.replaceChildren(...[["", all], ...values].map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
 }
 
-function yearsOf(facts) {
-  return [...new Set(facts.flatMap((f) => f.values.map((v) => v.period)))].sort();
-}
+const valueOf = (f, year) => f.values.find((v) => v.period === year)?.value || "";
 
-function valueOf(f, year) {
-  const value = f.values.find((v) => v.period === year);
-  return value ? value.value : "";
-}
-
-// ends are the first and the last value of an indicator that has several.
-function ends(f) {
-  return f.values.length > 1 ? [f.values[0].value, f.values[f.values.length - 1].value] : null;
-}
+// endsOf are the first and the last value of an indicator that has several.
+const endsOf = ({ values }) => (values.length > 1 ? [values[0].value, values[values.length - 1].value] : null);
 
 function growth(f) {
-  const [a, b] = (ends(f) || []).map(numberOf);
+  const [a, b] = (endsOf(f) || []).map(numberOf);
   return a ? b / a - 1 : null;
 }

@@ -14,6 +14,4 @@ export function documents(anew = false) {
 }
 
 // ready are those that can be asked about.
-export function ready(all) {
-  return all.filter((d) => d.chunks > 0);
-}
+export const ready = (all) => all.filter((d) => d.chunks > 0);

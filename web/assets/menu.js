@@ -2,33 +2,33 @@
 import { $, button, el } from "./dom.js";
 import { t } from "./words.js";
 
-// menu is a button that opens a list of things to do: {text, drawing, act, href}.
+// menu is a button that opens a list of things to do: {text, act} or {text, href}.
 // before is called when it opens, to prepare what its items need.
 export function menu(opener, items, before) {
-  const list = el("div", { class: "menu", role: "menu", hidden: true });
-  opener.setAttribute("aria-haspopup", "menu");
-  opener.setAttribute("aria-expanded", "false");
+  const list = el("div.menu", { role: "menu", hidden: true });
+  const frame = el("span.menu-frame", opener, list);
   const show = (yes) => {
     list.hidden = !yes;
     opener.setAttribute("aria-expanded", String(yes));
     if (!yes) return;
-    if (before) before();
+    before?.();
     list.replaceChildren(...items().map((i) => item(i, () => show(false))));
     list.classList.toggle("above", opener.getBoundingClientRect().bottom > innerHeight - 220);
     list.firstElementChild.focus();
   };
+  opener.setAttribute("aria-haspopup", "menu");
+  show(false);
   opener.addEventListener("click", () => show(list.hidden));
-  const frame = el("span", { class: "menu-frame" }, opener, list);
   frame.addEventListener("keydown", (e) => keyed(e, list, opener, show));
   frame.addEventListener("focusout", (e) => e.relatedTarget && !frame.contains(e.relatedTarget) && show(false));
   addEventListener("pointerdown", (e) => frame.contains(e.target) || list.hidden || show(false));
   return frame;
 }
 
-function item({ text, act, href, save }, done) {
-  const about = { class: "item", role: "menuitem", tabindex: "-1" };
-  if (href) return el("a", { ...about, href, download: save, onclick: done }, text);
-  return el("button", { ...about, type: "button", onclick: () => (done(), act()) }, text);
+function item({ text, act, href }, done) {
+  const about = { role: "menuitem", tabindex: "-1" };
+  if (href) return el("a.item", { ...about, href, download: "", onclick: done }, text);
+  return el("button.item", { ...about, onclick: () => (done(), act()) }, text);
 }
 
 function keyed(e, list, opener, show) {
@@ -46,15 +46,22 @@ function keyed(e, list, opener, show) {
   }
 }
 
+// saved are the items of a menu for the files that something can be had as.
+export const saved = (address) => [
+  { text: t("asWord"), href: `${address}.docx` },
+  { text: t("asMarkdown"), href: `${address}.md` },
+];
+
 // toast tells of what was done, with a way back where there is one.
 export function toast(message, undo) {
-  const e = el("div", { class: "toast" }, el("span", {}, message));
   const away = () => e.remove();
-  if (undo) e.append(button({ class: "quiet small", onclick: () => (away(), undo()) }, "", t("undo")));
-  e.append(button({ class: "quiet small bare", onclick: away }, "close", t("close"), true));
+  const e = el("div.toast", el("span", message), undo && button(".small", "", t("undo"), () => (away(), undo())), button(".small.bare", "close", t("close"), away));
   $("toasts").append(e);
   setTimeout(away, undo ? 20000 : 6000);
 }
+
+// trying tells where something fails.
+export const trying = (what) => what().catch((e) => toast(e.message));
 
 // say has a screen reader say something, once.
 export function say(message) {
@@ -65,9 +72,8 @@ export function say(message) {
 // FormData, or null where it was left.
 export function asked(title, fields, act) {
   return new Promise((resolve) => {
-    const form = el("form", { method: "dialog" }, el("h2", {}, title), fields);
-    const cancel = button({ class: "quiet", onclick: () => dialog.close() }, "", t("cancel"));
-    form.append(el("div", { class: "dialog-foot" }, cancel, el("button", { type: "submit", class: "primary", value: "yes" }, act)));
+    const cancel = button("", "", t("cancel"), () => dialog.close());
+    const form = el("form", { method: "dialog" }, el("h2", title), fields, el("div.dialog-foot", cancel, el("button.primary", { type: "submit" }, act)));
     const dialog = el("dialog", { "aria-label": title }, form);
     form.addEventListener("submit", (e) => (e.preventDefault(), dialog.close("yes")));
     dialog.addEventListener("close", () => {

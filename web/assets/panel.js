@@ -3,45 +3,35 @@ import { addressOf, nameOf } from "./source.js";
 import { View } from "./view.js";
 import { t } from "./words.js";
 
+const roomy = 1100; // px that leave room for the outline beside the text
+
 // A Panel shows documents beside the chat, or over it where there is no room:
 // the citation that was opened, and from there those before and after it.
 export class Panel {
   #panel = $("panel");
-  #title = $("panel-title");
-  #alone = $("panel-link");
   #outline = $("panel-outline");
-  #view = new View($("panel-body"), $("panel-outline"));
+  #view = new View($("panel-body"), this.#outline);
   #all = [];
   #at = 0;
   #from = null; // what had the focus
-  #step = el("span", { class: "step", hidden: true });
-  #count = el("span", { class: "count" });
+  #count = el("span.count");
+  #step = el("span.step", { hidden: true });
+  #toggle = button(".small.bare", "list", t("outline"), () => this.#show(), { id: "outline-toggle", "aria-expanded": "false", "aria-controls": "panel-outline" });
 
   constructor() {
-    const tools = $("panel-tools");
-    this.#step.append(
-      button({ class: "quiet small bare", id: "cite-before", onclick: () => this.#go(-1) }, "before", t("citeBefore"), true),
-      this.#count,
-      button({ class: "quiet small bare", id: "cite-next", onclick: () => this.#go(1) }, "next", t("citeNext"), true),
-    );
-    const toggle = button({ class: "quiet small bare", id: "outline-toggle", "aria-expanded": "false", "aria-controls": "panel-outline", onclick: () => this.#toggle() }, "list", t("outline"), true);
-    tools.append(this.#step, toggle);
+    const step = (id, drawing, text, by) => button(".small.bare", drawing, text, () => this.#go(by), { id });
+    this.#step.append(step("cite-before", "before", t("citeBefore"), -1), this.#count, step("cite-next", "next", t("citeNext"), 1));
+    $("panel-tools").append(this.#step, this.#toggle);
     $("panel-find").append(this.#view.finder);
     $("panel-close").onclick = () => this.close();
-    this.#outline.addEventListener("click", (e) => e.target.closest("button") && innerWidth < 1100 && this.#toggle(false));
-    this.#toggleButton = toggle;
-  }
-  #toggleButton;
-
-  get isOpen() {
-    return !this.#panel.hidden;
+    this.#outline.addEventListener("click", (e) => e.target.closest("button") && innerWidth < roomy && this.#show(false));
   }
 
   close() {
     if (this.#panel.hidden) return;
     this.#panel.hidden = true;
     document.body.classList.remove("with-panel");
-    if (this.#from && this.#from.isConnected) this.#from.focus();
+    if (this.#from?.isConnected) this.#from.focus();
   }
 
   // open shows a citation or a passage, one of some that belong together.
@@ -51,26 +41,26 @@ export class Panel {
     this.#at = Math.max(0, all.indexOf(cited));
     this.#panel.hidden = false;
     document.body.classList.add("with-panel");
-    return this.#show(true);
+    $("panel-body").focus({ preventScroll: true });
+    this.#go(0);
   }
 
-  #go(step) {
-    this.#at = (this.#at + step + this.#all.length) % this.#all.length;
-    this.#show(false);
-  }
-
-  async #show(focus) {
-    const { document: doc, start, end, quote, context, number } = this.#all[this.#at];
-    this.#title.textContent = nameOf(doc);
-    this.#alone.href = addressOf(doc, end > start ? { start, end } : null);
+  // #go shows the citation some steps on.
+  #go(by) {
+    this.#at = (this.#at + by + this.#all.length) % this.#all.length;
+    const cited = this.#all[this.#at];
+    const doc = cited.document;
+    const placed = cited.end > cited.start;
+    $("panel-title").textContent = nameOf(doc);
+    $("panel-link").href = addressOf(doc, placed && cited);
     this.#step.hidden = this.#all.length < 2;
-    this.#count.textContent = number ? `[${number}] / ${this.#all.length}` : `${this.#at + 1} / ${this.#all.length}`;
-    if (focus) $("panel-body").focus({ preventScroll: true });
-    await this.#view.show(doc.id, end > start ? { start, end, quote, context, revision: doc.revision } : null);
+    this.#count.textContent = `${cited.number ? `[${cited.number}]` : this.#at + 1} / ${this.#all.length}`;
+    this.#view.show(doc.id, placed ? { ...cited, revision: doc.revision } : null);
   }
 
-  #toggle(show = this.#outline.hidden) {
-    this.#outline.hidden = !show;
-    this.#toggleButton.setAttribute("aria-expanded", String(show));
+  // #show shows the outline, or hides it.
+  #show(yes = this.#outline.hidden) {
+    this.#outline.hidden = !yes;
+    this.#toggle.setAttribute("aria-expanded", String(yes));
   }
 }

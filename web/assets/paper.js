@@ -8,7 +8,7 @@ export class Paper {
   #characters;
   #blocks = [];
   #spans = [];
-  element = el("div", { class: "paper-text", lang: "zh" });
+  element = el("div.paper-text", { lang: "zh" });
 
   constructor(doc) {
     this.doc = doc;
@@ -35,16 +35,15 @@ export class Paper {
 
   // find returns where some words stand, at most 500 times. Case and spaces do not count.
   find(words) {
-    const wanted = Array.from(words.toLowerCase().replace(/\s/g, "")).join("");
+    const wanted = words.toLowerCase().replace(/\s/g, "");
     if (!wanted) return [];
-    const kept = [];
-    this.#characters.forEach((c, i) => /\s/.test(c) || kept.push({ c: c.toLowerCase(), i }));
-    const starts = [];
+    const starts = []; // the character that each unit of text belongs to
     let text = "";
-    for (const k of kept) {
-      for (let n = 0; n < k.c.length; n++) starts.push(k.i);
-      text += k.c;
-    }
+    this.#characters.forEach((c, i) => {
+      const folded = c.trim().toLowerCase();
+      text += folded;
+      for (const _ of folded.split("")) starts.push(i);
+    });
     const found = [];
     for (let at = text.indexOf(wanted); at >= 0 && found.length < 500; at = text.indexOf(wanted, at + wanted.length)) {
       found.push({ start: starts[at], end: starts[at + wanted.length - 1] + 1 });
@@ -62,17 +61,13 @@ export class Paper {
 
   // show scrolls to a span.
   show({ start, end }) {
-    const marks = [...this.element.querySelectorAll("mark")];
-    const own = marks.find((m) => Number(m.dataset.at) >= start && Number(m.dataset.at) < end);
-    const block = this.#blocks.find((b) => b.end > start);
-    const target = own || (block && block.element);
-    if (target) target.scrollIntoView({ block: own && own.offsetHeight < innerHeight / 2 ? "center" : "start" });
+    const own = [...this.element.querySelectorAll("mark")].find((m) => m.dataset.at >= start && m.dataset.at < end);
+    (own || this.blockAt(start))?.scrollIntoView({ block: own?.offsetHeight < innerHeight / 2 ? "center" : "start" });
   }
 
   // blockAt is the element that begins at an offset, for the outline.
   blockAt(start) {
-    const block = this.#blocks.find((b) => b.end > start);
-    return block && block.element;
+    return this.#blocks.find((b) => b.end > start)?.element;
   }
 
   // #rows sets the cells of a table's row side by side, where each came as a line
@@ -85,8 +80,8 @@ export class Paper {
       if (cells.length < 3 || cells.some((b) => b.element.parentElement !== this.element)) continue;
       const heads = this.#blocks.slice(Math.max(0, first - cells.length), first);
       const isHead = heads.length === cells.length && heads.every((b) => b.end - b.start < 13 && b.element.tagName === "P" && b.element.parentElement === this.element);
-      const kind = /^\d+$/.test(this.slice(cells[0].start, cells[0].end)) ? "row counted" : "row";
-      if (!tables.has(f.table) && isHead) row(heads, `${kind} head`);
+      const kind = /^\d+$/.test(cells[0].element.textContent) ? "div.row.counted" : "div.row";
+      if (!tables.has(f.table) && isHead) row(heads, `${kind}.head`);
       tables.add(f.table);
       row(cells, kind);
     }
@@ -107,10 +102,11 @@ export class Paper {
   // #add makes a heading of a line that is a section's and no more, and strong
   // the words that a run-in heading begins with.
   #add(line, section) {
-    const own = section ? section.path[section.path.length - 1] || "" : "";
+    const own = section?.path[section.path.length - 1] || "";
+    const long = Array.from(own).length;
     const text = this.slice(line.start, line.end);
-    const heading = section && Array.from(text.trim()).length <= Array.from(own).length + 2;
-    const lead = section && !heading && text.startsWith(own) ? line.start + Array.from(own).length : 0;
+    const heading = section && Array.from(text.trim()).length <= long + 2;
+    const lead = section && !heading && text.startsWith(own) ? line.start + long : 0;
     const block = { ...line, lead, element: el(heading ? `h${Math.min(section.level + 2, 6)}` : "p") };
     block.element.append(...this.#marked(block));
     this.#blocks.push(block);
@@ -125,20 +121,20 @@ export class Paper {
     return at.slice(1).map((end, i) => {
       const text = lost(this.slice(at[i], end));
       const span = own.find((s) => s.start <= at[i] && end <= s.end);
-      const shown = span ? el("mark", { class: span.kind, "data-at": at[i] }, text) : el("span", {}, text);
-      return end <= block.lead ? el("b", {}, shown) : shown;
+      const shown = span ? el("mark", { class: span.kind, "data-at": at[i] }, text) : el("span", text);
+      return end <= block.lead ? el("b", shown) : shown;
     });
   }
 }
 
 // row puts blocks that follow each other side by side.
 function row(blocks, kind) {
-  const e = el("div", { class: kind });
+  const e = el(kind);
   blocks[0].element.before(e);
   e.append(...blocks.map((b) => b.element));
 }
 
 // lost shows where the source's own text is lost.
 function lost(text) {
-  return text.split(/(\ufffd+)/).map((part) => (part.startsWith("\ufffd") ? el("span", { class: "lost", title: t("damaged") }, part) : part));
+  return text.split(/(\ufffd+)/).map((part) => (part.startsWith("\ufffd") ? el("span.lost", { title: t("damaged") }, part) : part));
 }

@@ -9,16 +9,16 @@ const view = new View($("paper"), $("outline"));
 $("find-in").append(view.finder);
 const id = decodeURIComponent(location.pathname.split("/").pop());
 const revision = new URLSearchParams(location.search).get("r") || "";
+const unfold = () => ($("outline-frame").open = innerWidth > 900);
 
 async function open() {
   const [, start, end] = /^#(\d+)-(\d+)$/.exec(location.hash) || [];
-  const cited = start === undefined ? null : { start: Number(start), end: Number(end), revision };
-  const doc = await view.show(id, cited);
+  const doc = await view.show(id, start && { start: Number(start), end: Number(end), revision });
   if (doc) document.title = `${nameOf(doc)} · Chuchu 出处`;
 }
 
-$("outline").addEventListener("click", () => ($("outline-frame").open = innerWidth > 900));
-$("outline-frame").open = innerWidth > 900;
+$("outline").addEventListener("click", unfold);
+unfold();
 open();
 addEventListener("hashchange", open);
 addEventListener("keydown", (e) => {

@@ -1,10 +1,12 @@
 // What a question is limited to, and how strictly its answer is kept: chosen
 // documents, and whether sentences that do not pass the check are shown, marked.
-import { $, el, icon } from "./dom.js";
+import { $, el, failure, icon } from "./dom.js";
 import { documents, ready } from "./library.js";
 import { shortOf } from "./source.js";
 import { keep, setting, visit } from "./settings.js";
 import { t } from "./words.js";
+
+const few = 7; // documents that need no filter
 
 export class Scope {
   #chosen = new Map((visit.get("scope") || []).map((d) => [d.id, d]));
@@ -21,10 +23,7 @@ export class Scope {
 
   // request is what a question carries of it.
   get request() {
-    const request = {};
-    if (this.#chosen.size) request.documents = [...this.#chosen.keys()];
-    if (setting("mark")) request.unsupported = "mark";
-    return request;
+    return { ...(this.#chosen.size && { documents: [...this.#chosen.keys()] }), ...(setting("mark") && { unsupported: "mark" }) };
   }
 
   // only limits questions to one document.
@@ -37,11 +36,11 @@ export class Scope {
     this.#box.hidden = !show;
     this.#opener.setAttribute("aria-expanded", String(show));
     if (!show) return;
-    this.#box.replaceChildren(el("p", { class: "faint" }, t("loading")));
+    this.#box.replaceChildren(el("p.faint", t("loading")));
     try {
       this.#fill(ready(await documents()));
     } catch (e) {
-      this.#box.replaceChildren(el("p", { class: "notice failed" }, e.message));
+      this.#box.replaceChildren(failure(e.message));
     }
   }
 
@@ -54,35 +53,33 @@ export class Scope {
     });
     const mark = el("input", { type: "checkbox", checked: Boolean(setting("mark")), onchange: () => keep("mark", mark.checked) });
     this.#box.replaceChildren(
-      el("p", { class: "scope-head" }, t("limitTo")),
-      ...(all.length > 7 ? [filter] : []),
-      el("div", { class: "choices" }, choices),
-      el("label", { class: "choice apart" }, mark, el("span", {}, t("keepUnchecked"))),
+      el("p.place", t("limitTo")),
+      ...(all.length > few ? [filter] : []),
+      el("div.choices", choices),
+      el("label.choice.apart", mark, el("span", t("keepUnchecked"))),
     );
-    (all.length > 7 ? filter : this.#box.querySelector("input")).focus();
+    this.#box.querySelector("input").focus();
     this.#tell();
   }
 
   #choice(d) {
-    const box = el("input", { type: "checkbox", checked: this.#chosen.has(d.id) });
-    box.addEventListener("change", () => {
-      if (box.checked) this.#chosen.set(d.id, { id: d.id, label: shortOf(d) });
+    const change = () => {
+      if (box.checked) this.#chosen.set(d.id, d);
       else this.#chosen.delete(d.id);
       this.#tell();
-    });
-    return el("label", { class: "choice" }, box, el("span", {}, shortOf(d), el("small", {}, [d.region, d.kind].filter(Boolean).join(" · "))));
+    };
+    const box = el("input", { type: "checkbox", checked: this.#chosen.has(d.id), onchange: change });
+    return el("label.choice", box, el("span", shortOf(d), el("small", [d.region, d.kind].filter(Boolean).join(" · "))));
   }
 
   #tell() {
     const all = [...this.#chosen.values()];
-    visit.set("scope", all.length ? all.map((d) => ({ id: d.id, label: shortOf(d) })) : null);
+    visit.set("scope", all.map((d) => ({ id: d.id, label: shortOf(d) })));
     this.#chips.hidden = !all.length;
-    this.#chips.replaceChildren(
-      el("span", { class: "faint" }, t("onlyIn")),
-      ...all.map((d) =>
-        el("span", { class: "limit" }, shortOf(d), el("button", { type: "button", "aria-label": `${t("remove")}${shortOf(d)}`, onclick: () => (this.#chosen.delete(d.id), this.#tell()) }, icon("close"))),
-      ),
-    );
+    const chip = (d) => {
+      const drop = () => (this.#chosen.delete(d.id), this.#tell());
+      return el("span.limit", shortOf(d), el("button", { "aria-label": `${t("remove")}${shortOf(d)}`, onclick: drop }, icon("close")));
+    };
+    this.#chips.replaceChildren(el("span.faint", t("onlyIn")), ...all.map(chip));
   }
 }
-

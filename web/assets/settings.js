@@ -1,42 +1,28 @@
 // What this browser remembers: colours, language, what was being typed. Where
 // storage is refused, the page works and forgets.
 
-function kept() {
-  try {
-    return JSON.parse(localStorage.getItem("settings") || "{}") || {};
-  } catch {
-    return {};
-  }
-}
-
-// setting is a choice kept beyond this visit.
-export function setting(name) {
-  return kept()[name];
-}
-
-export function keep(name, value) {
-  try {
-    localStorage.setItem("settings", JSON.stringify({ ...kept(), [name]: value }));
-  } catch {
-    // forgotten, then
-  }
-}
-
-// visit is kept as long as this tab is open.
-export const visit = {
+const box = (storage) => ({
   get(name) {
     try {
-      return JSON.parse(sessionStorage.getItem(name) || "null");
+      return JSON.parse(storage().getItem(name));
     } catch {
       return null;
     }
   },
   set(name, value) {
     try {
-      if (value === null) sessionStorage.removeItem(name);
-      else sessionStorage.setItem(name, JSON.stringify(value));
+      storage().setItem(name, JSON.stringify(value));
     } catch {
       // forgotten, then
     }
   },
-};
+});
+
+const kept = box(() => localStorage);
+
+// setting is a choice kept beyond this visit.
+export const setting = (name) => (kept.get("settings") || {})[name];
+export const keep = (name, value) => kept.set("settings", { ...kept.get("settings"), [name]: value });
+
+// visit is kept as long as this tab is open.
+export const visit = box(() => sessionStorage);

@@ -2,7 +2,7 @@
 // goes to the server and is kept nowhere here: what stays is the cookie, which
 // no script can read.
 import { call, get } from "./api.js";
-import { $, el } from "./dom.js";
+import { $, el, failure } from "./dom.js";
 import { visit } from "./settings.js";
 import { t } from "./words.js";
 
@@ -11,18 +11,15 @@ let view = null;
 function show() {
   if (view) return;
   const key = el("input", { id: "key", type: "password", autocomplete: "off", required: true });
-  const fault = el("p", { class: "notice failed", role: "alert", hidden: true });
-  view = el(
-    "dialog",
-    { class: "signin", "aria-labelledby": "signin-head", oncancel: (e) => e.preventDefault() },
-    el(
-      "form",
-      { onsubmit: (e) => (e.preventDefault(), enter(key, fault)) },
+  const fault = failure("");
+  fault.hidden = true;
+  view = el("dialog.signin", { "aria-labelledby": "signin-head", oncancel: (e) => e.preventDefault() },
+    el("form", { onsubmit: (e) => (e.preventDefault(), enter(key, fault)) },
       el("h2", { id: "signin-head" }, t("signInFirst")),
       el("label", { for: "key" }, t("key")),
-      el("div", { class: "box" }, key, el("button", { type: "submit", class: "primary" }, t("signIn"))),
+      el("div.box", key, el("button.primary", { type: "submit" }, t("signIn"))),
       fault,
-      el("p", { class: "hint" }, t("keyHint")),
+      el("p.hint", t("keyHint")),
     ),
   );
   document.body.append(view);
@@ -56,16 +53,13 @@ function begin() {
 }
 
 addEventListener("unauthorized", show);
-const out = $("signout");
-if (out) out.addEventListener("click", () => leave().catch(() => {}));
+$("signout").addEventListener("click", () => leave().catch(() => {}));
 
 // session is who is signed in, {name, scope}, or null.
 export const session = get("/api/session").then(
   (s) => {
-    if (out) {
-      out.hidden = !s.name;
-      out.title = t("signedInAs") + s.name;
-    }
+    $("signout").hidden = !s.name;
+    $("signout").title = t("signedInAs") + s.name;
     return s;
   },
   () => null, // shown already, or the page says it elsewhere

@@ -1,21 +1,23 @@
 // A Socket asks questions over one websocket, which it opens anew when it
 // drops; answers that were under way are resumed where they were.
+const patience = [500, 10000]; // ms before it is opened anew, at first and at most
+
 export class Socket {
   #socket = null;
   #waiting = []; // messages to send once it is open
   #asked = new Map(); // answers that are not accepted yet, by our id
   #answers = new Map(); // answers under way, by theirs
-  #pause = 500;
+  #pause = patience[0];
   #onState;
 
   constructor(onState) {
     this.#onState = onState; // called with whether it is connected
   }
 
-  // ask sends a question, {question, conversation_id, documents, unsupported}.
-  // told gets every message of its answer, once each.
+  // ask sends a question, as POST /api/ask takes it. told gets every message of
+  // its answer, once each.
   ask(request, told) {
-    const id = crypto.randomUUID ? crypto.randomUUID() : String(Date.now() + Math.random());
+    const id = String(Math.random()).slice(2);
     const message = { type: "ask", id, ...request };
     this.#asked.set(id, { message, told });
     this.#send(message);
@@ -50,7 +52,7 @@ export class Socket {
   }
 
   #opened() {
-    this.#pause = 500;
+    this.#pause = patience[0];
     this.#onState(true);
     for (const message of this.#waiting.splice(0)) this.#send(message);
   }
@@ -63,30 +65,24 @@ export class Socket {
     if (!this.#waiting.length) return;
     this.#onState(false);
     setTimeout(() => this.#socket || this.#open(), this.#pause);
-    this.#pause = Math.min(2 * this.#pause, 10000);
+    this.#pause = Math.min(2 * this.#pause, patience[1]);
   }
 
   #heard(message) {
-    if (message.type === "accepted" && this.#asked.has(message.id)) {
-      this.#answers.set(message.answer_id, { told: this.#asked.get(message.id).told, seq: 0 });
-      this.#asked.delete(message.id);
-    }
-    if (!message.answer_id) {
-      this.#refused(message);
+    const { type, id, answer_id, seq } = message;
+    const asked = this.#asked.get(id);
+    if (asked && (type === "accepted" || !answer_id)) this.#asked.delete(id);
+    if (!answer_id) {
+      if (message.error?.code === "unauthorized") dispatchEvent(new Event("unauthorized"));
+      asked?.told(message);
       return;
     }
-    const answer = this.#answers.get(message.answer_id);
-    const ends = ["finished", "stopped", "failed"].includes(message.type);
-    if (!answer || (message.seq <= answer.seq && !ends)) return;
-    answer.seq = message.seq || answer.seq;
-    if (ends) this.#answers.delete(message.answer_id);
+    if (asked && type === "accepted") this.#answers.set(answer_id, { told: asked.told, seq: 0 });
+    const answer = this.#answers.get(answer_id);
+    const ends = ["finished", "stopped", "failed"].includes(type);
+    if (!answer || (seq <= answer.seq && !ends)) return;
+    answer.seq = seq || answer.seq;
+    if (ends) this.#answers.delete(answer_id);
     answer.told(message);
-  }
-
-  #refused(message) {
-    if (message.error?.code === "unauthorized") dispatchEvent(new Event("unauthorized"));
-    const asked = this.#asked.get(message.id);
-    this.#asked.delete(message.id);
-    asked?.told(message);
   }
 }

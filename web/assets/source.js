@@ -1,4 +1,5 @@
 // How sources are written: 《全称》（发文机关，文号，年月），第X章 › 第X节.
+import { el } from "./dom.js";
 import { t } from "./words.js";
 
 // nameOf is what a document is called: its title, else its label.
@@ -7,9 +8,7 @@ export function nameOf(doc) {
 }
 
 // shortOf is what a document is called where there is little room.
-export function shortOf(doc) {
-  return doc.label || nameOf(doc);
-}
+export const shortOf = (doc) => doc.label || nameOf(doc);
 
 // sourceOf names a document as a source.
 export function sourceOf(doc) {
@@ -18,15 +17,12 @@ export function sourceOf(doc) {
 }
 
 // placeOf names where something stands.
-export function placeOf({ document, path }) {
-  return sourceOf(document) + (path.length ? `，${path.join(" › ")}` : "");
-}
+export const placeOf = ({ document, path }) => [sourceOf(document), path.join(" › ")].filter(Boolean).join("，");
 
 // monthOf turns 2021-05-01 into 2021年5月.
-export function monthOf(date) {
+function monthOf(date) {
   const [, year, month] = /^(\d{4})(?:-(\d{2}))?/.exec(date || "") || [];
-  if (!year) return "";
-  return month ? `${year}年${Number(month)}月` : `${year}年`;
+  return year ? `${year}年` + (month ? `${Number(month)}月` : "") : "";
 }
 
 // periodOf says what years a plan is for.
@@ -36,9 +32,10 @@ export function periodOf(period) {
 }
 
 // standingOf is what a document is where it is not the government's own word.
-export function standingOf(doc) {
-  return doc.standing === "proposed" || doc.standing === "reported" ? t(doc.standing) : "";
-}
+export const standingOf = (doc) => (/^(proposed|reported)$/.test(doc.standing) ? t(doc.standing) : "");
+
+// standing is a badge that says so.
+export const standing = (doc) => standingOf(doc) && el(`span.standing.${doc.standing}`, standingOf(doc));
 
 // addressOf is where a span of a document is read.
 export function addressOf(doc, span) {

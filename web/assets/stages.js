@@ -6,11 +6,10 @@ import { t } from "./words.js";
 const order = ["understand", "find", "write", "check"];
 
 export class Stages {
-  element = el("div", { class: "stages" });
-  #items = order.map((name) => el("li", {}, t(`stage_${name}`)));
+  #items = order.map((name) => el("li", t(`stage_${name}`)));
+  element = el("div.stages", el("ol", { "aria-label": t("stages") }, this.#items));
 
   constructor() {
-    this.element.append(el("ol", { "aria-label": t("stages") }, this.#items));
     this.reach("understand");
   }
 
@@ -18,32 +17,20 @@ export class Stages {
   reach(name) {
     const now = order.indexOf(name);
     this.#items.forEach((item, i) => {
-      item.className = i < now ? "done" : i === now ? "now" : "";
+      item.className = i === now || (name === "check" && i === 2) ? "now" : i < now ? "done" : "";
       if (i === now) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     });
-    if (name === "check") this.#items[2].className = "now";
   }
 
-  say(message) {
-    this.element.replaceChildren(el("p", {}, message));
+  say(...message) {
+    this.element.replaceChildren(el("p.foot", message));
   }
 
   // verdict says what came of it.
-  verdict(answer) {
-    if (answer.refused) {
-      this.element.replaceChildren(el("p", {}, t("noAnswer")));
-      return;
-    }
-    const checked = answer.sentences.length > 0 && answer.sentences.every((s) => s.supported);
-    const some = t("someUnchecked", answer.sentences.filter((s) => !s.supported).length);
-    this.element.replaceChildren(
-      el(
-        "p",
-        { class: "foot" },
-        checked ? el("span", { class: "ok" }, icon("check"), t("checked")) : el("span", { class: "bad" }, icon("warn"), some),
-        el("span", {}, t("counted", answer.sentences.length, answer.citations.length)),
-      ),
-    );
+  verdict({ refused, sentences, citations }) {
+    const bad = sentences.filter((s) => !s.supported).length;
+    if (refused) this.say(t("noAnswer"));
+    else this.say(bad || !sentences.length ? el("span.bad", icon("warn"), t("someUnchecked", bad)) : el("span.ok", icon("check"), t("checked")), el("span", t("counted", sentences.length, citations.length)));
   }
 }

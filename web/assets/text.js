@@ -1,7 +1,7 @@
 // An answer's text as a person reads it: paragraphs, lists, tables, strong
 // words, and a chip for each marker. It is made of text nodes alone; what a
 // model writes in HTML is shown as it stands.
-import { el, safe } from "./dom.js";
+import { el, here, safe } from "./dom.js";
 import { sourceOf } from "./source.js";
 import { t } from "./words.js";
 
@@ -16,11 +16,8 @@ export function tell(told) {
   return blocks(told.text).map((block) => {
     const inside = (line) => inline(told, spans, line);
     if (block.kind === "table") return table(block, told.text, inside);
-    if (block.kind === "list") {
-      const tag = block.ordered ? "ol" : "ul";
-      return el(tag, block.ordered ? { start: block.first } : {}, block.lines.map((l) => el("li", {}, inside(l))));
-    }
-    return el(block.kind === "heading" ? "h3" : "p", {}, inside(block.lines[0]));
+    if (block.kind === "list") return el(block.ordered ? "ol" : "ul", { start: block.first }, block.lines.map((l) => el("li", inside(l))));
+    return el(block.kind === "heading" ? "h3" : "p", inside(block.lines[0]));
   });
 }
 
@@ -64,7 +61,7 @@ function add(all, line, start, end) {
   const last = all[all.length - 1];
   const ordered = Boolean(mark && mark.ordered);
   if (last && last.kind === kind && (kind === "table" || (kind === "list" && last.ordered === ordered))) last.lines.push(own);
-  else all.push({ kind, ordered, first: ordered ? Number(found[1]) : 1, lines: [own] });
+  else all.push({ kind, ordered, first: ordered && Number(found[1]), lines: [own] });
 }
 
 // table shows lines of | cells |; the line of dashes below the heads is none.
@@ -73,9 +70,9 @@ function table(block, text, inside) {
   const headed = rows.length < block.lines.length;
   const shown = rows.map((row, i) => {
     const tag = headed && i === 0 ? "th" : "td";
-    return el("tr", {}, cells(row, text).map((c) => el(tag, {}, inside(c))));
+    return el("tr", cells(row, text).map((c) => el(tag, inside(c))));
   });
-  return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("table") }, el("table", {}, shown));
+  return el("div.wide", { tabindex: "0", role: "region", "aria-label": t("table") }, el("table", shown));
 }
 
 function cells(row, text) {
@@ -98,21 +95,21 @@ function inline(told, spans, line) {
     const span = spans.find((s) => s.start <= at[i] && end <= s.end);
     const parts = strong(told, told.text.slice(at[i], end));
     if (span) return sentence(span.sentence, parts, end === span.end);
-    if (told.checked !== undefined && at[i] >= told.checked) return el("span", { class: "unchecked", title: t("unchecked") }, parts);
+    if (told.checked !== undefined && at[i] >= told.checked) return el("span.unchecked", { title: t("unchecked") }, parts);
     return parts;
   });
 }
 
 // sentence shows one, and after its end why it did not pass the check.
 function sentence(s, parts, ends) {
-  if (s.supported) return el("span", { class: s.computed ? "sentence computed" : "sentence", title: s.computed ? t("computed") : null }, parts);
-  return el("span", { class: "sentence problem" }, parts, ends && el("span", { class: "why" }, t("problem"), t(`problem_${s.problem}`)));
+  if (s.supported) return el(s.computed ? "span.sentence.computed" : "span.sentence", { title: s.computed && t("computed") }, parts);
+  return el("span.sentence.problem", parts, ends && el("span.why", t("problem"), t(`problem_${s.problem}`)));
 }
 
 function strong(told, text) {
   return text.split(/(\*\*[^*]+\*\*)/).map((part) => {
     const own = /^\*\*([^*]+)\*\*$/.exec(part);
-    return own ? el("strong", {}, chips(told, own[1])) : chips(told, part);
+    return own ? el("strong", chips(told, own[1])) : chips(told, part);
   });
 }
 
@@ -122,20 +119,14 @@ export function chips(told, text) {
     const number = Number((/^\[(\d+)\]$/.exec(part) || [])[1]);
     if (!number) return part;
     const citation = told.citation(number);
-    return citation ? chip(told, citation) : el("span", { class: "chip waiting" }, part);
+    return citation ? chip(told, citation) : el("span.chip.waiting", part);
   });
 }
 
 function chip(told, citation) {
-  const open = (e) => {
-    if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-    e.preventDefault();
-    told.open(citation);
-  };
-  const bad = citation.damaged || citation.repaired ? " faulty" : "";
-  const loose = citation.document.standing === "issued" || !citation.document.standing ? "" : ` ${citation.document.standing}`;
-  const about = { class: `chip${bad}${loose}`, href: safe(citation.url) || "#", onclick: open, "aria-label": `${t("source_n", citation.number)}${sourceOf(citation.document)}` };
-  const e = el("a", about, `[${citation.number}]`);
-  Object.assign(e, { citation, open: () => told.open(citation) }); // for the card
-  return e;
+  const open = () => told.open(citation);
+  const { standing } = citation.document;
+  const kind = (citation.damaged || citation.repaired ? ".faulty" : "") + (standing && standing !== "issued" ? `.${standing}` : "");
+  const about = { href: safe(citation.url) || "#", onclick: here(open), "aria-label": `${t("source_n", citation.number)}${sourceOf(citation.document)}` };
+  return Object.assign(el(`a.chip${kind}`, about, `[${citation.number}]`), { citation, open }); // for the card
 }

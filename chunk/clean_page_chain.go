@@ -4,17 +4,18 @@ import "slices"
 
 // Where a printed page was copied line by line, its number stands on a line by
 // itself, beside prose, headings and tables alike. One number proves nothing;
-// all of them together rise by one, page by page.
+// all of them together rise page by page.
 
 const (
 	minMeanPage = 300 // characters that stand on a page on average
 	uneven      = 4   // by how much a page may be longer or shorter than that
 	minBroken   = 2   // numbers that break a sentence
 	brokenShare = 4   // one number in so many does
+	maxPageGap  = 3   // to the next number: pages that are but a picture lose theirs
 )
 
-// pageChain are the bare numbers of a text broken at a width that rise by one
-// from page to page; nil if no such numbers break its sentences.
+// pageChain are the bare numbers of a text broken at a width that rise from
+// page to page, mostly by one; nil if no such numbers break its sentences.
 func (d *draft) pageChain(width int) []pageLine {
 	all, breaks := d.bareNumbers(width)
 	if width == 0 || len(all) < minPages {
@@ -25,8 +26,10 @@ func (d *draft) pageChain(width int) []pageLine {
 	end := 0
 	for j, p := range all {
 		score[j], prev[j] = 1, -1
-		if i, ok := best[p.number-1]; ok {
-			score[j], prev[j] = score[i]+1, i
+		for gap := 1; gap <= maxPageGap; gap++ {
+			if i, ok := best[p.number-gap]; ok && score[i]+1 > score[j] {
+				score[j], prev[j] = score[i]+1, i
+			}
 		}
 		if breaks[j] {
 			score[j] += 2

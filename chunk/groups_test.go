@@ -36,6 +36,8 @@ func TestGroups(t *testing.T) {
 		{"lines of a list", "一、甲\n分配如下：\n（1）乙乙20亿元\n（2）丙丙30亿元\n二、丁\n" + paragraph, [][2]string{{"一、甲", "分配如下：\n（1）乙乙20亿元\n（2）丙丙30亿元"}, {"二、丁", paragraph}}},
 		{"headings without text", "一、甲\n（一）乙乙\n" + paragraph + "\n（二）己己\n" + paragraph + "\n（三）丙丙\n（四）丁丁\n（五）戊戊\n" + paragraph,
 			[][2]string{{"一、甲/（一）乙乙", paragraph}, {"一、甲/（二）己己", paragraph}, {"一、甲", "（三）丙丙\n（四）丁丁"}, {"一、甲/（五）戊戊", paragraph}}},
+		{"a list whose last number another repeats", "一、甲\n（一）甲甲\n内容如下：\n1. 甲甲包括" + strings.Repeat("甲", 40) + "。\n2. 乙乙包括" + strings.Repeat("乙", 40) + "。\n（二）丙丙\n" + paragraph + "1. 丁丁\n2. 戊戊\n" + paragraph + "\n3. 己己\n" + paragraph,
+			[][2]string{{"一、甲/（一）甲甲", "内容如下：\n1. 甲甲包括" + strings.Repeat("甲", 40) + "。\n2. 乙乙包括" + strings.Repeat("乙", 40) + "。"}, {"一、甲/（二）丙丙", paragraph + "1. 丁丁"}, {"一、甲/（二）丙丙/2. 戊戊", paragraph}, {"一、甲/（二）丙丙/3. 己己", paragraph}}},
 		{"no heading", paragraph + "\n" + paragraph, [][2]string{{"", paragraph + "\n" + paragraph}}},
 		{"nothing", "", nil},
 	} {

@@ -17,8 +17,9 @@ var caption = regexp.MustCompile(`^[图圖表]\s*\d|图$|圖$|摄$|^[\d\s.]+$`)
 // blankForm is what stands in a form that is to be filled in.
 var blankForm = regexp.MustCompile(`[□◻☐]|_{2,}|年\s*月\s*日|[（(](?:盖章|公章|签章|签字|签名|单选|多选)[）)]|^(?:单位|姓名|电话|邮箱|地址|备注|联系人|联系电话|签字|盖章)`)
 
-// announcing is how a line ends that announces a list or a table and heads no section.
-var announcing = regexp.MustCompile(`(?:如下|下列|以下|包括|是|为)$`)
+// announcing is how a line ends that announces a list or a table, or that a
+// word is wanting after, and that heads no section.
+var announcing = regexp.MustCompile(`(?:如下|下列|以下|包括|是|为|[^目]的|[和与及或])$`)
 
 // openPlain opens the sections of lines without a number that stand above a
 // paragraph of text and below a finished one. In a text that is set in broken

@@ -27,6 +27,8 @@ func TestPlainHeadings(t *testing.T) {
 		{"a page's number", []string{paragraph, "12", paragraph}, ""},
 		{"with a page's number", []string{paragraph, "会同有关部门做好实施，各有15", paragraph}, ""},
 		{"in brackets", []string{paragraph, "（责任单位：市财政局）", paragraph}, ""},
+		{"a line that a word is wanting after", []string{paragraph, "关键技术标准用于规范本行业建设相关的", paragraph}, ""},
+		{"what a rule is for", []string{paragraph, "编制目的", paragraph}, "编制目的\n"},
 		{"what announces", []string{paragraph, "各行业的计划如下", paragraph}, ""},
 		{"how a sentence begins", []string{paragraph, "当前，新一轮科技革命和产业变革突", "飞猛进，" + paragraph}, ""},
 		{"what was done", []string{paragraph, "过去五年的回顾", paragraph}, "过去五年的回顾\n"},

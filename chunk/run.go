@@ -65,6 +65,8 @@ func (g page) openRuns() {
 			case m.number <= 1 || m.number < last:
 				before[m.kind] = last
 				flush(m.kind)
+			case m.number == last && g.isParted(r[len(r)-1].at, i): // the first of the new run is lost
+				flush(m.kind)
 			case m.number == before[m.kind]+1 && m.number != last+1: // goes on with what holds the run
 				flush(m.kind)
 			}
@@ -77,6 +79,12 @@ func (g page) openRuns() {
 	for k := comma; k <= item; k++ {
 		flush(k)
 	}
+}
+
+// isParted tells whether between two paragraphs of a numbering stands one of
+// another that may hold it.
+func (g page) isParted(from, to int) bool {
+	return slices.ContainsFunc(g.marks[from+1:to], func(m mark) bool { return m.kind >= part && m.kind < g.marks[to].kind })
 }
 
 // headsArticles tells whether a paragraph 三、 among a law's articles is a line

@@ -113,6 +113,7 @@ const (
 	maxWidth    = 60
 	minWidth    = 18
 	raggedRight = 4 // characters by which a full line may be short
+	raggedLeft  = 6 // the same, by which one may be long: in a box
 )
 
 // joinWrapped joins the lines of a text that was broken at a fixed width, and
@@ -120,7 +121,7 @@ const (
 func (d *draft) joinWrapped() {
 	width := wrapWidth(d.lines)
 	kept := make([]string, 0, len(d.lines))
-	last := 0 // length of the line that was joined last
+	last := 0 // width of the line that was joined last
 	for i, l := range d.lines {
 		if i > 0 && continues(kept[len(kept)-1], l, width, last) {
 			kept[len(kept)-1] = joinLines([]string{kept[len(kept)-1], l})
@@ -128,7 +129,7 @@ func (d *draft) joinWrapped() {
 		} else {
 			kept = append(kept, l)
 		}
-		last = utf8.RuneCountInString(l)
+		last = columns(l)
 	}
 	d.lines = kept
 }
@@ -139,7 +140,7 @@ func (d *draft) joinWrapped() {
 func wrapWidth(lines []string) int {
 	var count [maxWidth + 1]int
 	for _, l := range lines {
-		if n := utf8.RuneCountInString(l); n <= maxWidth {
+		if n := columns(l); n <= maxWidth {
 			count[n]++
 		}
 	}
@@ -158,7 +159,7 @@ func wrapWidth(lines []string) int {
 	}
 	open := 0
 	for _, l := range lines {
-		if n := utf8.RuneCountInString(l); n <= width && n >= width-raggedRight && !isEnded(l) && strings.ContainsAny(l, "，、；") {
+		if n := columns(l); n <= width && n >= width-raggedRight && !isEnded(l) && strings.ContainsAny(l, "，、；") {
 			open++
 		}
 	}
@@ -166,6 +167,20 @@ func wrapWidth(lines []string) int {
 		return 0
 	}
 	return width
+}
+
+// columns is how wide a line is set, in Chinese characters: figures and Latin
+// letters take half of one.
+func columns(l string) int {
+	n := 0
+	for _, r := range l {
+		if r < 0x2000 {
+			n++
+		} else {
+			n += 2
+		}
+	}
+	return (n + 1) / 2
 }
 
 // isEnded tells whether a line ends as a sentence does.
@@ -180,8 +195,24 @@ func continues(before, l string, width, length int) bool {
 	first, _ := utf8.DecodeRuneInString(l)
 	end, _ := utf8.DecodeLastRuneInString(before)
 	broken := strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end)
-	full := width > 0 && length >= width-raggedRight && length <= width+raggedRight && !isEnded(before)
+	full := width > 0 && length >= width-raggedRight && length <= width+raggedLeft && !isEnded(before) && !endsInTitle(before)
 	return (broken || full) && !isNumbered(l) && !beginsAnnex(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
+}
+
+// endsInTitle tells whether a line is an annex's and ends as its title does, or
+// whether a chapter, or a section with figures, 7.1.3, begins behind its last
+// sentence, with a title that has no sentence in it.
+func endsInTitle(l string) bool {
+	if strings.HasPrefix(l, "附") {
+		m, ok := readMark(l)
+		return ok && m.kind == annex && m.length < len(l) && !strings.ContainsAny(l, "，。；") && (annexEnd.MatchString(l) || endsTitle(l))
+	}
+	at := strings.LastIndex(l, "。") + len("。")
+	if at == len(l) || at < len("。") || !isDigit(l[at]) && !strings.HasPrefix(l[at:], "第") {
+		return false
+	}
+	m, ok := readMark(l[at:])
+	return ok && (m.kind <= section || m.kind >= second && m.kind <= fourth) && utf8.RuneCountInString(l[at:]) <= maxSectionTitle && !strings.ContainsAny(l[at:], "，；：、")
 }
 
 // joinChapters joins the number of a chapter that stands on a line by itself

@@ -121,7 +121,7 @@ func (d *draft) areWrappedPages(pages []pageLine) bool {
 
 // isFullLine tells whether a line of a text that was broken at a width, 0 for none, is a full one.
 func isFullLine(l string, width int) bool {
-	n := utf8.RuneCountInString(l)
+	n := columns(l)
 	return width > 0 && n >= width-raggedRight && n <= width+raggedRight
 }
 

@@ -105,7 +105,7 @@ func (b body) hasComma(p Span) bool { return strings.ContainsRune(b.slice(p), '�
 func (g page) readsLikeHeading(p Span) bool {
 	s := g.slice(p)
 	first, last := g.runes[p.Start], g.runes[p.End-1]
-	return !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
+	return (isHan(last) || !strings.Contains(s, "，")) && !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
 		!unicode.IsDigit(last) && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
 		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s) && !defines.MatchString(s) && !goingOn.MatchString(s) && !obliged.MatchString(s)
 }

@@ -76,7 +76,7 @@ func partsOf(text string) []string {
 // and setTime.
 func newAsk(text string) ask {
 	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsAsked(text), plan: yearsOfPlans(text)}
-	if m := counting.FindStringSubmatch(text); m != nil && a.figures() && !(m[1] == "个" && body.MatchString(m[2])) {
+	if m := counting.FindStringSubmatch(text); m != nil && (a.kind == counted || a.kind == size || a.kind == figure) && !(m[1] == "个" && body.MatchString(m[2])) {
 		a.measure, a.noun = m[1], trimNoun(m[2])
 	}
 	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" {

@@ -39,6 +39,12 @@ func TestKindOf(t *testing.T) {
 		"这几个环节做到什么程度":    statement,
 		"怎么治理废气":         statement,
 		"遇到事找谁":          statement,
+		"负责人是谁":          person,
+		"要经过谁同意":         actor,
+		"损失谁来补":          actor,
+		"养殖业依托谁家的项目":     statement,
+		"体系由哪些部分构成":      statement,
+		"由哪个单位组织":        actor,
 		"养老服务目标是什么":      statement,
 	} {
 		if got := kindOf(text); got != want {

@@ -106,6 +106,10 @@ func (a ask) shown(clause string) bool {
 		return build.MatchString(clause)
 	case a.kind == actor && a.deed != "" && strings.Contains(clause, a.deed) && anOffice.MatchString(clause):
 		return true
+	case a.kind == actor && whoDoes.MatchString(a.text) && acts.MatchString(clause):
+		return true
+	case a.kind == money && rises.MatchString(a.text) && aShare.MatchString(clause):
+		return true
 	case a.kind == date && exactDay.MatchString(a.text):
 		return aDay.MatchString(clause)
 	case a.kind == date && month.MatchString(a.text):
@@ -139,7 +143,7 @@ var counts = countsOf(strings.Split(measures, "|"))
 func countsOf(words []string) map[string]*regexp.Regexp {
 	out := map[string]*regexp.Regexp{"": aCount}
 	for _, m := range words {
-		out[m] = regexp.MustCompile(someNumber + `[多余]?[万千百亿]*` + like(m))
+		out[m] = regexp.MustCompile(someNumber + `[多余]?[万千百亿]*[多余]?` + like(m))
 	}
 	return out
 }

@@ -89,7 +89,8 @@ var asked = [...]struct {
 	{meaning, regexp.MustCompile(`(?:是|具体|分别|都)?指(?:的是)?(?:什么|啥)|(?:分别|各|具体)?代表(?:的是)?(?:什么|啥)|(?:什么|啥)意思|(?:说|讲)的(?:都|分别)?是(?:什么|啥|哪)|含义|定义|(?:^|[，,])(?:什么|啥)(?:是|叫)`)},
 	{several, regexp.MustCompile(`哪(?:[二两俩三四五六七八九十]|[2-9])|的(?:[二两俩三四五六七八九十]|[2-9])(?:[^0-9年月日]|$)`)},
 	{actor, regexp.MustCompile(`(?:哪个|哪些|哪家|什么)(?:部门|单位|机构|公司|企业|[局厅委]|中心|街道|镇|家)` + within + `(?:负责|牵头|配合|参与|协办|主管|承担|承办|主办|施工|承建|管|做|` + deeds + `)|(?:负责|牵头|主管|承担|承办|主办|施工|承建|责任|配合)(?:部门|单位)?的?是?(?:谁|哪)|由谁|谁来|谁(?:当|任|担任|兼任)|谁(?:负责|牵头|主管|承担|承办|施工|承建|管|` + deeds + `)|(?:由|归)哪|(?:责任|牵头|配合|负责|主管)(?:单位|部门)(?:是|有|包括)?(?:什么|$|[?？])`)},
-	{person, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
+	{person, regexp.MustCompile(`(?:是|叫|为|有)谁|(?:^|[^找依托靠])谁(?:是|$|[?？])|哪位|(?:` + posts + `)(?:的)?(?:是|叫)?(?:什么名|啥名|姓|叫什么|叫啥|的?名字)`)},
+	{actor, regexp.MustCompile(`(?:^|[^找依托靠])谁(?:$|[^家])`)},
 	{several, regexp.MustCompile(`(?:选|建|设|放|布)在哪(?:几|些)`)},
 	{spot, regexp.MustCompile(`(?:位于|[选建设放落种办开]在)哪|在哪个?(?:村|社区|小区|镇|街道|片区|地方|位置|路段)|哪些?条(?:街|路|道)|选址在?哪`)},
 	{figure, regexp.MustCompile(`(?:规模|总量|盘子|额度|体量|总数|数量)[^?？;；,，]{0,3}多大`)},
@@ -150,26 +151,37 @@ const deeds = `决定|批准|宣布|补偿|赔偿|认定|审批|审核|评定|�
 // Who asks for an office names what it does; an office is seen by what it is called.
 var (
 	aDeed    = regexp.MustCompile(`(?:谁|哪个|哪些|哪家|什么|部门|单位|机构)[来去]?(?:负责)?(?:部门|单位|机构)?[来去]?(?:负责)?(` + deeds + `)|(` + deeds + `)的?(?:是|由)?(?:谁|哪|单位|部门|机关)`)
-	anOffice = regexp.MustCompile(`\p{Han}(?:部门?|委(?:员会)?|厅|局|办(?:公室)?|政府|中心|单位|机构|公司|院|集团|领导小组)`)
+	anOffice = regexp.MustCompile(`\p{Han}(?:` + offices + `|部)`)
 )
+
+// Who asks who does a thing, not which office is in charge, is answered by any
+// office that is said to act; who asks how much a sum rises by a share as well.
+var (
+	whoDoes = regexp.MustCompile(`谁[来去给]?[^是?？负牵]`)
+	acts    = regexp.MustCompile(`(?:由|经|报|向)[^,。;]{0,24}(?:` + offices + `)|^[^,。;]{0,16}(?:` + offices + `)(?:应当|可以|负责|依法|会同|根据|按照|对)`)
+	rises   = regexp.MustCompile(`[涨增升降减提]\p{Han}{0,4}多少`)
+)
+
+// offices end the names of offices.
+const offices = `部门|委员会|委|厅|局|办公?室?|政府|中心|单位|机构|公司|院|集团|会议|领导小组`
 
 // Things of each kind, in folded text. They err on the side of seeing one: that
 // it is bound to what is asked about is looked at afterwards. A name needs a post
 // in front of it, a telephone number more digits than figures have, and an
 // explanation the words that explain.
 var (
-	aSum      = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*(?:[元美港]|亿)`)
+	aSum      = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*[多余]?(?:[元美港]|亿)`)
 	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)
 	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
-	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周|月|年(?:[^内度底初末]|$))`)
-	aSize     = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
-	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*(?:` + measures + `|[\p{Han}])`)
+	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周|月|年(?:[^内度底初末]|$))|[0-9] ?(?:h|min|s)(?:[^a-z0-9]|$)`)
+	aSize     = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*[多余]?(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
+	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*[多余]?(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)
 	aPerson   = regexp.MustCompile(`(?:` + posts + `)[` + surnames + `][\p{Han}]{1,2}`)
 	anActor   = regexp.MustCompile(`由[^,。;]{2,16}(?:担任|任|兼任)|(?:牵头|责任|负责|主管|承办|主办|配合|实施|落实|参加)(?:单位|部门)[:：]|[\p{Han}](?:牵头|负责(?:[^人]|$)|主管|承办|主办|承建|施工|承担|统筹指导|组织实施)|由\p{Han}{2,12}(?:组成|实施|开展|组织|管理|运营)`)
 	aContact  = regexp.MustCompile(`[0-9]{3,4}-[0-9]{7,8}|(?:^|[^0-9.])[0-9]{7,12}(?:[^0-9.%\p{Han}]|$)|1[0-9]{4}\p{Han}{0,6}(?:热线|平台|电话)|(?:热线|电话|平台)[^0-9]{0,3}[0-9]{5}|@|www\.|http`)
 	aMeaning  = regexp.MustCompile(`是指|指的是|所指|即(?:[^使将可便刻日期]|$)|也就是|包括|包含|[(（][^)）]{6,}[)）]`)
-	aSpot     = regexp.MustCompile(`位于|坐落|地处|[^旧宅居各个全街老的型新品精]小区|\p{Han}(?:路|街|村|镇|大道|片区|广场|公园)(?:[^区道\p{Han}]|[、和与及等沿旁]|$)`)
+	aSpot     = regexp.MustCompile(`位于|坐落|地处|[^旧宅居各个全街老的型新品精]小区|\p{Han}(?:路|街|村|镇|大道|片区|广场|公园)(?:[^区道\p{Han}]|[、和与及或等沿旁内]|$)`)
 )
 
 // shape matches things of a kind in folded text; nil where such a thing is seen

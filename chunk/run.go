@@ -320,11 +320,17 @@ func (g page) runsOnUnder(i int, last [closing + 1]int) bool {
 // demand is how an item of a list of demands begins.
 var demand = regexp.MustCompile(`^(?:应[^急用对]|應[^急用對]|不得|须|須|是否|可以)`)
 
+// sourceNote is how a numbered note ends that says where a quotation is from.
+var sourceNote = regexp.MustCompile(`》[^。》]{0,24}第\s?\d+(?:\s?[～~` + dashes + `]\s?\d+)?\s?[页頁]。?$`)
+
 // formOf tells how a numbered paragraph stands in the text, and what heads it.
 func (g page) formOf(i int) (form, Span) {
 	words := g.words(i)
 	p := Span{g.afterHashes(g.ps[i]), words.End}
 	if words.length() == 0 {
+		return bare, Span{}
+	}
+	if sourceNote.MatchString(g.slice(p)) {
 		return bare, Span{}
 	}
 	end := g.sentenceEnd(words)

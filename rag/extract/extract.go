@@ -52,7 +52,7 @@ func (w Writer) Write(ctx context.Context, q rag.Question, passages []rag.Passag
 // the nearest sentence is shown.
 func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passage) ([]string, error) {
 	question := parse(q, passages)
-	if understand.Idle(question.focus) {
+	if len(question.asks) == 0 || understand.Idle(question.focus) {
 		return nil, nil
 	}
 	if lines, ok := ofRecord(q, question, passages); ok {
@@ -94,9 +94,10 @@ func place(places []string, i int) string {
 // A page is the text of an answer as it grows.
 type page struct {
 	simplified bool
-	sides      bool   // places are set side by side
-	dated      bool   // and their figures compared, so that each states its year
-	said       string // the attribution that holds
+	sides      bool     // places are set side by side
+	dated      bool     // and their figures compared, so that each states its year
+	said       string   // the attribution that holds
+	told       []string // sentences without it, each once
 	lines      []string
 	missing    []string
 	readings   []reading // one for each side of a comparison
@@ -139,6 +140,11 @@ func (p *page) add(chosen []choice) {
 		if p.dated {
 			text = c.year() + text
 		}
+		bare := marked(text, c.index+1)
+		if slices.Contains(p.told, bare) {
+			continue // what is of no place was said for another
+		}
+		p.told = append(p.told, bare)
 		if about := p.script(attribution(c.passage.Document, p.sides)); about != p.said {
 			p.said, text = about, about+text
 		}

@@ -17,7 +17,7 @@ import (
 // A question is what is looked for in sentences.
 type question struct {
 	focus string // what is asked now, in simplified script
-	asks  []ask  // at least one
+	asks  []ask  // at least one, none of a question without words
 }
 
 var (

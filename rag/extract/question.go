@@ -78,6 +78,9 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		a.weigh(q, idf)
 		out.asks = append(out.asks, a)
 	}
+	if len(out.asks) == 0 {
+		return out // a question without words
+	}
 	if out.asks = merged(out.asks); len(q.Places) < 2 && names == nil {
 		out.asks[0].sides = sidesOf(withoutPlaces(q.Places, focus), holding)
 		out.asks = twoTimes(out.asks)

@@ -94,17 +94,29 @@ func (g page) openTopics(from int, leads []opening) {
 var address = regexp.MustCompile(`^(?:各位代表|同志们|各位委员|代表们|各位代表们)[！!]`)
 
 // turn is how a report turns from what was done to what is wanting.
-var turn = regexp.MustCompile(`^(?:同时，?|但是，?|当然，?)?(?:我们|必须|也要|要)?(?:也|还)?(?:要|必须)?(?:清醒地?|深深地?)(?:看到|认识到|懂得)|^在(?:充分)?(?:看到|肯定)(?:这些)?成绩的同时|^同时，?我们?也?(?:看到|深知)|^我们也(?:看到|深知)|^(?:回顾|总结)[^，。]{2,16}，(?:我们)?(?:也|还)?(?:必须)?清醒|^[^，。]{0,14}(?:取得|各方面)[^，。]{0,8}成[就绩]，(?:是|根本|最根本|靠)|^[^。]{0,30}对政府(?:工作|自身建设)提出了?(?:新的?|更高)`)
+var turn = regexp.MustCompile(`^(?:同时，?|但是，?|当然，?)?(?:我们|必须|也要|要)?(?:也|还)?(?:要|必须)?(?:清醒地?|深深地?)(?:看到|认识到|懂得)|^在(?:充分)?(?:看到|肯定)(?:这些)?成绩的同时|^同时，?我们?也?(?:看到|深知)|^我们也(?:看到|深知)|^(?:回顾|总结)[^，。]{2,16}，(?:我们)?(?:也|还)?(?:必须)?清醒`)
 
-// turnHeads are the characters with which a turn may begin.
-const turnHeads = "同但当我必在要清也总回过一几五取这新应面"
+// summary is how a report sums up what was done, or goes on to what is asked of
+// the government itself.
+var summary = regexp.MustCompile(`^[^，。]{0,14}(?:取得|各方面)[^，。]{0,8}成[就绩]，(?:是|根本|最根本|靠)|^[^。]{0,30}对政府(?:工作|自身建设)提出了?(?:新的?|更高)`)
 
 // addresses tells whether a paragraph turns to the listeners, or from what was
 // done to what is wanting.
 func (b body) addresses(p Span) bool {
 	r := b.runes[p.Start]
 	return strings.ContainsRune("各同代", r) && address.MatchString(b.head(p, longestMark)) ||
-		strings.ContainsRune(turnHeads, r) && turn.MatchString(b.head(p, 2*longestMark))
+		strings.ContainsRune("同但当我必在要清也总回", r) && turn.MatchString(b.head(p, 2*longestMark)) ||
+		b.maySumUp(p) && summary.MatchString(b.head(p, 2*longestMark))
+}
+
+// maySumUp spares most paragraphs the regular expression.
+func (b body) maySumUp(p Span) bool {
+	for i := p.Start; i+1 < min(p.End, p.Start+2*longestMark); i++ {
+		if r, next := b.runes[i], b.runes[i+1]; r == '成' && (next == '就' || next == '绩') || r == '政' && next == '府' {
+			return true
+		}
+	}
+	return false
 }
 
 // closeTurns ends the sections below the first level, and the items and topics

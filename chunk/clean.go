@@ -72,6 +72,7 @@ func (d *draft) applyRules() {
 			(*draft).joinWrapped,
 			(*draft).joinBoxes,
 			(*draft).joinChapters,
+			(*draft).joinLawTitles,
 			(*draft).joinAnnexes,
 		} {
 			step(d)

@@ -13,20 +13,36 @@ func (g page) openLostChapters(law articles) {
 	}
 	for i := 1; i+1 < len(g.ps); i++ {
 		next := g.own[i+1]
-		if (next.kind == article || next.kind == section && next.number == 1) && g.own[i].kind == unmarked && g.isLostChapter(i) {
-			g.own[i] = opening{mark: mark{kind: g.lostRank(i)}, at: g.ps[i].Start, heading: g.trimmed(Span{g.afterHashes(g.ps[i]), g.ps[i].End})}
+		if next.kind != article && (next.kind != section || next.number != 1) || g.own[i].kind != unmarked || !g.isTitleAt(i) {
+			continue
+		}
+		switch {
+		case g.own[i-1].kind == chapter && g.opens(i-1): // the first section of a chapter
+			g.openLost(i, section)
+		case g.isLostChapter(i):
+			g.openLost(i, g.lostRank(i))
+		case next.kind == article && g.own[i-1].kind == unmarked && g.isTitleAt(i-1) && g.isLostChapter(i-1): // both titles
+			g.openLost(i-1, chapter)
+			g.openLost(i, section)
 		}
 	}
 }
 
-// isLostChapter tells whether the i-th paragraph, above an article, reads like a
-// title and stands below what is finished, an article that was opened.
+// openLost opens a section of a rank at the i-th paragraph, its title.
+func (g page) openLost(i int, rank markKind) {
+	g.own[i] = opening{mark: mark{kind: rank}, at: g.ps[i].Start, heading: g.trimmed(Span{g.afterHashes(g.ps[i]), g.ps[i].End})}
+}
+
+// isTitleAt tells whether the i-th paragraph reads like a chapter's title without its number.
+func (g page) isTitleAt(i int) bool {
+	p := g.ps[i]
+	return !g.items[i] && g.marks[i].kind == unmarked && p.length() >= 2 && p.length() <= maxLostChapter && !g.hasComma(p) && g.readsLikeHeading(Span{g.afterHashes(p), p.End})
+}
+
+// isLostChapter tells whether the i-th paragraph stands below what is finished,
+// an article that was opened.
 func (g page) isLostChapter(i int) bool {
-	p, before := g.ps[i], g.ps[i-1]
-	if g.items[i] || g.marks[i].kind != unmarked || p.length() < 2 || p.length() > maxLostChapter || g.opens(i-1) || !g.isEnded(before) {
-		return false
-	}
-	return g.readsLikeHeading(Span{g.afterHashes(p), p.End}) && !g.hasComma(p) && g.lastArticle(i) > 0
+	return i > 0 && !g.opens(i-1) && g.isEnded(g.ps[i-1]) && g.lastArticle(i) > 0
 }
 
 // maxBackToArticle is how many paragraphs an article has at most.

@@ -42,7 +42,8 @@ var (
 	partEnd       = regexp.MustCompile(`[?？;；。!！]+|[,，、]`)
 	asksWord      = regexp.MustCompile(`多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
 	counting      = regexp.MustCompile(`(?:多少|几)[万千百]?(` + measures + `)(\p{Han}{0,10})`)
-	countedBefore = regexp.MustCompile(`([^\P{Han}里中的和与及、年]{2,6}?)(?:一共|总共|现在|目前|共)?有(?:多少|几)`)
+	countedBefore = regexp.MustCompile(`([^\P{Han}里中的和与及、年]{2,6}?)(?:一共|总共|现在|目前|已经|大概|大约|共)?有(?:多少|几)`)
+	noNoun        = regexp.MustCompile(`^(?:一共|总共|现在|目前|已经|大概|大约)`)
 	body          = regexp.MustCompile(`^体(?:户|工商户|经营)`) // 个体户 has no measure word
 )
 
@@ -79,7 +80,7 @@ func newAsk(text string) ask {
 	if m := counting.FindStringSubmatch(text); m != nil && (a.kind == counted || a.kind == size || a.kind == figure) && !(m[1] == "个" && body.MatchString(m[2])) {
 		a.measure, a.noun = m[1], trimNoun(m[2])
 	}
-	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" {
+	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" && !noNoun.MatchString(m[1]) {
 		a.noun = strings.TrimRight(m[1], "各共总都又")
 	}
 	if m := aDeed.FindStringSubmatch(text); m != nil && a.kind == actor {

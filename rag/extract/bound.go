@@ -154,7 +154,7 @@ func like(measure string) string {
 	case "个":
 		return "(?:" + measures + ")"
 	case "人", "名", "位":
-		return "[个人名位]?"
+		return `(?:[个人名位]|以|左右|[^\p{Han}%0-9.]|$)` // where people are counted the word may be left out, but for no other
 	case "家", "所", "间", "处", "座", "户":
 		return "[个家所间处座户]"
 	case "件", "项", "宗", "起":

@@ -23,6 +23,10 @@ func TestMeasuresStandForEachOther(t *testing.T) {
 		{"改造多少户老旧住宅", "改造老旧住宅120户。", true},
 		{"开展多少场演出", "开展演出180场。", true},
 		{"开展多少场演出", "演出季持续30天。", false},
+		{"培训多少人", "培训达2700多万人。", true},
+		{"培训多少人", "培训农民达2.7万以上。", true},
+		{"培训多少人", "培训召开2次会议。", false},
+		{"培训多少人", "培训达到30%。", false},
 		{"PM2.5监测点有多少个", "PM2.5监测点布局优化。", false},
 	} {
 		cand, a := pair(c.question, c.sentence, nil)
@@ -88,6 +92,8 @@ func TestNouns(t *testing.T) {
 		"有多少家高新技术企业呢":   "高新技术企业",
 		"要开工筹建多少套":      "",
 		"改造多少座公厕用上了新设施": "公厕",
+		"下岗的一共有多少人":     "",
+		"分类的社区已经有几个了":   "社区",
 	} {
 		if got := newAsk(text).noun; got != want {
 			t.Errorf("noun of %q is %q, want %q", text, got, want)

@@ -173,7 +173,7 @@ func TestMerged(t *testing.T) {
 		"改造公厕多少座，花多少钱":     {counted, money},
 		"公厕怎么改造":           {statement},
 		"甲乙哪个更多？各是多少？":     {figure},
-		"绿化率分别是多少，哪个更高":    {figure},
+		"绿化率分别是多少，哪个更高":    {share},
 		"改造公厕多少座？新建学校多少所？": {counted, counted},
 	} {
 		var got []kind
@@ -300,7 +300,7 @@ func TestRowsAreOfWhatIsAsked(t *testing.T) {
 		want           bool
 	}{
 		{"实际利用外资", "实际利用外资多少亿元", 0, true}, {"实际利用外资", "利用外资实际多少亿元", 0, true}, {"实际利用内资", "实际利用外资多少亿元", 0, false},
-		{"实际利用内资", "实际利用外资多少亿元", 1, true},                         // another word for it, as meaning has it
+		{"公共预算收入", "公共预算支出多少亿元", 0.5, false}, {"公共预算收入", "公共预算支出多少亿元", 0.9, true}, // half of it, and very near by meaning
 		{"森林覆盖率", "绿化率是多少", 0.5, false}, {"工业总产值", "多少", 0, true}, // nothing is named
 	} {
 		if got := named(c.name, c.question, c.close); got != c.want {

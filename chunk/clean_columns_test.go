@@ -21,7 +21,7 @@ func TestEndsInTitle(t *testing.T) {
 		"记录流程。7.1.3 出行，推动发展": false,
 		"记录流程。7.5万人次":        false,
 		"记录流程。":              false,
-		"附件1 召回管理与技术指南":      true,
+		"附件1 准入、召回管理与技术指南":   true,
 		"附件1 召回管理与":          false,
 		"":                   false,
 	} {

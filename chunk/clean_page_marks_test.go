@@ -86,6 +86,7 @@ func TestHeadsPage(t *testing.T) {
 		{"1.发展地震智能速报，编目", long, 0, false},
 		{"发展地震智能速报、编目和分类技术", long, 0, false},
 		{"（二）装备与系统标准", long, 28, true},
+		{"专栏2 示范工厂建设行动", "01 智能场景", 28, true},
 		{"（二）" + strings.Repeat("甲", 22), long, 28, false},
 	} {
 		if got := headsPage(c.before, c.after, c.width); got != c.want {

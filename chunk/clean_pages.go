@@ -177,7 +177,7 @@ func brokenByPage(before, after string) bool {
 func headsPage(before, after string, width int) bool {
 	m, ok := readMark(before)
 	n := utf8.RuneCountInString(before)
-	if !ok || m.kind > bracketDot || n > maxPlain || strings.ContainsAny(before, "，；：。") {
+	if !ok || m.kind > bracketDot && m.kind != box && m.kind != annex || n > maxPlain || strings.ContainsAny(before, "，；：。") {
 		return false
 	}
 	return width > 0 && n*4 <= width*3 || width == 0 && utf8.RuneCountInString(after) >= minUnderPlain

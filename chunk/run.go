@@ -280,7 +280,7 @@ func areHeadings(run []numbered, k markKind) bool {
 	case leads > 0:
 		return (leads+lines-told)*2 >= len(run)
 	}
-	return lines*2 > len(run) && (k == comma && formed(run, line) > 0 || under*2 >= lines-1 && under > 0)
+	return (lines-told)*2 > len(run) && (k == comma && formed(run, line) > 0 || under*2 >= lines-1 && under > 0)
 }
 
 // long tells whether most paragraphs of a run have others under them, as no
@@ -350,7 +350,7 @@ func (g page) formOf(i int) (form, Span) {
 		return g.leadForm(Span{p.Start, end}, end-words.Start)
 	case strings.ContainsRune("；;，,、", last):
 		return clause, Span{}
-	case p.length() > maxItemHeading || demand.MatchString(g.head(words, 3)) || !g.balanced(words) || g.isFull(g.ps[i]):
+	case p.length() > maxItemHeading || demand.MatchString(g.head(words, 3)) || !g.balanced(words) || g.isFull(g.ps[i]) || obliged.MatchString(g.slice(words)):
 		return bare, Span{}
 	case last == '。' && p.length() > maxPlainLead:
 		return bare, Span{}

@@ -88,6 +88,7 @@ func TestAreHeadings(t *testing.T) {
 		{"short sentences alone", run(ended, ended, ended), comma, false},
 		{"text with more text under it", under(run(bare, bare, bare), 0, 1), comma, true},
 		{"text alone", run(bare, bare, bare), comma, false},
+		{"sentences of which one holds text", under(run(bare, bare, line, ended, ended), 2), bracket, false},
 		{"a lone line with text", under(run(line), 0), bracket, true},
 		{"a lone line without", run(line), bracket, false},
 		{"a lone ordinal", run(runIn), item, false},

@@ -41,7 +41,7 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 	}
 	whole, ok := sectionOf(passages, understand.Without(q.text, q.places))
 	if !ok {
-		keys, err := a.items(ctx, passages, q.reads.Count)
+		keys, err := a.items(ctx, passages, q.reads)
 		if err != nil || len(keys) > 0 {
 			return before(keys, hits), err
 		}

@@ -3,6 +3,7 @@ package rag
 import (
 	"context"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"chuchu/chunk"
@@ -21,12 +22,16 @@ const (
 // neighbours that begin alike (坚持…). The best hit must stand at the head of
 // that section, or two of the first hits in different parts. What comes back
 // is the head and the beginning of each part, in the order of the text.
-func (a *Answerer) items(ctx context.Context, top []Passage, count int) ([]Key, error) {
-	if count < leastItems || len(top) < 2 {
+//
+// Where it does not say how many, they are the parts that are all called what it
+// asks for: 开展“策源”行动, 开展“攻坚”行动 of 哪几个行动. There the best hit may be
+// the beginning of the document, which is then asked about as a whole.
+func (a *Answerer) items(ctx context.Context, top []Passage, asked understand.Asked) ([]Key, error) {
+	if asked.Count < leastItems && (asked.Count != 0 || asked.Things == "") || len(top) < 2 {
 		return nil, nil
 	}
 	for i := range top {
-		keys, err := a.itemsAround(ctx, top, i, count)
+		keys, err := a.itemsAround(ctx, top, i, asked)
 		if err != nil || keys != nil {
 			return keys, err
 		}
@@ -36,11 +41,11 @@ func (a *Answerer) items(ctx context.Context, top []Passage, count int) ([]Key, 
 
 // itemsAround looks for the items in the sections that one of the first hits
 // stands in, from the innermost.
-func (a *Answerer) itemsAround(ctx context.Context, top []Passage, which, count int) ([]Key, error) {
+func (a *Answerer) itemsAround(ctx context.Context, top []Passage, which int, asked understand.Asked) ([]Key, error) {
 	p := top[which]
 	for depth := min(len(p.Path), len(p.Within)) - 1; depth >= 0; depth-- {
 		w := p.Within[depth]
-		if w.To-w.From > itemsNumber || w.To-w.From <= count {
+		if w.To-w.From > itemsNumber || w.To-w.From <= asked.Count {
 			continue
 		}
 		all, err := a.chunksOf(ctx, section{document: p.Key.Document, from: w.From, to: w.To})
@@ -49,12 +54,23 @@ func (a *Answerer) itemsAround(ctx context.Context, top []Passage, which, count 
 		}
 		atHead := which == 0 && len(p.Path) == depth+1
 		for _, run := range runsOf(all, depth+1) {
-			if len(run) == count && (atHead || parted(top, run, depth+1)) {
+			if wanted(run, depth+1, asked) && (atHead || asked.Count == 0 && len(top[0].Path) == 0 || parted(top, run, depth+1)) {
 				return append(headOf(all, run, depth+1), keysOf(run)...), nil
 			}
 		}
 	}
 	return nil, nil
+}
+
+// wanted tells whether the parts of a section whose headings stand at a depth are
+// what is asked for: as many as it says, else all called so.
+func wanted(run []Passage, depth int, asked understand.Asked) bool {
+	if asked.Count > 0 {
+		return len(run) == asked.Count
+	}
+	return len(run) >= leastItems && !slices.ContainsFunc(run, func(p Passage) bool {
+		return !strings.Contains(fold.Simplified(p.Path[depth]), asked.Things)
+	})
 }
 
 // chunksOf reads the text of a section, without the rows of its tables.

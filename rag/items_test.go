@@ -49,6 +49,8 @@ func TestListsOfSaidLengthComeWhole(t *testing.T) {
 	for question, want := range map[string][]string{
 		"赤坎区的城市质量提升三大行动是哪三个":  three,
 		"赤坎区城市质量提升的三大行动分别叫什么": three,
+		"赤坎区“三大行动”都叫什么":       three,
+		"赤坎区城市质量提升有哪几个行动":     three, // all are called so
 	} {
 		got := slices.DeleteFunc(headings(t, a, question, 1), func(h string) bool { return h == "" })
 		if !slices.Equal(got[:3], want) {
@@ -65,7 +67,7 @@ func TestListsOfAnotherLengthStayAsFound(t *testing.T) {
 	a := &rag.Answerer{Library: actions, Finder: actions, Embedder: ragtest.Embedder{}}
 	plain := *a
 	plain.Without.Sections = true
-	for _, question := range []string{"赤坎区城市质量提升的九大行动分别叫什么", "赤坎区要新建多少公里管网", "赤坎区新增哪两家企业"} {
+	for _, question := range []string{"赤坎区城市质量提升的九大行动分别叫什么", "赤坎区要新建多少公里管网", "赤坎区新增哪两家企业", "赤坎区城市质量提升有哪几个中心"} {
 		if got, want := headings(t, a, question, 1), headings(t, &plain, question, 1); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: %q, as found %q", question, got, want)
 		}

@@ -9,6 +9,7 @@ import (
 	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
 )
 
 // An ask is one thing that a question wants to know.
@@ -89,6 +90,10 @@ func newAsk(text string) ask {
 	if m := asksCount.FindStringSubmatch(text); m != nil {
 		a.count = chineseCount(m[1])
 	}
+	if a.count == 0 {
+		a.count = understand.Count(text)
+	}
+	a.list = a.list || a.count > 0 && !a.hard()
 	return a
 }
 

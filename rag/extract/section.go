@@ -47,6 +47,9 @@ func section(q question, group []ranked) []choice {
 	var best branch
 	most := 0.0
 	for _, b := range branchesOf(group) {
+		if len(b.items) != a.count {
+			b = b.numbered()
+		}
 		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a) || b.headed(a) > 0) {
 			best, most = b, w
 		}
@@ -144,7 +147,7 @@ func newBranch(top ranked, path []string, group []ranked) branch {
 			}
 		}
 	}
-	return b.numbered()
+	return b
 }
 
 // numbered leaves out the headings without a number that stand among such with
@@ -201,6 +204,9 @@ func (b branch) fits(a ask) float64 {
 			counted = max(counted, namedWhole)
 		}
 	}
+	if a.count == 0 && n >= fewItems && b.called(a) {
+		counted = namedHalf
+	}
 	if w := max(named, counted); w > 0.2 && !b.standsOut(a, named) {
 		return w
 	}
@@ -221,7 +227,7 @@ func (b branch) first(a ask) bool {
 	for _, c := range b.items {
 		terms = append(terms, c.terms...)
 	}
-	return weigh(a.weights, bm25.Distinct(terms)) > 0.2*a.total && !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index >= len(b.items) })
+	return (b.called(a) || weigh(a.weights, bm25.Distinct(terms)) > 0.2*a.total) && !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index >= len(b.items) })
 }
 
 // announced tells how much of an ask stands in a passage between the heading
@@ -233,11 +239,19 @@ func (b branch) announced(a ask) float64 {
 		if n := len(sentences); n > 0 {
 			lead = string([]rune(lead)[sentences[n-1].Start:])
 		}
-		if m := asksCount.FindString(a.text); m != "" && strings.Contains(fold.Simplified(lead), strings.TrimLeft(m, "哪的")) {
+		if saysNumber(lead, a.count) {
 			most = max(most, weigh(a.weights, bm25.Distinct(bm25.Terms(lead)))/a.total)
 		}
 	}
 	return most
+}
+
+// aNumberOf matches a number of things: 六大.
+var aNumberOf = regexp.MustCompile(`[二两三四五六七八九十2-9][大个条项种点类]`)
+
+// saysNumber tells whether a text speaks of so many things.
+func saysNumber(text string, n int) bool {
+	return slices.ContainsFunc(aNumberOf.FindAllString(fold.Simplified(text), -1), func(m string) bool { return chineseCount(string([]rune(m)[:1])) == n })
 }
 
 // common are the terms that all items hold, and those of the heading above them.

@@ -240,3 +240,38 @@ func TestHeadingOfACandidate(t *testing.T) {
 		}
 	}
 }
+
+func TestListsOfHeadingsCalledAlike(t *testing.T) {
+	mixed := under("三、重点任务", "实施骨干企业培育工程", "（二）实施场景开放工程", "（三）实施平台提升工程")
+	actions := under("二、重点任务", "（一）聚焦短板，开展“筑基”行动", "（二）瞄准前沿，开展“登高”行动", "（三）培育主体，开展“强企”行动")
+	purpose := text("甲区", "为贯彻落实上级部署，提升创新能力，特制定本行动计划。")
+	for _, c := range []struct {
+		question string
+		passages []rag.Passage
+		want     string
+	}{
+		{"方案说的三项工程都叫什么名字", mixed, "甲区：实施骨干企业培育工程[3]。实施场景开放工程[2]。实施平台提升工程[1]。"}, // the first lost its number
+		{"行动计划部署了哪几个行动", append([]rag.Passage{purpose}, actions...), "甲区：聚焦短板，开展“筑基”行动[4]。瞄准前沿，开展“登高”行动[3]。培育主体，开展“强企”行动[2]。"},
+	} {
+		if got := write(t, rag.Question{Text: c.question}, c.passages...); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+	if got := section(parse(rag.Question{Text: "企业培育方面实施哪些工程"}, mixed), rankedOf(mixed)); got != nil {
+		t.Errorf("one of them is asked about: %v", got)
+	}
+}
+
+func TestPrinciplesWhateverTheyAreCalled(t *testing.T) {
+	if got, want := write(t, rag.Question{Text: "计划要坚持哪几条原则"}, principles("（三）基本原则")...), "甲区：坚持人民[3]。坚持创新[2]。坚持安全[1]。"; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestNumbersOfThings(t *testing.T) {
+	for s, want := range map[string]bool{"实施“三大行动”。": true, "建设3个中心": true, "四项制度": false, "第三产业": false} {
+		if got := saysNumber(s, 3); got != want {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+}

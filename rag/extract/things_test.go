@@ -6,19 +6,6 @@ import (
 	"chuchu/rag"
 )
 
-func TestWhatSeveralAreAskedFor(t *testing.T) {
-	for q, want := range map[string]string{
-		"改造重点盯哪几个领域": "领域", "有哪六个板块": "板块", "表彰了哪些先进集体": "集体",
-		"跟哪些学校和公司签约": "学校", "河流划成哪几种功能区": "能区", "六大工程分别是什么": "工程",
-		"要带啥材料": "材料", "基金的钱从哪来": "来源", "设计了什么产品": "产品", "哪些企业可以申请": "企业",
-		"分哪几类": "", "三个中心的资源怎么用": "", "投资多少": "",
-	} {
-		if got := newAsk(q).things(); got != want {
-			t.Errorf("things of %s = %q, want %q", q, got, want)
-		}
-	}
-}
-
 func TestWhatListsThingsSaysWhich(t *testing.T) {
 	for _, c := range []struct {
 		text, things string

@@ -68,10 +68,16 @@ func unitOf(s string) string {
 func countOf(s string) int {
 	m := counted.FindStringSubmatch(s)
 	if m == nil {
+		m = thingsCounted.FindStringSubmatch(s)
+	}
+	if m == nil {
 		return 0
 	}
 	return small(m[1])
 }
+
+// Count is how many things a question says that it wants, 0 where it does not.
+func Count(question string) int { return countOf(simplified(question)) }
 
 // small reads a number up to 99 as it is written, 0 for anything else.
 func small(s string) int {

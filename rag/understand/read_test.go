@@ -19,7 +19,7 @@ func TestWholeQuestions(t *testing.T) {
 		{"赤坎拆违建拆了多大面积？", Asked{Kind: Number}, []string{"赤坎"}, 1},
 		{"海滨街有几个社区用上网格管理了?", Asked{Kind: Number, Unit: "个"}, []string{"海滨"}, 1},
 		{"赤坎要摸底保护的五个老会馆遗址是哪五个?", Asked{Kind: List, Count: 5}, []string{"赤坎"}, 1},
-		{"海滨街道“十四五”要坚持哪五条基本原则?", Asked{Kind: List, Count: 5, Plans: []string{"十四五"}, Sections: []string{"基本原则"}}, []string{"海滨"}, 1},
+		{"海滨街道“十四五”要坚持哪五条基本原则?", Asked{Kind: List, Count: 5, Things: "原则", Plans: []string{"十四五"}, Sections: []string{"基本原则"}}, []string{"海滨"}, 1},
 		{"惠州文明城市巩固提升从哪十个方面入手?", Asked{Kind: List, Count: 10}, []string{"惠州"}, 1},
 		{"盐田行动计划的保障措施是哪三条?", Asked{Kind: List, Count: 3, Sections: []string{"保障措施"}}, []string{"盐田"}, 1},
 		{"盐田和赤坎给PM2.5定的目标哪个更严?", Asked{Kind: Comparison}, []string{"盐田", "赤坎"}, 2},

@@ -21,8 +21,15 @@ func sectionsOf(s string) []string {
 			out = append(out, h)
 		}
 	}
+	if len(out) == 0 && Things(s) == principles {
+		out = append(out, principles)
+	}
 	return out
 }
+
+// principles head a section of their own whatever else it is called: who asks
+// 坚持哪几条原则 wants those under 基本原则, 工作原则.
+const principles = "原则"
 
 // ordinal matches what numbers a heading.
 var ordinal = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零〇0-9]+[章节部分篇条]*|[（(]?[一二三四五六七八九十0-9]+(?:[)）][、.．]?|[、.．]|[ 　])|[一二三四五六七八九十]是|专栏[一二三四五六七八九十0-9]*|[①-⑳])[ 　]*`)

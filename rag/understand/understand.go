@@ -28,6 +28,7 @@ type Asked struct {
 	Count    int      // how many things are asked for, 5 of 哪五条; 0 where that is not said
 	Years    []int    // named, or meant by 今年 and the like, in the order of the text
 	Plans    []string // 十四五 and the like
+	Things   string   // what several are asked for of, 行动 of 哪几个行动; "" where that is not said
 	Sections []string // words that head sections of plans: 基本原则
 	Latest   bool     // what holds now is asked for: 目前, 最新
 }
@@ -35,7 +36,7 @@ type Asked struct {
 // Read tells what a question asks for. 今年 is the year of now in China.
 func Read(text string, now time.Time) Asked {
 	s := simplified(text)
-	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
+	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Things: Things(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
 	a.Years = Years(Dated(s, now))
 	a.Plans = Plans(s)
 	return a

@@ -1,0 +1,46 @@
+package understand
+
+import (
+	"regexp"
+	"strings"
+)
+
+// thingsAsked matches the words for what is asked for several of: 领域 of
+// 哪几个领域, 板块 of 哪六个板块 and 六大板块是什么.
+var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
+
+// thingsCounted matches the same behind their number, in front of what is
+// asked: 六大板块是什么, “六大聚焦行动”都聚焦什么.
+var thingsCounted = regexp.MustCompile(`(?:^|[^0-9])([二两三四五六七八九十]+|[2-9])[大个条项种点类](\p{Han}{1,8}?)[”"」]?(?:分别|具体|到底|究竟|主要|都|各|是|叫|指|有|包括|聚焦|围绕|为)+(?:做)?(?:什么|啥|哪)`)
+
+// whence matches a question for where something comes from.
+var whence = regexp.MustCompile(`从哪(?:里|儿)?来`)
+
+// thingsEnd matches where the sentence goes on behind the words for a thing.
+var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面)`)
+
+// Things is the word for each of several things that a question wants: 人物 of
+// 哪些先进模范人物, the last two characters of what they are called; "" where it
+// does not say.
+func Things(question string) string {
+	s := simplified(question)
+	if whence.MatchString(s) {
+		return "来源"
+	}
+	m := thingsCounted.FindStringSubmatch(s)
+	if m == nil {
+		m = thingsAsked.FindStringSubmatch(s)
+	}
+	if m == nil {
+		return ""
+	}
+	called := m[len(m)-1]
+	if cut := thingsEnd.FindStringSubmatch(called); cut != nil {
+		called = cut[1]
+	}
+	runes := []rune(called)
+	if len(runes) == 1 && strings.ContainsAny(called, "类个条项种") {
+		return ""
+	}
+	return string(runes[max(0, len(runes)-2):])
+}

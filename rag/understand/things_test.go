@@ -1,0 +1,27 @@
+package understand
+
+import "testing"
+
+func TestWhatSeveralAreAskedFor(t *testing.T) {
+	for q, want := range map[string]string{
+		"改造重点盯哪几个领域": "领域", "有哪六个板块": "板块", "表彰了哪些先进集体": "集体",
+		"跟哪些学校和公司签约": "学校", "河流划成哪几种功能区": "能区", "六大工程分别是什么": "工程",
+		"要带啥材料": "材料", "基金的钱从哪来": "来源", "设计了什么产品": "产品", "哪些企业可以申请": "企业",
+		"分哪几类": "", "三个中心的资源怎么用": "", "投资多少": "",
+	} {
+		if got := Things(q); got != want {
+			t.Errorf("things of %s = %q, want %q", q, got, want)
+		}
+	}
+}
+
+func TestHowManyAreAskedFor(t *testing.T) {
+	for q, want := range map[string]int{
+		"“六大聚焦行动”都聚焦什么": 6, "四项工程都叫什么名字": 4, "3个阶段分别是什么": 3, "三条线具体是哪三条": 3,
+		"建12个站点是什么时候": 0, "三个中心的资源怎么用": 0, "两个片区面积多大": 0,
+	} {
+		if got := Count(q); got != want {
+			t.Errorf("%s: %d, want %d", q, got, want)
+		}
+	}
+}

@@ -216,11 +216,8 @@ func weighTerms(weights map[string]float64, text string, weight func(term string
 	return terms
 }
 
-// chineseCount reads 二 to 十, and 两; 2 to 9; 0 for anything else.
+// chineseCount reads 二 to 十, and 两; 0 for anything else.
 func chineseCount(s string) int {
-	if len(s) == 1 && s >= "2" && s <= "9" {
-		return int(s[0] - '0')
-	}
 	if i := strings.Index("零一二三四五六七八九十", s); i >= 0 && len([]rune(s)) == 1 {
 		return i / len("零")
 	}

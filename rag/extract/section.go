@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -251,7 +252,9 @@ var aNumberOf = regexp.MustCompile(`[二两三四五六七八九十2-9][大个�
 
 // saysNumber tells whether a text speaks of so many things.
 func saysNumber(text string, n int) bool {
-	return slices.ContainsFunc(aNumberOf.FindAllString(fold.Simplified(text), -1), func(m string) bool { return chineseCount(string([]rune(m)[:1])) == n })
+	return slices.ContainsFunc(aNumberOf.FindAllString(fold.Simplified(text), -1), func(m string) bool {
+		return chineseCount(string([]rune(m)[:1])) == n || strings.HasPrefix(m, strconv.Itoa(n))
+	})
 }
 
 // common are the terms that all items hold, and those of the heading above them.

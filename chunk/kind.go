@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -153,4 +154,10 @@ func (f front) standing(m Meta) field {
 		return field{value: Issued}
 	}
 	return field{}
+}
+
+// InForce tells whether a document is a law or rules without an end that hold in
+// a year: from that of their publication on, in any where that is not known.
+func (m Meta) InForce(year int) bool {
+	return m.Kind == "法规" && m.Period == nil && m.Published <= strconv.Itoa(year)+"-12-31"
 }

@@ -207,3 +207,22 @@ func TestFoundFillsWhatTheTextDoesNotSay(t *testing.T) {
 	check(t, "发布日期：2021-09-29 来源：海滨街综合办\n"+prose, "issuer=海滨街综合办 published=2021-09-29")
 	check(t, "发布日期：2021-09-29\n甲乙规划\n二〇二一年八月\n"+prose, "published=2021-09-29")
 }
+
+func TestInForce(t *testing.T) {
+	for _, c := range []struct {
+		m    Meta
+		year int
+		want bool
+	}{
+		{Meta{Kind: "法规", Published: "2021-03-26"}, 2027, true},
+		{Meta{Kind: "法规", Published: "2021-03-26"}, 2021, true},
+		{Meta{Kind: "法规", Published: "2021-03-26"}, 2020, false},
+		{Meta{Kind: "法规"}, 2020, true},
+		{Meta{Kind: "法规", Period: &Period{2021, 2023}}, 2022, false}, // its period tells
+		{Meta{Kind: "行动计划", Published: "2021-03-26"}, 2027, false},
+	} {
+		if got := c.m.InForce(c.year); got != c.want {
+			t.Errorf("%+v is in force in %d: %v", c.m, c.year, got)
+		}
+	}
+}

@@ -20,7 +20,7 @@ func (a *Answerer) uncovered(ctx context.Context, q query, passages []Passage) (
 		return what, err
 	}
 	for _, year := range q.reads.Years {
-		if within(q.asked, year, year) || len(q.asked) == 0 {
+		if within(q.asked, year, year) || len(q.asked) == 0 || slices.ContainsFunc(q.asked, func(d Document) bool { return d.InForce(year) }) {
 			continue
 		}
 		held, err := a.holds(ctx, strconv.Itoa(year), Scope{Documents: ids(q.asked)})

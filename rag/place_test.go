@@ -93,6 +93,8 @@ func TestParentsSiblingsNamesakes(t *testing.T) {
 		{nobodysTwo, "绍兴市改造多少老旧小区", ""},
 		{nobodysTwo, "金华市改造多少老旧小区", rag.NotCovered},
 		{nobodys, "绍兴市发行多少地方债券", rag.NotCovered},
+		// The name of a report says nothing of what is asked.
+		{nobodysTwo, "国务院政府工作报告里绍兴市几月几号改造老旧小区", ""},
 	} {
 		got, a := refusedIn(t, plansOf(c.library), c.question)
 		if got != c.want {

@@ -16,7 +16,7 @@ import (
 // What speaks of a place that no document is of, in shares of what is asked.
 const (
 	speaking    = 0.5 // in a sentence, or in a passage with the place
-	speakingOn  = 0.4 // in the sentences that go on about the place
+	speakingOn  = 0.3 // in the sentences that go on about the place
 	subjectLook = 10  // passages that are looked at
 )
 
@@ -26,8 +26,11 @@ type topic struct {
 	terms []string // pairs of characters, figures and words
 }
 
+// reportNamed matches the name of a report, which says nothing of its matter.
+var reportNamed = regexp.MustCompile(`(?:[0-9]{2,4}年)?的?(?:国务院)?(?:政府)?(?:工作)?报告[里中]?`)
+
 func topicOf(q query, place understand.Place) topic {
-	content := understand.Topic(understand.Without(q.text, q.places))
+	content := understand.Topic(reportNamed.ReplaceAllString(understand.Without(q.text, q.places), " "))
 	return topic{place, bm25.Distinct(slices.DeleteFunc(bm25.Terms(content), single))}
 }
 

@@ -378,7 +378,7 @@ func (c candidate) timely(a ask) bool {
 			return slices.Contains(own, y)
 		}
 		if p == nil {
-			return c.passage.Document.Published == "" || strings.HasPrefix(c.passage.Document.Published, strconv.Itoa(y))
+			return c.passage.Document.Published == "" || c.passage.Document.InForce(y) || strings.HasPrefix(c.passage.Document.Published, strconv.Itoa(y))
 		}
 		return p.From <= y && y <= p.To
 	}

@@ -106,6 +106,17 @@ func TestTimely(t *testing.T) {
 	}
 }
 
+// A law holds in every year from its own on.
+func TestLawsAreTimely(t *testing.T) {
+	for question, want := range map[string]bool{"2030年的保费何时交": true, "2018年的保费何时交": false, "2021年的保费何时交": true} {
+		cand, a := pair(question, "应当在每年年底前缴纳保费。", nil)
+		cand.passage.Document.Kind, cand.passage.Document.Published = "法规", "2021-03-26"
+		if got := cand.timely(a); got != want {
+			t.Errorf("%s: %v", question, got)
+		}
+	}
+}
+
 func TestItems(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "甲": 1, "甲、乙和丙": 3, "甲、乙，丙、丁、戊": 3, "“甲”“乙”": 2, "苗圃— 孵化器 — 加速器": 3} {
 		if got := items(text); got != want {

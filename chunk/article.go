@@ -51,6 +51,14 @@ func (g page) isNextArticle(i int) bool {
 	return g.marks[i].number == 1
 }
 
+// endsAt tells whether a sentence ends before a place, or before the blank there.
+func (b body) endsAt(at int) bool {
+	if b.runes[at-1] == ' ' {
+		at--
+	}
+	return at > 0 && strings.ContainsRune("。；：”）", b.runes[at-1])
+}
+
 // articleAt is the number of the article that begins a stretch, its number set
 // off by a blank; 0 if none does.
 func (b body) articleAt(s Span) int {

@@ -8,6 +8,7 @@ func TestArticles(t *testing.T) {
 			"第九百九十九条\n第一千条\n第一千零一条\n"},
 		{"glued to the sentence before", "第一章 甲\n第一条 " + paragraph + "第二条 " + paragraph + "第三条 " + paragraph + "\n第二章 乙\n第四条 " + paragraph,
 			"第一章 甲\n  第一条\n  第二条\n  第三条\n第二章 乙\n  第四条\n"},
+		{"glued with a blank", "第一条 " + paragraph + " 第二条 " + paragraph + " 第三条 " + paragraph, "第一条\n第二条\n第三条\n"},
 		{"spoken of in a sentence", "第一条 " + paragraph + "第一条 所说的机关。" + paragraph + "第五条 也是。" + paragraph + "\n第二条 " + paragraph + "\n第三条 " + paragraph,
 			"第一条\n第二条\n第三条\n"},
 		{"spoken of in a title that was broken", "1991年6月29日 关于修改第三十条\n第三十一条的决定\n第一条 " + paragraph + "\n第二条 " + paragraph + "\n第三条 " + paragraph,

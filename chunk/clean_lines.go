@@ -196,8 +196,11 @@ func continues(before, l string, width, length int) bool {
 	end, _ := utf8.DecodeLastRuneInString(before)
 	broken := strings.ContainsRune("，。、；：！？）》”", first) || strings.ContainsRune("《（“", end)
 	full := width > 0 && length >= width-raggedRight && length <= width+raggedLeft && !isEnded(before) && !endsInTitle(before)
-	return (broken || full) && !isNumbered(l) && !beginsAnnex(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
+	return (broken || full) && !isNumbered(l) && !strings.HasPrefix(l, "#") && !datedLine.MatchString(l) && !beginsAnnex(l) && !dateLine.MatchString(l) && !strings.ContainsAny(l, "\t|")
 }
+
+// datedLine is how a line begins that tells what was done to a law on a day.
+var datedLine = regexp.MustCompile(`^\d{4}年\d{1,2}月\d{1,2}日\s`)
 
 // endsInTitle tells whether a line is an annex's and ends as its title does, or
 // whether a chapter, or a section with figures, 7.1.3, begins behind its last
@@ -220,7 +223,7 @@ func endsInTitle(l string) bool {
 func (d *draft) joinChapters() {
 	kept := make([]string, 0, len(d.lines))
 	for i, l := range d.lines {
-		if n := len(kept); i > 0 && n > 0 && kept[n-1] == d.lines[i-1] && (isBareChapter(kept[n-1]) && mayTitle(l) || isBareItem(kept[n-1]) && !isTableLine(l) || d.isBareSection(i-1) && mayTitle(l)) {
+		if n := len(kept); i > 0 && n > 0 && kept[n-1] == d.lines[i-1] && (isBareChapter(kept[n-1]) && mayTitle(l) || isBareItem(kept[n-1]) && !isTableLine(l) || isBareNumber(kept[n-1]) && isItemText(l) || d.isBareSection(i-1) && mayTitle(l)) {
 			kept[n-1] = joinNumber(kept[n-1], l)
 			d.note("broken_line", l)
 			continue
@@ -242,6 +245,18 @@ func isBareItem(l string) bool {
 	return ok && m.kind == item && m.length == len(l)
 }
 
+// isBareNumber tells whether a line is but the mark 一、 or 第一，.
+func isBareNumber(l string) bool {
+	m, ok := readMark(l)
+	return ok && (m.kind == comma || m.kind == nth) && m.length == len(l)
+}
+
+// isItemText tells whether a line is a sentence, or begins with one, and has no
+// number of its own.
+func isItemText(l string) bool {
+	return utf8.RuneCountInString(l) >= minProse && strings.ContainsAny(l, "，。；") && !isNumbered(l) && !isTableLine(l)
+}
+
 var bareSection = regexp.MustCompile(`^\d{1,2}\.\d{1,2}$`)
 
 // isBareSection tells whether the i-th line is but a number 2.1 whose title
@@ -252,7 +267,7 @@ func (d *draft) isBareSection(i int) bool {
 
 // joinNumber is a title with its number in front.
 func joinNumber(number, title string) string {
-	if isBareItem(number) {
+	if isBareItem(number) || isBareNumber(number) {
 		return number + title
 	}
 	return number + " " + title

@@ -1,43 +1,41 @@
 package chunk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
 
-func TestJoinNumbers(t *testing.T) {
-	var all []string // a text that numbers its sections with figures
-	for _, n := range []string{"1.2", "2.1", "2.2", "2.3", "3.1", "3.2", "3.2.1", "3.2.2"} {
-		all = append(all, n+" 甲乙丙丁", paragraph)
-	}
-	text := strings.Join(all, "\n") + "\n"
-	for _, c := range []struct{ name, lines, want string }{
-		{"above its title", "1.3\n指导思想\n" + paragraph, "1.3 指导思想\n" + paragraph},
-		{"behind a sentence", "乙乙乙。3.3\n基础数据\n" + paragraph, "乙乙乙。\n3.3 基础数据\n" + paragraph},
-		{"one whose neighbour stands alone too", "1.4\n发展原则\n1.3\n指导思想\n" + paragraph, "1.4 发展原则\n1.3 指导思想\n" + paragraph},
-		{"the section above known ones", "2.3\n甲乙丙丁\n" + paragraph, "2.3 甲乙丙丁\n" + paragraph},
-		{"a figure", "8.7\n增长速度\n" + paragraph, ""},
-		{"a figure in a sentence", "增长了3.3\n基础数据\n" + paragraph, ""},
-		{"above text", "1.3\n" + paragraph, ""},
-		{"above another number", "1.3\n一、甲\n" + paragraph, ""},
-		{"at the end", "1.3", ""},
+func TestJoinBareNumbers(t *testing.T) {
+	prose := "坚持以农业为基础的指导思想，集中力量把农业搞上去。"
+	for _, c := range []struct {
+		name        string
+		lines, want []string
+	}{
+		{"an ordinal", []string{"第一、", prose, "第二、", prose}, []string{"第一、" + prose, "第二、" + prose}},
+		{"一、 above a sentence", []string{"甲：", "一、", prose}, []string{"甲：", "一、" + prose}},
+		{"一、 above a title", []string{"甲。", "一、", "总体要求"}, []string{"甲。", "一、", "总体要求"}},
+		{"above another number", []string{"第一，", "第二，" + prose}, []string{"第一，", "第二，" + prose}},
+		{"above a table's row", []string{"一、", "| " + prose + " | 1 |"}, []string{"一、", "| " + prose + " | 1 |"}},
+		{"一是", []string{"一是", prose}, []string{"一是" + prose}},
+		{"a chapter", []string{"第一章", "总体要求"}, []string{"第一章 总体要求"}},
 	} {
-		want := c.want
-		if want == "" {
-			want = c.lines
-		}
-		d := draft{lines: strings.Split(text+c.lines, "\n")}
-		d.joinNumbers()
-		if got := strings.TrimPrefix(d.text(), text); got != want {
-			t.Errorf("%s: %q, want %q", c.name, got, want)
+		d := draft{lines: c.lines}
+		d.joinChapters()
+		if !slices.Equal(d.lines, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, d.lines, c.want)
 		}
 	}
 }
 
-func TestNumbersAloneInOtherTexts(t *testing.T) {
-	text := "一、甲\n" + paragraph + "\n1.2 乙乙\n1.3\n丙丙\n" + paragraph
-	d := draft{lines: strings.Split(text, "\n")}
-	if d.joinNumbers(); d.text() != text {
-		t.Errorf("got\n%s", d.text())
+// What was done to a law on which day, and the chapter below, are lines of
+// their own however wide the law is set.
+func TestDatedLinesAreNotJoined(t *testing.T) {
+	wrapped := strings.Split(strings.Repeat("市人民政府应当加强对城市绿化工作的领导，将城市绿化建设纳入国民经济规划，\n制定城市绿化目标。\n", 12), "\n")
+	head := []string{"2018年8月30日 某市第十届人民代表大会常务委员会第四十次会议通过", "2018年9月29日 某省第十三届人民代表大会常务委员会第六次会议批准", "## 第一章 总则"}
+	d := draft{lines: append(slices.Clone(head), wrapped...)}
+	d.joinWrapped()
+	if !slices.Equal(d.lines[:3], head) {
+		t.Errorf("got %q", d.lines[:3])
 	}
 }

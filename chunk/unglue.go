@@ -24,12 +24,12 @@ func (b body) unglued(ps []Span) []Span {
 			switch r := b.runes[at]; {
 			case r == '、' && b.isGlued(p.Start, at):
 				start = b.numeralBefore(at)
-			case last > 0 && r == '第' && strings.ContainsRune("。；：”）", b.runes[at-1]) && b.articleAt(Span{at, p.End}) == last+1:
+			case last > 0 && r == '第' && b.endsAt(at) && b.articleAt(Span{at, p.End}) == last+1:
 				last++
 			case !strings.ContainsRune("第（(【附专", r) || !b.isGluedHeading(at, p.End) && !b.isGluedNext(at, p):
 				continue
 			}
-			out = append(out, Span{p.Start, start})
+			out = append(out, b.trimBlank(Span{p.Start, start}))
 			p.Start = start
 		}
 		out = append(out, p)

@@ -3,11 +3,14 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"chuchu/rag"
 )
@@ -104,13 +107,116 @@ func TestPageIsAccessibleOnTheWay(t *testing.T) {
 	}
 }
 
-// Who signs in is not hindered either.
+// Who signs in is not hindered either, nor who mistypes the key.
 func TestSignInIsAccessible(t *testing.T) {
-	s, _ := newKeyed(t, quoting)
-	ctx := browser(t, "401")
-	step(t, ctx, chromedp.Navigate(s.url))
-	see(t, ctx, ".signin", "访问密钥")
-	violations(t, ctx, "sign-in")
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			s, _ := newKeyed(t, quoting)
+			ctx := browser(t, "401")
+			step(t, ctx, chromedp.Navigate("about:blank"))
+			dressed(t, ctx, scheme)
+			step(t, ctx, chromedp.Navigate(s.url))
+			see(t, ctx, ".signin", "访问密钥")
+			violations(t, ctx, "sign-in")
+			step(t, ctx, chromedp.SendKeys(chromedp.CSS("#key"), "none\r"))
+			see(t, ctx, ".signin .failed", "密钥不正确或已停用")
+			violations(t, ctx, "wrong key")
+		})
+	}
+}
+
+// What comes up over the page: the card, menus, dialogues, messages, what is
+// being changed and what was.
+func TestWhatComesUpIsAccessible(t *testing.T) {
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			s := newLong(t)
+			ctx := browser(t)
+			step(t, ctx, chromedp.Navigate("about:blank"))
+			dressed(t, ctx, scheme)
+			step(t, ctx, chromedp.Navigate(s.url), asks("养老床位"))
+			see(t, ctx, ".answer .ok", "已与原文比对")
+			for i, quote := range []string{"新增养老床位300张", "新建学校5所"} {
+				hover(t, ctx, i)
+				see(t, ctx, "#card:not([hidden]) blockquote", quote)
+				violations(t, ctx, "card")
+			}
+			step(t, ctx, chromedp.KeyEvent(kb.Escape))
+			for _, m := range []struct{ opener, item string }{{".tools .menu-frame:nth-child(1) > button", "纯文字"}, {".tools .menu-frame:nth-child(2) > button", "Word文档"}, {".talk-item .more", "重命名"}} {
+				step(t, ctx, chromedp.Focus(chromedp.CSS(m.opener)), chromedp.KeyEvent("\r"))
+				see(t, ctx, ".menu:not([hidden])", m.item)
+				violations(t, ctx, "menu of "+m.item)
+				step(t, ctx, chromedp.KeyEvent(kb.Escape))
+			}
+			choose(t, ctx, ".talk-item .more", "重命名")
+			see(t, ctx, "dialog", "名称")
+			violations(t, ctx, "renaming")
+			step(t, ctx, chromedp.KeyEvent(kb.Escape))
+			choose(t, ctx, ".talk-item .more", "删除")
+			see(t, ctx, "dialog", "删除这个对话")
+			violations(t, ctx, "deleting")
+			step(t, ctx, chromedp.KeyEvent(kb.Escape), chromedp.Focus(chromedp.CSS(".turn .edit")), chromedp.KeyEvent("\r"))
+			see(t, ctx, "#editing", "正在修改问题")
+			violations(t, ctx, "changing")
+			step(t, ctx, chromedp.KeyEvent("有多少\r"))
+			see(t, ctx, turn+" > .stages .ok", "已与原文比对")
+			step(t, ctx, click(turn+" > .earlier summary"))
+			see(t, ctx, ".earlier[open] .asked", "养老床位")
+			step(t, ctx, click(turn+" > .body .tools .up"))
+			see(t, ctx, ".toast", "谢谢")
+			violations(t, ctx, "changed")
+		})
+	}
+}
+
+// hover rests the mouse on one of the answer's chips.
+func hover(t *testing.T, ctx context.Context, nth int) {
+	t.Helper()
+	at := value[[]float64](t, ctx, fmt.Sprintf(`(() => { const r = document.querySelectorAll(".answer .chip")[%d].getBoundingClientRect(); return [r.x + 3, r.y + 3]; })()`, nth))
+	step(t, ctx, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1]))
+}
+
+// The documents as files come, fail and go, plans side by side, and a document
+// that is searched, with what was removed from it.
+func TestViewsAreAccessible(t *testing.T) {
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			s := newLong(t)
+			s.add(t, "other", "# 第一章 指标\n| 人均预期寿命 | 岁 | 2020: 77 | 2025: 80 |\n")
+			ctx := browser(t)
+			step(t, ctx, chromedp.Navigate("about:blank"))
+			dressed(t, ctx, scheme)
+			step(t, ctx, chromedp.Navigate(s.url+"/#documents"))
+			see(t, ctx, "#files", "文件plan")
+			dropped(t, ctx, "好.txt", "第一章 总则\n\n到2025年，种树500棵。\n")
+			dropped(t, ctx, "坏的文件.docx", "PK\u0003\u0004")
+			until(t, ctx, `document.querySelector(".upload.ready") && document.querySelector(".upload.failed")`)
+			see(t, ctx, ".files .bad", "文件不完整或已损坏")
+			see(t, ctx, ".files tbody th", "坏的文件.docx")
+			step(t, ctx, click(`[data-id="other"] .delete`))
+			see(t, ctx, ".gone", "10分钟内可以撤销")
+			violations(t, ctx, "documents")
+			step(t, ctx, click(".gone .undo"))
+			see(t, ctx, `[data-id="other"]:not(.gone)`, "文件other")
+			step(t, ctx, click(`[data-view="indicators"]`), click("#ind-beside"))
+			see(t, ctx, ".beside", "人均预期寿命")
+			violations(t, ctx, "side by side")
+			step(t, ctx, chromedp.Navigate(s.url+"/documents/long"))
+			see(t, ctx, "#paper h3", "第一章 总体")
+			step(t, ctx, click(".cleaning summary"), chromedp.SendKeys(chromedp.CSS(".finder input"), "学校"))
+			see(t, ctx, ".finder .count", "1 / 1")
+			violations(t, ctx, "document")
+			step(t, ctx, chromedp.EmulateViewport(360, 740))
+			violations(t, ctx, "document on a phone")
+		})
+	}
+}
+
+// dropped drops a file on the view of documents.
+func dropped(t *testing.T, ctx context.Context, name, text string) {
+	t.Helper()
+	value[bool](t, ctx, fmt.Sprintf(`(() => { const d = new DataTransfer(); d.items.add(new File([%q], %q));
+		const v = document.querySelector("#view-files"); for (const n of ["dragenter", "dragover", "drop"]) v.dispatchEvent(new DragEvent(n, {bubbles: true, cancelable: true, dataTransfer: d})); return true; })()`, text, name))
 }
 
 // variously answers as the question says: with a refusal, a comparison, a list

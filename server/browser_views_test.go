@@ -118,8 +118,7 @@ func TestPageKeepsDocuments(t *testing.T) {
 	step(t, ctx, click(".upload.failed button"))
 	see(t, ctx, ".upload.ready", "plan.txt")
 
-	value[bool](t, ctx, `(() => { const d = new DataTransfer(); d.items.add(new File(["第一章 总则\n\n到2025年，种树500棵。\n"], "拖来的.txt"));
-		const v = document.querySelector("#view-files"); for (const n of ["dragenter", "dragover", "drop"]) v.dispatchEvent(new DragEvent(n, {bubbles: true, cancelable: true, dataTransfer: d})); return true; })()`)
+	dropped(t, ctx, "拖来的.txt", "第一章 总则\n\n到2025年，种树500棵。\n")
 	see(t, ctx, ".upload.ready", "拖来的.txt")
 	see(t, ctx, `[data-id="拖来的"]`, "正在建立索引")
 

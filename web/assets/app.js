@@ -5,13 +5,16 @@ import { Chat } from "./chat.js";
 import { $, el } from "./dom.js";
 import { Files } from "./files.js";
 import { Indicators } from "./indicators.js";
-import { documents } from "./library.js";
+import { documents, ready } from "./library.js";
 import { Panel } from "./panel.js";
 import { Scope } from "./scope.js";
 import { keep, setting } from "./settings.js";
 import { session } from "./signin.js";
+import { shortOf } from "./source.js";
 import { Talks } from "./talks.js";
 import { lang, languages, t, translate } from "./words.js";
+
+const few = 6; // documents that the welcome names
 
 translate();
 const panel = new Panel();
@@ -81,7 +84,7 @@ async function offer() {
   $("examples").replaceChildren(...offered.map((q) => el("button.offer", { onclick: () => chat.ask(q) }, q)));
   $("examples-head").hidden = !offered.length;
   const all = await documents().catch(() => null);
-  if (all && !all.length) $("examples").append(el("p.faint", t("emptyLibrary")));
+  if (all) $("covers").textContent = all.length ? `${t("covered", ready(all).length)}：${ready(all).slice(0, few).map(shortOf).join("、")}` : t("emptyLibrary");
 }
 
 function settings() {

@@ -47,6 +47,7 @@ function figures(told, rows) {
   const heads = [...new Set(rows.flatMap((r) => [...r.figures.values.keys()]))].sort();
   const named = new Set(rows.map((r) => r.figures.name)).size > 1;
   return framed(
+    "",
     [t("place"), named && t("indicator"), ...heads],
     rows.map((r) => [r.name, named && r.figures.name, ...heads.map((h) => (r.figures.values.has(h) ? chips(told, r.figures.values.get(h) + r.figures.markers) : "—"))]),
   );
@@ -54,7 +55,7 @@ function figures(told, rows) {
 
 // sides is a table with a row for each side.
 function sides(told, rows) {
-  return framed([t("place"), t("content"), t("sources")], rows.map((r) => [r.name, said(told, r), sources(told, r)]));
+  return framed(".sides", [t("place"), t("content"), t("sources")], rows.map((r) => [r.name, said(told, r), sources(told, r)]));
 }
 
 function said(told, row) {
@@ -66,9 +67,9 @@ function sources(told, row) {
   return [...new Map(cited.map((c) => [c.document.id, c.document])).values()].map((d) => el("p.place", shortOf(d), standing(d)));
 }
 
-// framed is a table; a cell that is false is no cell.
-function framed(heads, rows) {
+// framed is a table of a kind; a cell that is false is no cell.
+function framed(kind, heads, rows) {
   const cells = (all, tag) => all.filter((c) => c !== false).map((c, i) => (i && tag !== "th" ? el(tag, c) : el("th", { scope: tag === "th" ? "col" : "row" }, c)));
-  const table = el("table.comparison", el("thead", el("tr", cells(heads, "th"))), el("tbody", rows.map((r) => el("tr", cells(r, "td")))));
+  const table = el(`table.comparison${kind}`, el("thead", el("tr", cells(heads, "th"))), el("tbody", rows.map((r) => el("tr", cells(r, "td")))));
   return el("div.wide", { tabindex: "0", role: "region", "aria-label": t("comparison") }, table);
 }

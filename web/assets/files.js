@@ -69,7 +69,7 @@ export class Files {
       return;
     }
     const head = (...text) => el("th", { scope: "col" }, text);
-    const heads = ["document", "region", "kind", "period", "published", "chunks", "facts", "state"].map((name) => head(t(`col_${name}`)));
+    const heads = ["document", "kind", "period", "published", "chunks", "facts", "state"].map((name) => head(t(`col_${name}`)));
     const rows = shown.map((d) => (held.has(d.id) ? this.#row(d) : this.#gone(d)));
     this.#list.replaceChildren(el("table.grid.stack.files", el("thead", el("tr", heads, head(el("span.unseen", t("actions"))))), el("tbody", rows)));
   }
@@ -79,7 +79,6 @@ export class Files {
     const share = d.state === "embedding" && d.chunks ? ` ${Math.round((100 * d.embedded) / d.chunks)}%` : "";
     return el("tr", { "data-id": d.id },
       el("th", { scope: "row" }, this.#name(d)),
-      cell("region", d.region || "—"),
       cell("kind", d.kind || "—", standing(d)?.textContent !== d.kind && standing(d)),
       cell("period", periodOf(d.period) || "—"),
       cell("published", d.published || "—"),
@@ -98,7 +97,7 @@ export class Files {
       d.chunks ? el("a", { href: at`/documents/${d.id}`, onclick: here(() => this.#page.open(d)) }, name) : el("span", name),
       d.example && el("span.standing", t("example")),
       d.superseded_by && el("span.standing.proposed", t("superseded")),
-      d.chunks > 0 && nameOf(d) !== name && el("small", nameOf(d)),
+      el("small", [d.region, d.chunks > 0 && nameOf(d) !== name && nameOf(d)].filter(Boolean).join(" · ")),
       d.reason && el("small.bad", d.reason),
     ];
   }
@@ -119,7 +118,7 @@ export class Files {
   // #gone is the row of what was deleted: for a while it can be brought back.
   #gone(d) {
     const back = button(".small.undo", "again", t("undo"), () => this.#restore(d));
-    return el("tr.gone", { "data-id": d.id }, el("th", { scope: "row" }, shortOf(d)), el("td", { colspan: "7" }, t("deletedFor")), el("td.acts", back));
+    return el("tr.gone", { "data-id": d.id }, el("th", { scope: "row" }, shortOf(d)), el("td", { colspan: "6" }, t("deletedFor")), el("td.acts", back));
   }
 
   #delete(d) {

@@ -236,7 +236,6 @@ const words = {
   added: ["已加入，{0}段", "Added, {0} passages"],
   replace: ["替换原有资料", "Replace the document"],
   col_document: ["资料", "Document"],
-  col_region: ["地区", "Region"],
   col_kind: ["类别", "Kind"],
   col_period: ["规划期", "Period"],
   col_published: ["发布", "Published"],

@@ -44,7 +44,12 @@ func (g *page) openPlain() {
 	}
 }
 
-const minStopped = 3
+const (
+	minStopped   = 3
+	stoppedShare = 10 // of its paragraphs at least one in so many heads others
+	manyStopped  = 6  // of these fewer will do in a long text
+	longShare    = 16
+)
 
 // hasStoppedHeadings tells whether a text sets short sentences above its
 // paragraphs so often that they are its headings.
@@ -55,7 +60,7 @@ func (g page) hasStoppedHeadings() bool {
 			n++
 		}
 	}
-	return n >= minStopped && n*10 >= len(g.ps)
+	return n >= minStopped && n*stoppedShare >= len(g.ps) || n >= manyStopped && n*longShare >= len(g.ps)
 }
 
 // isStoppedHeading tells whether the i-th paragraph is a short sentence that

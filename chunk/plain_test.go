@@ -116,3 +116,21 @@ func TestStoppedHeadingAboveItems(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
+
+// A long text whose headings are sentences has fewer of them to its paragraphs.
+func TestStoppedHeadingsOfALongText(t *testing.T) {
+	heads := []string{"经济增长较快", "改革继续推进", "生活水平提高", "千方百计扩大出口", "基础在于教育", "加强廉政建设"}
+	text := func(heads []string) string {
+		var out strings.Builder
+		for _, h := range heads {
+			out.WriteString(h + "。\n" + strings.Repeat(paragraph+paragraph+"\n", 13))
+		}
+		return paragraph + paragraph + "\n" + out.String()
+	}
+	if got := drawn(text(heads)); got != strings.Join(heads, "\n")+"\n" {
+		t.Errorf("six of them are\n%s", got)
+	}
+	if got := drawn(text(heads[:5])); got != "" {
+		t.Errorf("five of them are\n%s", got)
+	}
+}

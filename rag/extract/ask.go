@@ -102,7 +102,7 @@ func newAsk(text string) ask {
 var termed = regexp.MustCompile(`([\p{Han}A-Za-z0-9+]{2,10}?)(?:具体|分别|都|到底|究竟)*(?:(?:指|说|讲|代表)(?:的)?(?:都|分别)?(?:是)?(?:什么|啥|哪)|(?:是)?(?:什么|啥)意思|的?含义|(?:是)?(?:怎么|如何)(?:定义|界定|理解)|的?定义)`)
 
 // termedBefore matches the same with the term behind: 啥叫场景创新.
-var termedBefore = regexp.MustCompile(`(?:^|[，,])(?:什么|啥)(?:是|叫做?)([\p{Han}A-Za-z0-9+]{2,12})[?？]?$`)
+var termedBefore = regexp.MustCompile(`(?:^|[，,])(?:(?:什么|啥)(?:是|叫做?)|(?:什么|怎|啥)样的?[^,，]{0,8}?才?(?:算(?:得上|是)?|叫做?|称为|属于))([\p{Han}A-Za-z0-9+]{2,12})[?？]?$`)
 
 // letters matches an abbreviation in Latin letters.
 var letters = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+]+`)

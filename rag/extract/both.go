@@ -116,8 +116,8 @@ func (c choice) like(o choice) bool { return !o.hasFigure() || c.hasFigure() }
 // hasFigure tells whether what is left of a sentence has a figure that is no
 // date and no number of an article.
 func (c choice) hasFigure() bool {
-	return hasDigit(notMeant.ReplaceAllString(fold.String(c.trimmed()), ""))
+	return hasDigit(yearless(notMeant.ReplaceAllString(fold.String(c.trimmed()), " ")))
 }
 
-// notMeant matches dates and numbers of articles, in folded text.
-var notMeant = regexp.MustCompile(`第[0-9]+[章节条款项]|(?:19|20)[0-9]{2}年?|[0-9]+月(?:[0-9]+日)?`)
+// notMeant matches days and numbers of articles, in folded text.
+var notMeant = regexp.MustCompile(`第[0-9]+[章节条款项]|[0-9]+月[0-9]+日`)

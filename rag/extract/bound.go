@@ -97,7 +97,7 @@ func (a ask) shown(clause string) bool {
 	}
 	switch {
 	case a.kind == figure:
-		return hasDigit(noFigure.ReplaceAllString(clause, ""))
+		return hasDigit(timeless(clause))
 	case a.kind == counted:
 		return counts[a.measure].MatchString(clause)
 	case a.kind == meaning && a.coined != "" && (strings.Contains(clause, "("+fold.String(a.coined)+")") || strings.HasPrefix(clause, fold.String(a.coined)+"是")):
@@ -133,8 +133,22 @@ func (a ask) withoutOwn(clause string) string {
 	})
 }
 
+// timeless is a folded clause without the numbers that only name a time, or
+// stand in a title.
+func timeless(clause string) string { return yearless(noFigure.ReplaceAllString(clause, " ")) }
+
+// yearless is a folded clause without years.
+func yearless(clause string) string {
+	return aNumber.ReplaceAllStringFunc(clause, func(n string) string {
+		if yearIn(n) != 0 {
+			return " "
+		}
+		return n
+	})
+}
+
 // noFigure matches numbers that only name a time, or stand in a title.
-var noFigure = regexp.MustCompile(`《[^》]*》|(?:19|20)[0-9]{2}年?|第?[0-9]+个5年|十[0-9一二三四五六]5|[0-9]+月|[0-9]+日`)
+var noFigure = regexp.MustCompile(`《[^》]*》|第?[0-9]+个5年|十[0-9一二三四五六]5|[0-9]+月|[0-9]+日`)
 
 // counts match, for each measure word, a figure that has it or one that stands
 // for it.

@@ -189,6 +189,9 @@ func (c candidate) worth(a ask) float64 {
 	if isPurpose(c.text) && !asksPurpose.MatchString(a.whole) {
 		sum -= purposePenalty
 	}
+	if a.why() && because.MatchString(fold.Simplified(c.text)) {
+		sum += reasonShare
+	}
 	if c.under(a) {
 		sum += underShare // what else it holds matters less
 	}

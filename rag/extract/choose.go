@@ -51,8 +51,10 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 		for _, f := range found {
 			chosen = join(chosen, f.chained(a))
 		}
-		if f, ok := a.otherSide(found, all); ok {
-			chosen = join(chosen, f)
+		for _, more := range []func([]choice, []candidate) (choice, bool){a.otherSide, a.further} {
+			if f, ok := more(found, all); ok {
+				chosen = join(chosen, f)
+			}
 		}
 	}
 	chosen, lacking = together(chosen, lacking, all)
@@ -182,8 +184,10 @@ func ranking(a ask, all []candidate) []scored {
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth+b.listed, a.worth+a.listed) })
 	found = a.goalsFirst(found)
-	if slices.ContainsFunc(found, func(f scored) bool { return f.under(a) }) {
-		found = slices.DeleteFunc(found, func(f scored) bool { return !f.under(a) })
+	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under} {
+		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {
+			found = slices.DeleteFunc(found, func(f scored) bool { return !better(f.candidate, a) })
+		}
 	}
 	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth+min(found[0].listed, mostListed)) {
 		return nil
@@ -239,7 +243,7 @@ func best(a ask, all []candidate) []choice {
 // nearer where a single thing is asked for, one elsewhere only where several are
 // and the best does not list them.
 func (a ask) near(best, further choice) float64 {
-	wide := a.list || ways.MatchString(a.text)
+	wide := a.list || ways.MatchString(a.text) || a.why()
 	switch {
 	case further.index == best.index && wide:
 		return nearBest

@@ -73,6 +73,12 @@ func TestKindsThatLookAlike(t *testing.T) {
 		"一老一小说的是什么":           meaning,
 		"讲的都是啥":               meaning,
 		"奖金要交税不":              truth,
+		"下线要经过谁同意":            actor,
+		"责任人谁来确定":             actor,
+		"靠什么机构来指导":            actor,
+		"乱停车罚多少":              money,
+		"要罚好多钱":               money,
+		"什么样的车算新能源汽车":         meaning,
 		"能否补办":                truth,
 	} {
 		if got := kindOf(text); got != want {

@@ -16,19 +16,35 @@ var (
 	asksAhead = regexp.MustCompile(`目标|打算|计划|准备|后五年|要把|将|力争|争取|十四五|十五五|未来|今后|以后|要(?:新增|新建|建|达到|达|培育|引进|改造|做到|实现|控制)|想(?:做|达|建)`)
 	asksBack  = regexp.MustCompile(`十二五|十三五|前五年|完成数|拿过|现状|目前|现在|已经|当前|过去|比20|相比|对比|增了多少|实际`)
 	done      = regexp.MustCompile(`^[0-9]{1,2}月[0-9]{1,2}日[，,]|授牌|揭牌|从无到有|圆满|荣获|获评|被评为|顺利(?:完成|通过|实施|建成)|已(?:经|达|完成|建成|实现)|累计`)
-	anyYear   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 	anyPlan   = regexp.MustCompile(`十[一二三四五六]五`) // also where no word of plans follows: 十四五人才
 )
 
-// yearsNamed are the years that a text names.
+// yearsNamed are the years that a text names. 1900多元 and 2000家 are none.
 func yearsNamed(text string) []int {
 	var out []int
-	for _, y := range anyYear.FindAllString(fold.String(text), -1) {
-		n, _ := strconv.Atoi(y)
-		out = append(out, n)
+	for _, n := range aNumber.FindAllString(fold.String(text), -1) {
+		if y := yearIn(n); y != 0 {
+			out = append(out, y)
+		}
 	}
 	return out
 }
+
+// yearIn is the year that a number and what stands behind it are, 0 where they are none.
+func yearIn(number string) int {
+	m := aYear.FindStringSubmatch(number)
+	if m == nil || amount.MatchString(number) {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n
+}
+
+// A year may have a month behind it; an amount has more or a unit.
+var (
+	aYear  = regexp.MustCompile(`^((?:19|20)[0-9]{2})(?:\.[0-9]{1,2})?(?:[^0-9.]|$)`)
+	amount = regexp.MustCompile(`[多余万亿千百元个家户人名位次场米亩吨张所座项条种件台套辆平公处间层棵头只%]$`)
+)
 
 // reportOf matches a year that names a document, not when something is: 2023年报告.
 var reportOf = regexp.MustCompile(`((?:19|20)[0-9]{2})` + ofReport)

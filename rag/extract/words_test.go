@@ -76,7 +76,8 @@ func TestDeedsAreAsked(t *testing.T) {
 func TestYearsNamed(t *testing.T) {
 	for text, want := range map[string][]int{
 		"2025年": {2025}, "二〇三五年": {2035}, "２０２５年": {2025}, "从2020年到2025年": {2020, 2025}, "1998年": {1998}, "2025年的2025": {2025, 2025},
-		"1890年": nil, "十四五": nil, "": nil,
+		"1890年": nil, "十四五": nil, "": nil, "2021—2025年": {2021, 2025}, "2020.12": {2020}, "2025 年": {2025},
+		"1900多元": nil, "2000家": nil, "2030.5亿元": nil, "2000人": nil, "12000": nil, "1900-2000个": {1900}, "２０００多万人": nil,
 	} {
 		if got := yearsNamed(text); !slices.Equal(got, want) {
 			t.Errorf("%q names %v, want %v", text, got, want)

@@ -25,6 +25,8 @@ func (c candidate) answers(a ask) []int {
 		return c.enumerates(a)
 	case a.kind == meaning && !c.quotes(a):
 		return nil
+	case c.defines(a):
+		return []int{0, len(c.clauses) - 1}
 	case a.kind == meaning && c.spelledOut(a) != nil:
 		return c.spelledOut(a)
 	case a.kind == titled && names.MatchString(a.text):

@@ -46,7 +46,7 @@ func (b body) itemStarts(p Span) []int {
 	next := []rune(numerals)
 	var starts []int
 	for i := p.Start; i+2 < p.End && len(starts) < len(next); i++ {
-		if b.runes[i] != next[len(starts)] || i > p.Start && !strings.ContainsRune("。；;：:！？\n", b.runes[i-1]) {
+		if b.runes[i] != next[len(starts)] || i > p.Start && !strings.ContainsRune("。；;：:！？\n", b.before(i)) {
 			continue
 		}
 		verb := b.runes[i+1]
@@ -174,7 +174,7 @@ func (g page) listed() []bool {
 // begin sentences of a paragraph, 0 if there are none.
 func (g page) itemNumbers(p Span) (first, last int) {
 	for i := p.Start; i+2 < p.End; i++ {
-		if i > p.Start && !strings.ContainsRune("。；;：:！？\n", g.runes[i-1]) || !strings.ContainsRune("一二三四五六七八九十", g.runes[i]) {
+		if i > p.Start && !strings.ContainsRune("。；;：:！？\n", g.before(i)) || !strings.ContainsRune("一二三四五六七八九十", g.runes[i]) {
 			continue
 		}
 		if m, ok := readMark(g.head(Span{i, p.End}, longestMark)); ok && m.kind == item {

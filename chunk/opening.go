@@ -35,6 +35,7 @@ func openings(b body, tables []table) []opening {
 	g.findTails()
 	g.openTitled()
 	g.openRuns()
+	g.openWorded()
 	g.openPlain()
 	g.openLeads()
 	closeLost(g.ps, g.own)

@@ -99,6 +99,7 @@ func TestGluedParts(t *testing.T) {
 		"一、甲\n乙乙乙乙。附件2 丙丙申报书\n（一）丁\n" + paragraph:              "一、甲\n附件2 丙丙申报书\n  （一）丁\n",
 		"一、甲\n乙乙乙乙。专栏2 丙丙行动\n" + paragraph:                     "一、甲\n  专栏2 丙丙行动\n",
 		"一、甲\n乙乙乙乙。附件2为丙丙申报书\n" + paragraph:                    "一、甲\n",
+		"一、甲\n" + paragraph + "乙乙。 二、丙丙丙丙\n" + paragraph:       "一、甲\n二、丙丙丙丙\n",
 		"一、甲\n（一）乙乙乙乙。" + paragraph + " （二）丙丙丙丙\n" + paragraph: "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
 		"一、甲\n（一）乙乙乙乙。" + paragraph + "（二）丙丙丙丙。" + paragraph:   "一、甲\n  （一）乙乙乙乙\n  （二）丙丙丙丙\n",
 		"一、甲\n（一）乙乙乙乙。" + paragraph + "（三）丙丙丙丙。" + paragraph:   "一、甲\n  （一）乙乙乙乙\n",

@@ -89,10 +89,10 @@ func (g page) isDashedLine(i int) bool {
 // isPlainHeading tells whether the i-th paragraph reads and stands like a heading.
 func (g page) isPlainHeading(i int) bool {
 	p := g.ps[i]
-	if g.unstopped || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain || p.length() < 2 || i+1 == len(g.ps) {
+	if g.unstopped && (g.wrapped || i+1 == len(g.ps) || !g.headsNumbers(i)) || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain || p.length() < 2 || i+1 == len(g.ps) {
 		return false
 	}
-	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) || strings.ContainsRune("：:", g.runes[before.End-1])) {
+	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) && !g.headsNumbers(i) || strings.ContainsRune("：:", g.runes[before.End-1])) {
 		return false
 	}
 	next, under := g.marks[i+1], i+1
@@ -120,3 +120,11 @@ var defines = regexp.MustCompile(`是指|系指|所称|是由|”即`)
 
 // goingOn is how a sentence begins that goes on with the one before, or sets a scene.
 var goingOn = regexp.MustCompile(`^(?:同时|当前|目前|此外|另外|因此|为此|由于|因为|随着[^，]*)，`)
+
+// headsNumbers tells whether a line of one clause stands right above a numbering
+// that begins: it heads that even where the paragraph before lost its full stop.
+func (g page) headsNumbers(i int) bool {
+	next := g.marks[i+1]
+	return next.number == 1 && next.kind >= comma && next.kind <= dot && g.ps[i].length() >= minPart && g.ps[i-1].length() >= 2*minProse &&
+		!strings.ContainsAny(g.slice(g.ps[i]), "，,、（(") && g.marks[i-1].kind == unmarked
+}

@@ -32,6 +32,7 @@ func TestPlainHeadings(t *testing.T) {
 		{"what announces", []string{paragraph, "各行业的计划如下", paragraph}, ""},
 		{"how a sentence begins", []string{paragraph, "当前，新一轮科技革命和产业变革突", "飞猛进，" + paragraph}, ""},
 		{"what was done", []string{paragraph, "过去五年的回顾", paragraph}, "过去五年的回顾\n"},
+		{"above numbers, behind text that lost its full stop", []string{"一、甲", strings.TrimSuffix(paragraph, "。") + "，" + strings.TrimSuffix(paragraph, "。"), "加强准入管理", "（一）乙。" + paragraph, "（二）丙。" + paragraph}, "一、甲\n  加强准入管理\n    （一）乙\n    （二）丙\n"},
 		{"what defines", []string{paragraph, "测试要求是指申请准入的产品", "至少应满足" + paragraph}, ""},
 		{"what demands", []string{paragraph, "申报单位应满足以下条件之一", paragraph}, ""},
 		{"not Chinese", []string{paragraph, "Public domain", paragraph}, ""},

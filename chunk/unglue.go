@@ -43,17 +43,13 @@ var gluedHeading = regexp.MustCompile(`^附件\s?\d{1,2}[\s：:]\s?[^，。；�
 // isGluedHeading tells whether a heading that ends a paragraph begins at a
 // place, right behind a sentence.
 func (b body) isGluedHeading(at, end int) bool {
-	before := b.runes[at-1]
-	if before == ' ' {
-		before = b.runes[at-2]
-	}
-	return end-at <= maxItemHeading && strings.ContainsRune("。；！", before) && gluedHeading.MatchString(b.slice(Span{at, end}))
+	return end-at <= maxItemHeading && strings.ContainsRune("。；！", b.before(at)) && gluedHeading.MatchString(b.slice(Span{at, end}))
 }
 
 // isGluedNext tells whether a heading （二） with its lead begins at a place of a
 // paragraph that begins with （一） and a lead, right behind a sentence.
 func (b body) isGluedNext(at int, p Span) bool {
-	if !strings.ContainsRune("（(", b.runes[at]) || b.runes[at-1] != '。' {
+	if !strings.ContainsRune("（(", b.runes[at]) || b.before(at) != '。' {
 		return false
 	}
 	first, n := b.leadMark(p)
@@ -76,7 +72,15 @@ func (b body) leadMark(p Span) (mark, int) {
 // isGlued tells whether a numeral stands between the end of a sentence and the 、 at a place.
 func (b body) isGlued(from, at int) bool {
 	start := b.numeralBefore(at)
-	return start < at && start > from && strings.ContainsRune("。；！", b.runes[start-1])
+	return start < at && start > from && strings.ContainsRune("。；！", b.before(start))
+}
+
+// before is the character before a place that is not the first, over a blank.
+func (b body) before(at int) rune {
+	if b.runes[at-1] == ' ' && at > 1 {
+		at--
+	}
+	return b.runes[at-1]
 }
 
 // numeralBefore is the beginning of the Chinese numeral that ends at a place.
@@ -173,7 +177,7 @@ func (b body) missing(m mark, ps []Span) (at, in int) {
 			found, ok := readMark(b.head(Span{i, p.End}, longestMark))
 			switch {
 			case !ok || found.kind != m.kind || found.number != m.number || !b.beginsWords(i, p.End):
-			case strings.ContainsRune("。；！？;!?：:", b.runes[i-1]):
+			case strings.ContainsRune("。；！？;!?：:", b.before(i)):
 				return i, k
 			case at > 0:
 				return 0, 0

@@ -35,6 +35,8 @@ func (c candidate) answers(a ask) []int {
 		return nil
 	case a.kind == titled && c.called(c.listing(a), a.things()):
 		return c.clausesWith(a)
+	case a.kind == titled && c.entitles(a):
+		return c.clausesWith(a)
 	case a.kind == titled && !shortQuoted.MatchString(c.text) && c.held(a) < titledHeld && c.about < nearTitled:
 		return nil
 	case a.kind == titled && !shortQuoted.MatchString(c.text) && indefinite.MatchString(fold.Simplified(c.text)):
@@ -80,6 +82,16 @@ var names = regexp.MustCompile(`[站路校店馆]名(?:都|是|叫|为|$)|名单
 // indefinite matches what is spoken of without a name.
 var indefinite = regexp.MustCompile(`一[个所家座条项](?:与|有|由|以|能|符合|集|具有|[\p{Han}]{0,12}的)`)
 
+// aTitle matches a title with the word in front of it for what it is.
+var aTitle = regexp.MustCompile(`(\p{Han}{2})《[^》]+》`)
+
+// entitles tells whether a sentence gives the title of what the ask names: 网剧《…》.
+func (c candidate) entitles(a ask) bool {
+	return slices.ContainsFunc(aTitle.FindAllStringSubmatch(fold.Simplified(c.text), -1), func(m []string) bool {
+		return a.weights[m[1]] > 0
+	})
+}
+
 // named returns the clauses of a sentence on the topic that hold names.
 func (c candidate) named(a ask) []int {
 	var out []int
@@ -101,8 +113,10 @@ func (a ask) shown(clause string) bool {
 	case a.kind == figure:
 		return hasDigit(timeless(clause))
 	case a.kind == counted:
-		return counts[a.measure].MatchString(clause)
+		return counts[a.measure].MatchString(clause) || parted.MatchString(a.text) && items(clause) >= manyItems
 	case a.kind == meaning && a.coined != "" && (strings.Contains(clause, "("+fold.String(a.coined)+")") || strings.HasPrefix(clause, fold.String(a.coined)+"是")):
+		return true
+	case a.kind == meaning && a.listedBefore(clause):
 		return true
 	case a.kind == actor && build.MatchString(a.text):
 		return build.MatchString(clause)
@@ -118,6 +132,15 @@ func (a ask) shown(clause string) bool {
 		return aMonth.MatchString(clause)
 	}
 	return a.shape().MatchString(clause)
+}
+
+// listedBefore tells whether a folded clause lists what a term stands for right
+// in front of it: 节能改造、供热改造“两改联动”.
+func (a ask) listedBefore(clause string) bool {
+	return slices.ContainsFunc(a.terms(), func(t string) bool {
+		before, _, found := strings.Cut(clause, unquoted(t))
+		return found && strings.Contains(before, "、") && !strings.HasSuffix(strings.TrimRight(before, `"“`), "、")
+	})
 }
 
 // aNumber matches a number and what it counts, in folded text.

@@ -99,7 +99,7 @@ var asked = [...]struct {
 	{date, regexp.MustCompile(`什么时[候侯间]|啥时[候侯]?|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
 	{money, regexp.MustCompile(`(?:投资|资金|资本|预算|费用|造价|产值|收入)` + `[^?？;；,，]{0,4}多[大高]|(?:投(?:进去?|下去?|了)|补(?:贴|助)?|花|罚款?|赔偿?)(?:多少|好多)|` + howMany + `(?:钱|[万亿千百]*元|个?亿(?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]|奖励|奖金|奖补))`)},
 	{share, regexp.MustCompile(`百分之几|百分点|(?:多大|多高|多少)的?(?:比例|比重|占比|份额)|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
-	{money, regexp.MustCompile(`(?:花|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
+	{money, regexp.MustCompile(`(?:花(?:[^园卉木城草海样]|$)|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|收入|价格|房价|股价|工资|退休金|贷款?|奖励|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
 	{size, regexp.MustCompile(howMany + `(?:平(?:米|$|[^\p{Han}])|亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
 	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]|指标(?:各|分别)?(?:比|对比|相比|是)`)},
@@ -227,11 +227,18 @@ var (
 // lastAnd matches the word in front of the last of several things.
 var lastAnd = regexp.MustCompile(`[和与及]`)
 
+// parted matches a question for how many parts there are, which naming them
+// answers as well: 分几个层次.
+var parted = regexp.MustCompile(`分(?:为|成)?(?:几|多少)`)
+
+// hyphen matches one between two words: 单元-街坊-地块.
+var hyphen = regexp.MustCompile(`\p{Han}-\p{Han}`)
+
 // items is how many things a text lists side by side, at the most in one clause.
 func items(text string) int {
 	most := 0
 	for _, c := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，,。；;", r) }) {
-		n := 1 + strings.Count(c, "、") + strings.Count(c, "—")
+		n := 1 + strings.Count(c, "、") + strings.Count(c, "—") + len(hyphen.FindAllString(c, -1))
 		if n > 1 && lastAnd.MatchString(c) {
 			n++
 		}
@@ -246,4 +253,4 @@ func hasDigit(text string) bool {
 }
 
 // inWords matches a figure in words: 一亿五千五百万吨, 七点九平方米.
-var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|千瓦|亩|公顷|倍|亿|万[人户台辆套]|个百分点)`)
+var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|千瓦|亩|公顷|倍|亿|万[人户台辆套]|个百分点|年|个月|天|日|小时)`)

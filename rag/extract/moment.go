@@ -127,6 +127,9 @@ func twoTimes(asks []ask) []ask {
 // goalOfBoth matches a question that asks for the goals of two years.
 var goalOfBoth = regexp.MustCompile(`(?:19|20)[0-9]{2}年?(?:的)?[和与、跟](?:19|20)[0-9]{2}年?[^0-9]*目标`)
 
+// inWordsAlone matches a question for what is told in words, of two times too.
+var inWordsAlone = regexp.MustCompile(`要求|任务|措施|重点|定位|做法|表述|提法|内容`)
+
 // oneThing is what all parts of a question want, where only one of them names a
 // thing and it is a figure: 电商企业现在多少家,2025年要达到多少家.
 func oneThing(asks []ask) (ask, bool) {
@@ -146,7 +149,7 @@ func oneThing(asks []ask) (ask, bool) {
 		}
 		out.takes(a)
 	}
-	if named != 1 {
+	if named != 1 || !out.hard() && inWordsAlone.MatchString(out.whole) {
 		return out, false
 	}
 	if !out.hard() {

@@ -13,7 +13,7 @@ import (
 const (
 	namedRow = 0.7
 	halfRow  = 0.5
-	nearRow  = 0.8
+	nearRow  = 0.7
 )
 
 // rowOf tells whether a row of a table is what an ask is of: its name stands in

@@ -91,6 +91,10 @@ var stated = regexp.MustCompile(`(?:大?前年|去年|上年|[今本明后]年)[
 // in front of other words it is a length of time.
 var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])(0[0-9]|1[0-9]|2[0-9]|3[05])年(底|末|初|的?目标|的?报告|[和跟与比、]|要|计划|实际|完成|$)`)
 
+// atThatTime matches 上年 where it is the year before the one that is spoken of:
+// 1998年比上年增加多少.
+var atThatTime = regexp.MustCompile(`([比较])上年`)
+
 // Dated is a question with 今年, 去年 and the like as the years they mean.
 func Dated(text string, now time.Time) string {
 	year := now.In(china).Year()
@@ -98,6 +102,7 @@ func Dated(text string, now time.Time) string {
 	for range 2 { // two that stand side by side share what is between them
 		text = shortYear.ReplaceAllString(text, "${1}20${2}年${3}")
 	}
+	text = atThatTime.ReplaceAllString(text, "${1}上一年")
 	for _, r := range relative {
 		text = strings.ReplaceAll(text, r.word, strconv.Itoa(year+r.add)+"年")
 	}

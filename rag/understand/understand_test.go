@@ -63,6 +63,7 @@ func TestYears(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"今年(2024)要新增多少": "2024年要新增多少", "去年（2023年）完成多少": "2023年完成多少", "今年（一季度）": "2026年（一季度）", "23年和05年的报告": "2023年和2005年的报告", "近20年的变化": "近20年的变化", "用15年实现": "用15年实现",
+		"1998年比上年少多少": "1998年比上一年少多少", "上年完成多少": "2025年完成多少",
 	} {
 		if got := Dated(text, spring); got != want {
 			t.Errorf("%s is dated %q, want %q", text, got, want)

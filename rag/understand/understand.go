@@ -93,7 +93,7 @@ var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期
 
 // atThatTime matches 上年 where it is the year before the one that is spoken of:
 // 1998年比上年增加多少.
-var atThatTime = regexp.MustCompile(`([比较])上年`)
+var atThatTime = regexp.MustCompile(`([0-9]{2}年[^?？]*?[比较])上年`)
 
 // Dated is a question with 今年, 去年 and the like as the years they mean.
 func Dated(text string, now time.Time) string {

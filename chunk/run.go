@@ -357,7 +357,20 @@ func (g page) formOf(i int) (form, Span) {
 	case strings.ContainsRune("。！？", last):
 		return ended, g.trimmed(p)
 	}
-	return line, g.trimmed(p)
+	return line, g.withoutAnnouncement(g.trimmed(p), words)
+}
+
+// announced is a clause behind a heading's first that says what follows.
+var announced = regexp.MustCompile(`，[^，。]*(?:以下|如下|下列|下面)[^，。]{0,10}$`)
+
+// withoutAnnouncement is a heading's first clause, where its last announces what
+// follows: 关于增产措施，现在我提出以下几点.
+func (g page) withoutAnnouncement(heading, words Span) Span {
+	first, _ := g.clauses(words)
+	if first.length() == 0 || first.End >= heading.End || circumstance.MatchString(strings.TrimPrefix(g.slice(first), "关于")) || !announced.MatchString(g.slice(heading)) {
+		return heading
+	}
+	return Span{heading.Start, first.End}
 }
 
 // lostQuote is the place of a closing quotation mark near the beginning of a

@@ -221,3 +221,19 @@ func TestListsEndWithTheirLastParagraph(t *testing.T) {
 		}
 	}
 }
+
+// What a heading announces is no part of it.
+func TestHeadingsWithoutWhatTheyAnnounce(t *testing.T) {
+	for head, want := range map[string]string{
+		"第二，关于农业的增产措施，计划已经写得很详细，现在我提出以下几点：": "第二，关于农业的增产措施",
+		"一、加强组织领导，做好以下工作":                   "一、加强组织领导",
+		"一、加强组织领导，落实工作责任":                   "一、加强组织领导，落实工作责任",
+		"一、在全市范围内，开展以下活动":                   "一、在全市范围内，开展以下活动",
+		"一、做好以下工作":                          "一、做好以下工作",
+	} {
+		g := drawnFrom(head + "\n" + paragraph)
+		if _, got := g.formOf(0); g.slice(got) != want {
+			t.Errorf("%q: %q, want %q", head, g.slice(got), want)
+		}
+	}
+}

@@ -98,6 +98,8 @@ type manner struct {
 	width     int  // of most pieces
 }
 
+const maxPieceWidth = 80 // characters of most pieces of a text in broken lines
+
 const minProse = 20 // characters from which a line tells how a text is set
 
 // mannerOf reads the manner of a text off its longer paragraphs.
@@ -123,7 +125,8 @@ func (b body) mannerOf(ps []Span) manner {
 		return manner{}
 	}
 	slices.Sort(open)
-	return manner{unstopped: true, wrapped: broken*4 > len(open) || (long-len(open))*5 > long, width: open[len(open)/2]}
+	width := open[len(open)/2]
+	return manner{unstopped: true, wrapped: width <= maxPieceWidth && (broken*4 > len(open) || (long-len(open))*5 > long), width: width}
 }
 
 // maxPieces is how many times longer than most pieces one may be.

@@ -15,6 +15,7 @@ func TestMannerOf(t *testing.T) {
 		{"sentences without full stops", strings.Repeat(sentence+"\n", 10), true, false},
 		{"broken lines", strings.Repeat(sentence+"。乙\n"+sentence+"\n", 10), true, true},
 		{"one in three lost its full stop", strings.Repeat(sentence+"。\n"+sentence+"。\n"+sentence+"\n", 10), false, false},
+		{"paragraphs that lost their full stops", strings.Repeat(sentence+"。"+sentence+sentence+"\n"+sentence+"。\n", 10), true, false},
 		{"short lines tell nothing", strings.Repeat("甲乙丙\n", 10), false, false},
 		{"nothing", "", false, false},
 	} {

@@ -190,6 +190,20 @@ func TestPageReplacesTurns(t *testing.T) {
 	see(t, ctx, "#panel mark.cited", "健全基本养老服务体系")
 }
 
+// Esc stops an answer, once nothing lies over the page that it would close.
+func TestPageStopsByEsc(t *testing.T) {
+	s := newSite(t, slowly(nil))
+	ctx := browser(t)
+	step(t, ctx, chromedp.Navigate(s.url), asks("养老"))
+	see(t, ctx, ".unchecked", "健全基本养老服务")
+	step(t, ctx, chromedp.Focus(chromedp.CSS("#scope-open")), chromedp.KeyEvent("\r"))
+	see(t, ctx, "#scope", "文件plan")
+	step(t, ctx, chromedp.KeyEvent(kb.Escape))
+	until(t, ctx, `document.querySelector("#scope").hidden && !document.querySelector(".notice.stopped")`)
+	step(t, ctx, chromedp.KeyEvent(kb.Escape))
+	see(t, ctx, ".notice.stopped", "已停止回答")
+}
+
 // What an input method takes for itself neither asks nor breaks the line.
 func TestPageWaitsForTheInputMethod(t *testing.T) {
 	s := newSite(t, quoting)

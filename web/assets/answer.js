@@ -120,7 +120,7 @@ export class Answer {
 // faultOf says what went wrong in the page's language: a websocket's handshake
 // tells the server the browser's, whatever was chosen here.
 function faultOf({ code, message }) {
-  return t(`error_${code}`) || message || t("failed");
+  return t(`error_${code}`) || message || t("error_internal");
 }
 
 // partsOf cuts the text of a refusal: why, what the library holds, what could be

@@ -29,7 +29,7 @@ async function sent(method, address, body, headers) {
 }
 
 function fault(code, message) {
-  return Object.assign(new Error(message || t("failed")), { code });
+  return Object.assign(new Error(message || t("error_internal")), { code });
 }
 
 function read(status, data) {

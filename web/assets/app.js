@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { Card } from "./card.js";
 import { Chat } from "./chat.js";
-import { $, el } from "./dom.js";
+import { $, el, on } from "./dom.js";
 import { Files } from "./files.js";
 import { Indicators } from "./indicators.js";
 import { documents, ready } from "./library.js";
@@ -76,7 +76,7 @@ function escape(e) {
   if (e.key !== "Escape" || e.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (card.isOpen) card.close();
   else if (document.body.classList.contains("with-side")) drawer(false);
-  else panel.close();
+  else if (!panel.close()) chat.stop();
 }
 
 async function offer() {
@@ -90,26 +90,26 @@ async function offer() {
 function settings() {
   const theme = $("theme");
   theme.value = setting("theme") || "auto";
-  theme.addEventListener("change", () => {
+  on(theme, "change", () => {
     keep("theme", theme.value);
     window.dress(theme.value);
   });
   const language = $("language");
   language.append(...languages.map(([id, name]) => el("option", { value: id, lang: id, selected: id === lang() }, name)));
-  language.addEventListener("change", () => {
+  on(language, "change", () => {
     keep("lang", language.value);
     chat.keepDraft();
     location.reload();
   });
 }
 
-$("anew").addEventListener("click", () => go(""));
-$("side-open").addEventListener("click", () => drawer(true));
-$("side-close").addEventListener("click", () => (drawer(false), $("side-open").focus()));
-$("shade").addEventListener("click", () => drawer(false));
-addEventListener("keydown", escape);
-addEventListener("hashchange", route);
-addEventListener("popstate", route);
+on($("anew"), "click", () => go(""));
+on($("side-open"), "click", () => drawer(true));
+on($("side-close"), "click", () => (drawer(false), $("side-open").focus()));
+on($("shade"), "click", () => drawer(false));
+on(window, "keydown", escape);
+on(window, "hashchange", route);
+on(window, "popstate", route);
 settings();
 route();
 talks.refresh();

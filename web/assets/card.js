@@ -2,13 +2,13 @@
 // or the focus that comes to it opens the card, a finger's tap opens it in place
 // of the document; Esc closes it.
 import { card } from "./cited.js";
-import { el } from "./dom.js";
+import { el, on } from "./dom.js";
 import { t } from "./words.js";
 
 const rest = 180; // ms before a mouse is meant
 
 export class Card {
-  #element = el("div.card", { id: "card", role: "dialog", "aria-label": t("source"), tabindex: "-1", hidden: true });
+  #element = el("div.card", { id: "card", role: "dialog", "aria-label": t("sources"), tabindex: "-1", hidden: true });
   #chip = null;
   #timer = 0;
   #touch = false;
@@ -16,7 +16,7 @@ export class Card {
   // within is where chips stand; a chip knows its citation, and opens its document.
   constructor(within) {
     const heard = (of, handlers) => {
-      for (const [type, handler] of Object.entries(handlers)) of.addEventListener(type, handler, /click|down/.test(type));
+      for (const [type, handler] of Object.entries(handlers)) on(of, type, handler, /click|down/.test(type));
     };
     document.body.append(this.#element);
     heard(within, {
@@ -29,8 +29,8 @@ export class Card {
     });
     const stay = () => clearTimeout(this.#timer);
     heard(this.#element, { pointerover: stay, focusin: stay, pointerout: () => this.#soon() });
-    addEventListener("pointerdown", (e) => this.#element.contains(e.target) || this.close());
-    addEventListener("scroll", (e) => this.#element.contains(e.target) || this.close(), true);
+    on(window, "pointerdown", (e) => this.#element.contains(e.target) || this.close());
+    on(window, "scroll", (e) => this.#element.contains(e.target) || this.close(), true);
   }
 
   get isOpen() {

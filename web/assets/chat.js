@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { Answer } from "./answer.js";
 import { Composer } from "./composer.js";
-import { $, at, button } from "./dom.js";
+import { $, at, button, on } from "./dom.js";
 import { say } from "./menu.js";
 import { visit } from "./settings.js";
 import { Socket } from "./socket.js";
@@ -24,7 +24,7 @@ export class Chat {
   constructor(page) {
     this.#page = page;
     this.#composer = new Composer(this);
-    addEventListener("unauthorized", () => this.keepDraft());
+    on(window, "unauthorized", () => this.keepDraft());
   }
 
   get id() {
@@ -153,7 +153,7 @@ export class Chat {
     this.#current = null;
     if (!answer.whole) this.#putBack(answer);
     this.#composer.refresh();
-    say(m.type === "finished" ? t("answered", m.answer.text, m.answer.citations.length) : t(m.type));
+    say(m.type === "finished" ? t("answered", m.answer.text, m.answer.citations.length) : t(m.type === "stopped" ? "stopped" : "error_internal"));
   }
 
   #accepted(answer, m) {

@@ -1,5 +1,6 @@
 // Copying. The clipboard's own interface is there on https and on this machine
 // only; on an intranet's plain http address the browser's older command does the same.
+import { on } from "./dom.js";
 import { toast } from "./menu.js";
 import { t } from "./words.js";
 
@@ -32,7 +33,7 @@ function older(forms) {
     e.stopPropagation();
     for (const [type, text] of Object.entries(forms)) e.clipboardData.setData(type, text);
   };
-  document.addEventListener("copy", fill, true);
+  on(document, "copy", fill, true);
   const done = document.execCommand("copy");
   document.removeEventListener("copy", fill, true);
   return done;

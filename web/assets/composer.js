@@ -1,7 +1,7 @@
 // The question box: Enter asks, Shift+Enter begins a line, and neither does
 // while an input method is composing a word; ↑ in an empty box brings the last
 // question back, Esc gives up what is being changed.
-import { $, el, icon } from "./dom.js";
+import { $, el, icon, on } from "./dom.js";
 import { visit } from "./settings.js";
 import { t } from "./words.js";
 
@@ -16,11 +16,11 @@ export class Composer {
   // asks has ask(text, instead), stop(), last() and busy.
   constructor(asks) {
     this.#asks = asks;
-    $("form").addEventListener("submit", (e) => (e.preventDefault(), this.#submit()));
-    this.#box.addEventListener("keydown", (e) => this.#keyed(e));
-    this.#box.addEventListener("beforeinput", (e) => this.#entered && e.inputType === "insertLineBreak" && e.preventDefault());
-    this.#box.addEventListener("input", () => this.#fit());
-    $("editing-end").addEventListener("click", () => this.edit());
+    on($("form"), "submit", (e) => (e.preventDefault(), this.#submit()));
+    on(this.#box, "keydown", (e) => this.#keyed(e));
+    on(this.#box, "beforeinput", (e) => this.#entered && e.inputType === "insertLineBreak" && e.preventDefault());
+    on(this.#box, "input", () => this.#fit());
+    on($("editing-end"), "click", () => this.edit());
     this.#box.value = visit.get("draft") || "";
     visit.set("draft", null);
     this.#fit();

@@ -2,6 +2,9 @@
 
 export const $ = (id) => document.getElementById(id);
 
+// on has a window or an element call act when something happens.
+export const on = (of, type, act, capture) => of.addEventListener(type, act, capture);
+
 // el makes an element of its tag and classes ("p.place.more"), its attributes,
 // if any, and its children. What is null, false or empty is left out.
 export const el = (kind, ...parts) => made("http://www.w3.org/1999/xhtml", kind, parts);
@@ -16,7 +19,7 @@ function made(space, kind, parts) {
   if (tag === "button") e.type = "button";
   const about = parts[0] && Object.getPrototypeOf(parts[0]) === Object.prototype ? parts.shift() : {};
   for (const [name, value] of Object.entries(about)) {
-    if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
+    if (name.startsWith("on")) on(e, name.slice(2), value);
     else if (value !== undefined && value !== null && value !== false) e.setAttribute(name, value === true ? "" : value);
   }
   e.append(...parts.flat(Infinity).filter((c) => c || c === 0));
@@ -52,9 +55,9 @@ const drawings = {
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   save: "M12 4v11M7 11l5 5 5-5M4 20h16",
   chain: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
-  up: "M7 11v9H4v-9zM7 11l4-7c2 0 2.500 1 2 3l-.6 3H19a1.500 1.500 0 0 1 1.500 1.800l-1.400 6.700A1.800 1.800 0 0 1 17.300 20H7",
-  down: "M17 13V4h3v9zM17 13l-4 7c-2 0-2.500-1-2-3l.6-3H5a1.500 1.500 0 0 1-1.500-1.800l1.400-6.700A1.800 1.800 0 0 1 6.700 4H17",
-  again: "M20 12a8 8 0 1 1-2.500-5.800M20 3v4h-4",
+  up: "M7 11v9H4v-9zM7 11l4-7c2 0 2.5 1 2 3l-.6 3H19a1.5 1.5 0 0 1 1.5 1.8l-1.4 6.7A1.8 1.8 0 0 1 17.3 20H7",
+  down: "M17 13V4h3v9zM17 13l-4 7c-2 0-2.5-1-2-3l.6-3H5a1.5 1.5 0 0 1-1.5-1.8l1.4-6.7A1.8 1.8 0 0 1 6.7 4H17",
+  again: "M20 12a8 8 0 1 1-2.5-5.8M20 3v4h-4",
   send: "M12 20V5M6 11l6-6 6 6",
   stop: "M7 7h10v10H7z",
   find: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4 4",
@@ -63,7 +66,7 @@ const drawings = {
   next: "M9 5l7 7-7 7",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   warn: "M12 4l9 16H3zM12 10v4M12 17v.5",
-  none: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM6.500 6.500l11 11",
+  none: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM6.5 6.5l11 11",
   check: "M5 12l5 5 9-11",
 };
 

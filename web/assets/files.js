@@ -1,7 +1,7 @@
 // The documents: what there is, what state it is in, and, for who may change
 // them, adding, describing anew, deleting and taking that back.
 import { call, get } from "./api.js";
-import { $, at, button, el, failure, here, icon } from "./dom.js";
+import { $, at, button, el, failure, here, icon, on } from "./dom.js";
 import { documents } from "./library.js";
 import { toast, trying } from "./menu.js";
 import { describe } from "./meta.js";
@@ -27,7 +27,7 @@ export class Files {
   // page has open(doc), only(doc) and may().
   constructor(page) {
     this.#page = page;
-    this.#find.addEventListener("input", () => this.#show());
+    on(this.#find, "input", () => this.#show());
   }
 
   // load fetches the list, and again as long as something is being read. What
@@ -69,13 +69,13 @@ export class Files {
       return;
     }
     const head = (...text) => el("th", { scope: "col" }, text);
-    const heads = ["document", "kind", "period", "published", "chunks", "facts", "state"].map((name) => head(t(`col_${name}`)));
+    const heads = ["document", "kind", "period", "published", "chunks", "facts", "state"].map((name) => head(t(`meta_${name}`)));
     const rows = shown.map((d) => (held.has(d.id) ? this.#row(d) : this.#gone(d)));
     this.#list.replaceChildren(el("table.grid.stack.files", el("thead", el("tr", heads, head(el("span.unseen", t("actions"))))), el("tbody", rows)));
   }
 
   #row(d) {
-    const cell = (name, ...content) => el("td", { "data-label": t(`col_${name}`) }, content);
+    const cell = (name, ...content) => el("td", { "data-label": t(`meta_${name}`) }, content);
     const share = d.state === "embedding" && d.chunks ? ` ${Math.round((100 * d.embedded) / d.chunks)}%` : "";
     return el("tr", { "data-id": d.id },
       el("th", { scope: "row" }, this.#name(d)),

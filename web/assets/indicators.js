@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { bars, change, numberOf } from "./bars.js";
 import { copied, copy } from "./clip.js";
-import { $, el, failure, here } from "./dom.js";
+import { $, el, failure, here, on } from "./dom.js";
 import { documents } from "./library.js";
 import { addressOf, shortOf } from "./source.js";
 import { t } from "./words.js";
@@ -25,9 +25,9 @@ export class Indicators {
   // open shows where a value stands.
   constructor(open) {
     this.#open = open;
-    for (const field of [this.#words, this.#document, this.#attribute]) field.addEventListener("input", () => this.#show());
-    $("ind-copy").addEventListener("click", () => this.#copy());
-    this.#side.addEventListener("click", () => {
+    for (const field of [this.#words, this.#document, this.#attribute]) on(field, "input", () => this.#show());
+    on($("ind-copy"), "click", () => this.#copy());
+    on(this.#side, "click", () => {
       this.#beside = !this.#beside;
       this.#side.setAttribute("aria-pressed", String(this.#beside));
       this.#show();

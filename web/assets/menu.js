@@ -1,5 +1,5 @@
 // Small things that come up and go: menus, messages, questions.
-import { $, button, el } from "./dom.js";
+import { $, button, el, on } from "./dom.js";
 import { t } from "./words.js";
 
 // menu is a button that opens a list of things to do: {text, act} or {text, href}.
@@ -18,10 +18,10 @@ export function menu(opener, items, before) {
   };
   opener.setAttribute("aria-haspopup", "menu");
   show(false);
-  opener.addEventListener("click", () => show(list.hidden));
-  frame.addEventListener("keydown", (e) => keyed(e, list, opener, show));
-  frame.addEventListener("focusout", (e) => e.relatedTarget && !frame.contains(e.relatedTarget) && show(false));
-  addEventListener("pointerdown", (e) => frame.contains(e.target) || list.hidden || show(false));
+  on(opener, "click", () => show(list.hidden));
+  on(frame, "keydown", (e) => keyed(e, list, opener, show));
+  on(frame, "focusout", (e) => e.relatedTarget && !frame.contains(e.relatedTarget) && show(false));
+  on(window, "pointerdown", (e) => frame.contains(e.target) || list.hidden || show(false));
   return frame;
 }
 
@@ -75,8 +75,8 @@ export function asked(title, fields, act) {
     const cancel = button("", "", t("cancel"), () => dialog.close());
     const form = el("form", { method: "dialog" }, el("h2", title), fields, el("div.dialog-foot", cancel, el("button.primary", { type: "submit" }, act)));
     const dialog = el("dialog", { "aria-label": title }, form);
-    form.addEventListener("submit", (e) => (e.preventDefault(), dialog.close("yes")));
-    dialog.addEventListener("close", () => {
+    on(form, "submit", (e) => (e.preventDefault(), dialog.close("yes")));
+    on(dialog, "close", () => {
       resolve(dialog.returnValue === "yes" ? new FormData(form) : null);
       dialog.remove();
     });

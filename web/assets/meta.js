@@ -18,7 +18,7 @@ export async function describe(doc) {
   const form = await asked(t("describe"), el("div.fields", names.map((name) => field(name, now[name] || "")), el("p.faint", t("describeHint"))), t("save"));
   if (!form) return false;
   const raw = await fetch(at`/api/documents/${doc.id}/raw`);
-  if (!raw.ok) throw new Error(t("failed"));
+  if (!raw.ok) throw new Error(t("error_internal"));
   const [ending = ".txt"] = /\.[a-z0-9]{1,5}(?=$|[?#])/i.exec(doc.source || "") || [];
   const body = new FormData();
   body.append("id", doc.id);
@@ -29,7 +29,7 @@ export async function describe(doc) {
 }
 
 function field(name, value) {
-  const shown = (x) => (name === "standing" && x ? t(`standing_${x}`) : x) || "—";
+  const shown = (x) => (name === "standing" && x ? t(x) : x) || "—";
   const input = choices[name]
     ? el("select", { name }, choices[name].map((x) => el("option", { value: x, selected: x === value }, shown(x))))
     : el("input", { name, value, placeholder: examples[name], autocomplete: "off", maxlength: "300" });

@@ -1,4 +1,4 @@
-import { $, button, el } from "./dom.js";
+import { $, button, el, on } from "./dom.js";
 import { addressOf, nameOf } from "./source.js";
 import { View } from "./view.js";
 import { t } from "./words.js";
@@ -24,14 +24,16 @@ export class Panel {
     $("panel-tools").append(this.#step, this.#toggle);
     $("panel-find").append(this.#view.finder);
     $("panel-close").onclick = () => this.close();
-    this.#outline.addEventListener("click", (e) => e.target.closest("button") && innerWidth < roomy && this.#show(false));
+    on(this.#outline, "click", (e) => e.target.closest("button") && innerWidth < roomy && this.#show(false));
   }
 
+  // close tells whether there was something to close.
   close() {
-    if (this.#panel.hidden) return;
+    if (this.#panel.hidden) return false;
     this.#panel.hidden = true;
     document.body.classList.remove("with-panel");
     if (this.#from?.isConnected) this.#from.focus();
+    return true;
   }
 
   // open shows a citation or a passage, one of some that belong together.

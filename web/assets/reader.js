@@ -1,5 +1,5 @@
 // The page of one document: /documents/ID?r=REVISION#START-END
-import { $ } from "./dom.js";
+import { $, on } from "./dom.js";
 import { nameOf } from "./source.js";
 import { View } from "./view.js";
 import { translate } from "./words.js";
@@ -17,11 +17,11 @@ async function open() {
   if (doc) document.title = `${nameOf(doc)} · Chuchu 出处`;
 }
 
-$("outline").addEventListener("click", unfold);
+on($("outline"), "click", unfold);
 unfold();
 open();
-addEventListener("hashchange", open);
-addEventListener("keydown", (e) => {
+on(window, "hashchange", open);
+on(window, "keydown", (e) => {
   if (e.key !== "/" || /INPUT|TEXTAREA/.test(e.target.tagName)) return;
   e.preventDefault();
   view.focusFinder();

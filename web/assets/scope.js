@@ -1,6 +1,6 @@
 // What a question is limited to, and how strictly its answer is kept: chosen
 // documents, and whether sentences that do not pass the check are shown, marked.
-import { $, el, failure, icon } from "./dom.js";
+import { $, el, failure, icon, on } from "./dom.js";
 import { documents, ready } from "./library.js";
 import { shortOf } from "./source.js";
 import { keep, setting, visit } from "./settings.js";
@@ -15,9 +15,9 @@ export class Scope {
   #chips = $("scope-chips");
 
   constructor() {
-    this.#opener.addEventListener("click", () => this.#toggle(this.#box.hidden));
-    this.#box.addEventListener("keydown", (e) => e.key === "Escape" && (e.stopPropagation(), this.#toggle(false), this.#opener.focus()));
-    addEventListener("pointerdown", (e) => this.#box.contains(e.target) || this.#opener.contains(e.target) || this.#toggle(false));
+    on(this.#opener, "click", () => this.#toggle(this.#box.hidden));
+    on(this.#box, "keydown", (e) => e.key === "Escape" && (e.stopPropagation(), this.#toggle(false), this.#opener.focus()));
+    on(window, "pointerdown", (e) => this.#box.contains(e.target) || this.#opener.contains(e.target) || this.#toggle(false));
     this.#tell();
   }
 
@@ -48,7 +48,7 @@ export class Scope {
     for (const id of [...this.#chosen.keys()]) if (!all.some((d) => d.id === id)) this.#chosen.delete(id);
     const filter = el("input", { type: "search", placeholder: t("filter"), "aria-label": t("filter"), autocomplete: "off" });
     const choices = all.map((d) => this.#choice(d));
-    filter.addEventListener("input", () => {
+    on(filter, "input", () => {
       for (const c of choices) c.hidden = !c.textContent.toLowerCase().includes(filter.value.trim().toLowerCase());
     });
     const mark = el("input", { type: "checkbox", checked: Boolean(setting("mark")), onchange: () => keep("mark", mark.checked) });

@@ -2,7 +2,7 @@
 // goes to the server and is kept nowhere here: what stays is the cookie, which
 // no script can read.
 import { call, get } from "./api.js";
-import { $, el, failure } from "./dom.js";
+import { $, el, failure, on } from "./dom.js";
 import { visit } from "./settings.js";
 import { t } from "./words.js";
 
@@ -52,8 +52,8 @@ function begin() {
   location.reload();
 }
 
-addEventListener("unauthorized", show);
-$("signout").addEventListener("click", () => leave().catch(() => {}));
+on(window, "unauthorized", show);
+on($("signout"), "click", () => leave().catch(() => {}));
 
 // session is who is signed in, {name, scope}, or null.
 export const session = get("/api/session").then(

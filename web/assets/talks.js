@@ -1,6 +1,6 @@
 // The conversations at the side: list, search, rename, delete.
 import { call, get } from "./api.js";
-import { $, at, button, el } from "./dom.js";
+import { $, at, button, el, on } from "./dom.js";
 import { asked, menu, saved, toast, trying } from "./menu.js";
 import { t } from "./words.js";
 
@@ -17,7 +17,7 @@ export class Talks {
 
   constructor(gone) {
     this.#gone = gone;
-    this.#field.addEventListener("input", () => {
+    on(this.#field, "input", () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.refresh(), pause);
     });

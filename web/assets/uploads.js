@@ -1,7 +1,7 @@
 // Adding files: dropped anywhere on the view or chosen, each with its own
 // progress and outcome.
 import { get, upload } from "./api.js";
-import { $, at, button, el } from "./dom.js";
+import { $, at, button, el, on } from "./dom.js";
 import { say } from "./menu.js";
 import { t } from "./words.js";
 
@@ -16,11 +16,11 @@ export class Uploads {
   // added is called when a document has come into the library.
   constructor(added) {
     this.#added = added;
-    $("choose").addEventListener("change", (e) => {
+    on($("choose"), "change", (e) => {
       this.#take(e.target.files);
       e.target.value = "";
     });
-    for (const type of ["dragenter", "dragover", "dragleave", "drop"]) this.#view.addEventListener(type, (e) => this.#dragged(e));
+    for (const type of ["dragenter", "dragover", "dragleave", "drop"]) on(this.#view, type, (e) => this.#dragged(e));
   }
 
   show(allowed) {

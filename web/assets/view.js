@@ -2,7 +2,7 @@
 // it, what was taken out of it or put right, and the file it came as. The panel
 // beside the chat and the document's own page both show one.
 import { call, get } from "./api.js";
-import { at, button, el, failure, icon, link } from "./dom.js";
+import { at, button, el, failure, icon, link, on } from "./dom.js";
 import { Paper } from "./paper.js";
 import { nameOf, periodOf, sourceOf, standingOf } from "./source.js";
 import { t } from "./words.js";
@@ -36,7 +36,7 @@ export class View {
     this.#outline = outline;
     const step = (drawing, by) => button(".small.bare", drawing, t(drawing), () => this.#next(by));
     this.finder = el("form.finder", { role: "search", onsubmit: (e) => (e.preventDefault(), this.#next(1)) }, icon("find"), this.#field, this.#count, step("before", -1), step("next", 1));
-    this.#field.addEventListener("input", () => this.#search());
+    on(this.#field, "input", () => this.#search());
   }
 
   focusFinder() {

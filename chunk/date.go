@@ -131,15 +131,11 @@ func planNumber(m []string) int {
 	return 0
 }
 
-// fiveYears are the years of China's n-th five-year plan.
+// fiveYears are the years of China's n-th five-year plan, nil for none.
 func fiveYears(n int) *Period {
-	switch {
-	case n == 1:
-		return &Period{1953, 1957}
-	case n == 2:
-		return &Period{1958, 1962}
-	case n >= 3 && n <= 20:
-		return &Period{1951 + 5*n, 1955 + 5*n}
+	from, to := fold.FiveYears(n)
+	if from == 0 {
+		return nil
 	}
-	return nil
+	return &Period{from, to}
 }

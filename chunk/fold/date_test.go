@@ -18,3 +18,24 @@ func TestDate(t *testing.T) {
 		}
 	}
 }
+
+// Each plan lasts five years and begins where the one before it ended, but for
+// the third.
+func TestFiveYears(t *testing.T) {
+	last := 1952
+	for n := 1; n <= 20; n++ {
+		from, to := FiveYears(n)
+		if to != from+4 || from != last+1 && n != 3 {
+			t.Errorf("plan %d is %d to %d, behind %d", n, from, to, last)
+		}
+		last = to
+	}
+	if from, to := FiveYears(14); from != 2021 || to != 2025 {
+		t.Errorf("十四五 is %d to %d", from, to)
+	}
+	for _, n := range []int{-1, 0, 21} {
+		if from, to := FiveYears(n); from != 0 || to != 0 {
+			t.Errorf("plan %d is %d to %d", n, from, to)
+		}
+	}
+}

@@ -65,14 +65,11 @@ func Plans(text string) []string {
 // PlanYears are the years of a five-year plan, 2021 and 2025 of 十四五, 1981 and
 // 1985 of 六五; 0 for what is no such plan.
 func PlanYears(name string) (from, to int) {
-	n := small(strings.TrimSuffix(name, "五"))
-	switch {
-	case !strings.HasSuffix(name, "五") || n < 1 || n > 19:
-		return 0, 0
-	case n < 3:
-		return 1948 + 5*n, 1952 + 5*n
+	number, ok := strings.CutSuffix(name, "五")
+	if n := small(number); ok && n < 20 { // 二十五 is a number
+		return fold.FiveYears(n)
 	}
-	return 1951 + 5*n, 1955 + 5*n
+	return 0, 0
 }
 
 // relative are the words for years as counted from this one.

@@ -3,6 +3,8 @@ package verify
 import (
 	"slices"
 	"strings"
+
+	"chuchu/chunk/fold"
 )
 
 // A period is a stretch of years, both ends included: 2025年 is 2025 to 2025,
@@ -15,7 +17,10 @@ type period struct {
 }
 
 // plan is the period of the n-th five-year plan.
-func plan(n int) period { return period{from: 1951 + 5*n, to: 1955 + 5*n} }
+func plan(n int) period {
+	from, to := fold.FiveYears(n)
+	return period{from: from, to: to}
+}
 
 // fits tells whether a claim may bind a figure to p where its source binds it
 // to o. The end of a plan stands for the plan's period, and the other way.

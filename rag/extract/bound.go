@@ -403,9 +403,21 @@ func (c candidate) clausesWith(a ask) []int {
 	return out
 }
 
+// carriedYear is the year that a sentence without one goes on about: the last
+// that its passage names in front of it, 0 where it names none.
+func (c candidate) carriedYear() int {
+	runes := []rune(c.passage.Text)
+	named := yearsNamed(string(runes[:min(c.start, len(runes))]))
+	if len(named) == 0 {
+		return 0
+	}
+	return named[len(named)-1]
+}
+
 // timely tells whether what a sentence says is said of the years that are asked
-// about: those it names, else those of its document. A plan looks back on the
-// one before it without saying so each time.
+// about: those it names, else those of its document, or the one that the text
+// goes on about. A plan looks back on the one before it without saying so each
+// time.
 func (c candidate) timely(a ask) bool {
 	own := c.ownYears()
 	p := c.passage.Document.Period
@@ -421,7 +433,9 @@ func (c candidate) timely(a ask) bool {
 		}
 		return p.From <= y && y <= p.To
 	}
+	carried := c.carriedYear()
+	goesOn := func(y int) bool { return len(own) == 0 && y == carried }
 	before := func(y int) bool { return len(own) == 0 && p != nil && y < p.From && y >= p.From-5 }
-	return len(a.years)+len(a.plan) == 0 || slices.ContainsFunc(a.years, within) ||
+	return len(a.years)+len(a.plan) == 0 || slices.ContainsFunc(a.years, within) || slices.ContainsFunc(a.years, goesOn) ||
 		slices.ContainsFunc(a.plan, within) || slices.ContainsFunc(a.plan, before)
 }

@@ -168,7 +168,7 @@ func shares(clause string, words []string) bool {
 type scored struct {
 	choice
 	worth  float64
-	listed float64 // what it gains beside that as the list that is asked for
+	listed float64 // what it gains beside that as the list, or of the case, that is asked for
 }
 
 // ranking are the candidates that answer an ask and have to do with it, the best first.
@@ -178,7 +178,7 @@ func ranking(a ask, all []candidate) []scored {
 		if core := c.answers(a); len(core) > 0 {
 			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
-				found = append(found, scored{f, worth, f.lists(a)})
+				found = append(found, scored{f, worth, f.lists(a) + f.inCase(a)})
 			}
 		}
 	}

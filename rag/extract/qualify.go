@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chuchu/chunk/fold"
+	"chuchu/rag/understand"
 )
 
 // A qualifier is a word that makes a figure one of another thing: 人均国内生产总值
@@ -50,12 +51,15 @@ func (a ask) holdsAll(all []qualifier, text string) bool {
 
 // sameOf tells whether the i-th clause is of the qualified thing: it holds the
 // qualifier itself, unless it has no words in front of its figure or the
-// headings hold it.
+// headings hold it. Of the other of two kinds it is not (城镇居民, 农村居民).
 func (c candidate) sameOf(a ask, i int) bool {
 	if !a.amounts() {
 		return true
 	}
 	clause := fold.Simplified(c.clause(i))
+	if understand.Opposed(a.whole, clause) || understand.Opposed(a.whole, c.text) {
+		return false
+	}
 	if len(a.years) == 1 && a.kind != share && yearly.MatchString(clause) && !yearly.MatchString(a.whole) {
 		return false // the mean of several years is none of one of them
 	}

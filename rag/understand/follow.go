@@ -28,7 +28,7 @@ type Standing struct {
 func Standalone(text string, earlier []string, own []regions.Region) Standing {
 	var base Standing
 	for _, e := range append(slices.DeleteFunc(slices.Clone(earlier), Idle), text) {
-		base = follow(base.Text, strings.TrimSpace(e), own)
+		base = follow(base, strings.TrimSpace(e), own)
 	}
 	return base
 }
@@ -44,7 +44,8 @@ type turn struct {
 }
 
 // follow makes one question stand alone behind another that does.
-func follow(base, text string, own []regions.Region) Standing {
+func follow(before Standing, text string, own []regions.Region) Standing {
+	base := before.Text
 	if base == "" {
 		return Standing{Text: text}
 	}
@@ -62,9 +63,9 @@ func follow(base, text string, own []regions.Region) Standing {
 		}
 		return Standing{Text: text}
 	}
-	for _, way := range []func() (string, bool){t.whose, t.which, t.within, t.instead} {
+	for _, way := range []func() (string, bool){t.contrast, t.whose, t.which, t.inCase, t.within, t.instead} {
 		if alone, ok := way(); ok {
-			return Standing{Text: alone, Focus: t.asked()}
+			return Standing{Text: alone, Focus: t.asked(), Faint: before.Faint}
 		}
 	}
 	return Standing{Text: t.place() + t.text, Faint: Content(Without(t.base, t.before))}
@@ -209,18 +210,27 @@ func (t turn) instead() (string, bool) {
 			return alone, true
 		}
 	}
-	thing := []rune(m[1])
+	thing := []rune(strings.TrimRight(pointless.ReplaceAllString(m[1], ""), "的"))
+	if len(thing) < 2 {
+		return "", false
+	}
 	kindWord := string(thing[len(thing)-2:])
 	s := simplified(t.base)
 	if end := strings.LastIndex(s, kindWord); end >= 0 && len(thing) > 2 {
 		end += len(kindWord)
 		head := []rune(s[:end])
 		if from := len(head) - len(thing); from >= 0 && !strings.ContainsFunc(string(head[from:]), isMark) {
-			return string(head[:from]) + m[1] + s[end:], true
+			return string(head[:from]) + string(thing) + s[end:], true
 		}
 	}
-	return t.place() + m[1] + t.again(), true
+	if alone, ok := t.ofOther(string(thing)); ok {
+		return alone, true
+	}
+	return t.place() + string(thing) + t.again(), true
 }
+
+// pointless matches what only points at the thing that a follow-up names.
+var pointless = regexp.MustCompile(`^(?:这些|那些|这个|那个)|(?:这些|那些|这类|那类|之类)的?$`)
 
 // again asks for the kind of thing that the earlier question asked for.
 func (t turn) again() string {

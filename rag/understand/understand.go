@@ -108,7 +108,7 @@ func Dated(text string, now time.Time) string {
 
 // yearLike is a year by itself: no part of a longer number, and no count of
 // things (2018张).
-var yearLike = regexp.MustCompile(`(?:^|[^0-9.])((?:19|20)\d\d)(?:$|[^0-9.个家座张人名所项条亩万亿元%])`)
+var yearLike = regexp.MustCompile(`(?:^|[^0-9.])((?:19|20)\d\d)(?:$|[^0-9.个家座张人名所项条亩万亿元%多余吨米公平立户件辆台套间处对头株棵天])`)
 
 // Years returns the years that a text names, each once, in its order.
 func Years(text string) []int {

@@ -40,6 +40,7 @@ var phrases = []phrase{
 	{regexp.MustCompile(`养老院|敬老院`), "养老机构"},
 	{regexp.MustCompile(`消防队`), "消防队/消防站/消防救援站"},
 	{regexp.MustCompile(`村里`), "村里/乡村/农村"},
+	{regexp.MustCompile(`承建(?:的|方|单位)`), "承建/建设单位/施工单位"},
 	// What people do and what plans call it.
 	{regexp.MustCompile(`不(?:让|准|许|给)(干|做|搞|弄)?`), "不准${1}/禁止/不得"},
 	{regexp.MustCompile(`看病`), "就医/医疗"},

@@ -1,0 +1,41 @@
+package extract
+
+import (
+	"testing"
+
+	"chuchu/rag"
+)
+
+func TestWhatHoldsInACase(t *testing.T) {
+	fines := text("甲区", "第九条 在公园内倾倒垃圾的，由城管部门处二百元罚款。情节严重的，处五百元罚款。", "第二章")
+	other := text("甲区", "第十条 在路边停车的，处五十元罚款。情节严重的，处一百元罚款。", "第二章")
+	for q, want := range map[string]string{
+		"情节严重的，在公园内倾倒垃圾罚多少": "甲区：情节严重的，处五百元罚款[1]。",
+		"在公园内倾倒垃圾罚多少":       "甲区：第九条 在公园内倾倒垃圾的，由城管部门处二百元罚款[1]。",
+	} {
+		if got := write(t, rag.Question{Text: q}, fines, other); got != want {
+			t.Errorf("%s: %q", q, got)
+		}
+	}
+}
+
+func TestTheOtherOfTwoKindsDoesNotAnswer(t *testing.T) {
+	p := text("甲区", "城镇居民人均收入达到7703元。农村居民人均收入由2090元增加到2476元。")
+	if got, want := write(t, rag.Question{Text: "农村居民人均收入是多少"}, p), "甲区：农村居民人均收入由2090元增加到2476元[1]。"; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTheYearGoesOn(t *testing.T) {
+	p := text("甲区", "1991年经济增长百分之七。工业生产较快，原煤达到10.9亿吨，水泥达到1988万吨。1992年计划增长百分之六。煤电装机达到300万千瓦。")
+	p.Document.Published = "1992-03-01"
+	if got, want := write(t, rag.Question{Text: "1991年水泥产量是多少"}, p), "甲区：工业生产较快，原煤达到10.9亿吨，水泥达到1988万吨[1]。"; got != want {
+		t.Errorf("got %q", got)
+	}
+	for _, c := range candidates(rankedOf([]rag.Passage{p})) {
+		want := map[string]int{"1991年经济增长百分之七。": 0, "1992年计划增长百分之六。": 1991, "煤电装机达到300万千瓦。": 1992}
+		if y, ok := want[c.text]; ok && c.carriedYear() != y {
+			t.Errorf("%s goes on about %d, want %d", c.text, c.carriedYear(), y)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func (g page) annexList(i int) int {
 		k++
 	}
 	switch {
-	case k == i+1 && k < len(g.ps) && g.marks[k].kind == annex && g.marks[k].number <= 1 && g.words(i).length() > 0 && (g.words(k).length() == 0 || g.slice(g.words(k)) == g.slice(g.words(i))):
+	case k == i+1 && k < len(g.ps) && g.marks[k].kind == annex && g.marks[k].number <= 1 && g.words(i).length() > 0 && g.namesAnnex(g.words(i), g.words(k)):
 	case firstAnnex.MatchString(g.head(g.ps[i], longestMark)):
 	case k > i+1 && (k == len(g.ps) || g.marks[k].kind == annex && g.marks[k].number <= max(1, g.marks[i].number)):
 	case k < len(g.ps) && (g.signs(k) || g.isDate(k)):
@@ -108,6 +108,13 @@ func (g page) annexList(i int) int {
 		return 0
 	}
 	return k - i
+}
+
+// namesAnnex tells whether a list names an annex so: by its title, with or
+// without who made it in front, where the annex has one.
+func (g page) namesAnnex(name, title Span) bool {
+	n, t := g.slice(name), g.slice(title)
+	return t == "" || title.length() >= minPart && strings.HasSuffix(n, t) || n == t
 }
 
 // firstAnnex is how a list of annexes begins.

@@ -39,6 +39,7 @@ func TestTails(t *testing.T) {
 		{"a page's number in the list", []string{"附件：1.分工表", "2.项目表", "4", "附件1", paragraph}, []string{"附件：1.分工表", "2.项目表", "4"}},
 		{"annexes whose list begins in its line", []string{"附件：1、查处规程", "2、检查规程", "附件1：查处规程", "一、丙", paragraph}, []string{"附件：1、查处规程", "2、检查规程"}},
 		{"one annex, and it", []string{"附件：名词解释", "附件", paragraph}, []string{"附件：名词解释"}},
+		{"one annex, and it by its title alone", []string{"附件：某院关于适用若干问题的解释", "附件 关于适用若干问题的解释", paragraph}, []string{"附件：某院关于适用若干问题的解释"}},
 		{"one annex in a list", []string{"附件：1.分工表", paragraph}, []string{"附件：1.分工表", paragraph}},
 		{"an annex that is there", []string{"附件：名词解释", paragraph}, nil},
 		{"offices at the end", []string{"工业和信息化部", "国家发展和改革委员会"}, []string{"工业和信息化部", "国家发展和改革委员会"}},

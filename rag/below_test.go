@@ -52,6 +52,25 @@ func TestPlaceOfSources(t *testing.T) {
 	}
 }
 
+// Where a document has no title its first words stand for it, briefly.
+func TestNamesOfTheNameless(t *testing.T) {
+	for label, want := range map[string]string{
+		"盐田计划": "盐田计划", "湛江市赤坎区十四五规划": "湛江市赤坎区十四五规划",
+		"为落实要求，推动发展，特制定本计划":            "为落实要求…",
+		"、指导思想 以新思想为指导，贯彻精神":           "指导思想…",
+		"一、总体要求 (一)指导思想 坚持":            "总体要求…",
+		"为贯彻落实《甲市产业发展行动方案》和《乙方案》，结合实际": "为贯彻落实甲市产业发展行动方案和乙方案…",
+		"人工智能是引领新一轮科技革命产业变革社会变革的战略性技术": "人工智能是引领新一轮科技革命产业变革社会…",
+	} {
+		if got := name(chunk.Meta{ID: "x", Label: label}); got != want {
+			t.Errorf("%s is called %s, want %s", label, got, want)
+		}
+	}
+	if got := covers([]Document{{Meta: chunk.Meta{Label: "为落实要求，推动发展"}}, {Meta: chunk.Meta{Label: "甲区规划", Title: "甲区的长长的规划"}}}); got != "现有资料：为落实要求…；甲区规划。" {
+		t.Error(got)
+	}
+}
+
 func TestBelow(t *testing.T) {
 	p := Passage{Document: cited.Document, Chunk: chunk.Chunk{Text: strings.Repeat("長", 200)}}
 	over := []Notice{{NoticePeriodOver, "已结束。"}}

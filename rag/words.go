@@ -119,7 +119,11 @@ const maxLabels = 8
 func covers(docs []Document) string {
 	labels := make([]string, 0, maxLabels)
 	for _, d := range docs[:min(len(docs), maxLabels)] {
-		labels = append(labels, cmp.Or(d.Label, name(d.Meta)))
+		label := name(d.Meta)
+		if d.Title != "" {
+			label = cmp.Or(d.Label, label)
+		}
+		labels = append(labels, label)
 	}
 	more := ""
 	if len(docs) > maxLabels {
@@ -157,11 +161,35 @@ func noticesOf(citations []Citation, now time.Time) []Notice {
 	return out
 }
 
+// name is what a document is called: its title, else what stands for one.
 func name(m chunk.Meta) string {
-	for _, s := range []string{m.Title, m.Label} {
-		if s != "" {
-			return strings.Trim(s, "《》")
-		}
+	if title := strings.Trim(m.Title, "《》"); title != "" {
+		return title
 	}
-	return m.ID
+	return cmp.Or(brief(m.Label), m.ID)
 }
+
+// longestBrief is how many characters stand for a title at most.
+const longestBrief = 20
+
+// brief is a label as it can stand in a sentence: without title marks, to its
+// first clause, at most so long. The first words of a document stand for it
+// where it has no title.
+func brief(label string) string {
+	clauses := strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune("，。；：！？、,;:!?\n 　", r) })
+	if len(clauses) == 0 {
+		return ""
+	}
+	whole := titleMarks.Replace(strings.Trim(label, "、 　\n"))
+	first := []rune(titleMarks.Replace(clauses[0]))
+	if len(first) <= 2 && len(clauses) > 1 { // 一、总体要求
+		first = []rune(titleMarks.Replace(clauses[1]))
+	}
+	first = first[:min(len(first), longestBrief)]
+	if string(first) == whole {
+		return whole
+	}
+	return string(first) + "…"
+}
+
+var titleMarks = strings.NewReplacer("《", "", "》", "")

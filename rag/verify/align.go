@@ -52,10 +52,28 @@ func (a alignment) longest(i, next int) (at, n int) {
 			at, n, far = j, m, distance
 		}
 	}
-	if n == 1 && a.claim.words[i] != mark && (at < next || at > next+2 || len(a.tiles) == 0 && at < i) {
+	if n == 1 && a.claim.words[i] != mark && (at < next || at > next+2 || len(a.tiles) == 0 && at < i || a.begins(i, at)) {
+		return 0, 0
+	}
+	if a.again(i, at, n, next) {
 		return 0, 0
 	}
 	return at, n
+}
+
+// begins tells whether a longer run that begins right behind claim[i] begins
+// where source[at] stands.
+func (a alignment) begins(i, at int) bool {
+	return i+1 < len(a.claim.words) && a.run(i+1, at) > 1 || i+2 < len(a.claim.words) && a.run(i+2, at) > 1
+}
+
+// again tells whether a run only says again what the one before it said, in the
+// place of something else: 线上线上融合 for 线上线下融合.
+func (a alignment) again(i, at, n, next int) bool {
+	if len(a.tiles) == 0 || at >= next || i+n >= len(a.claim.words) || next+n >= len(a.source.words) {
+		return false
+	}
+	return a.run(i+n, next+n) > 0 && a.run(i, next) < n
 }
 
 // run is how far claim[i:] and source[j:] agree.
@@ -106,6 +124,7 @@ type gap struct {
 	source  []rune // "" where nothing stands in its place, or where the runs beside it are not neighbours
 	left    []rune // the claim's character in front of it: it may be half of a word
 	before  []rune // what the source has right in front of the run that follows the gap
+	after   []rune // its character right behind its side of the gap
 	leading bool   // it stands in front of all runs
 }
 
@@ -127,6 +146,7 @@ func (a alignment) gaps() []gap {
 		g.leading = i == 0
 		if i < len(a.tiles) {
 			g.before = a.source.words[max(0, next.at-3):next.at]
+			g.after = a.source.words[next.at : next.at+1]
 		}
 		out = append(out, g)
 		previous = next
@@ -141,6 +161,10 @@ func (a alignment) replaced(g gap, said string) string {
 		return ""
 	}
 	for _, part := range content(beside(g)) {
+		if length(part) == 1 && len(g.source) == 1 && (len(g.words) == 1 || !strings.Contains(string(a.claim.words), part+string(g.after))) {
+			out.WriteString(strings.ReplaceAll(part, string(mark), "")) // 农 of 农业, which 加工 does not say
+			continue
+		}
 		if !strings.Contains(string(a.claim.words), part) && (length(part) < phrase || !strings.Contains(said, part)) {
 			out.WriteString(strings.ReplaceAll(part, string(mark), ""))
 		}

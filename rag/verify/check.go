@@ -57,19 +57,26 @@ func Check(claim string, texts []*Text) Verdict {
 	if used, ok := c.verbatim(); ok {
 		return Verdict{Used: used}
 	}
-	total, worst := 0.0, fault{}
-	var v Verdict
 	for i := range c.pieces {
 		best := c.best(i)
 		if c.repeats(i, best) {
 			best.add(3, NotInSource)
 		}
-		total += best.weight
-		if best.weight > worst.weight {
-			worst = best.fault
-		}
-		v.use(best)
 		c.used(best)
+	}
+	return c.verdict()
+}
+
+// verdict sums up what the pieces weigh, each in its place.
+func (c *claim) verdict() (v Verdict) {
+	total, worst := 0.0, fault{}
+	for i := range c.pieces {
+		s := c.inPlace(i)
+		total += s.weight
+		if s.weight > worst.weight {
+			worst = s.fault
+		}
+		v.use(s)
 	}
 	if total > tolerance {
 		v.Problem = worst.problem
@@ -86,9 +93,9 @@ type claim struct {
 	pieces []piece
 	spoken []period
 	texts  []*Text
-	rests  []support // for each piece so far
-	found  []support // all that the piece before could rest on
-	says   status    // of the piece that is held now
+	rests  []support   // for each piece so far
+	held   [][]support // for each piece so far all that it could rest on
+	says   status      // of the piece that is held now
 }
 
 func newClaim(text string, texts []*Text) *claim {
@@ -165,11 +172,13 @@ func (c *claim) again(i int, s support) bool {
 func (c *claim) best(i int) support {
 	p := c.withSubject(i)
 	c.says = c.said(p)
-	if len(p.figures) == 0 && (c.leads(p) || p.rest && slices.Contains(kinds, string(p.words))) {
+	all := c.holds(p)
+	c.held = append(c.held, all)
+	if len(p.figures) == 0 && (c.leads(p) && !c.listed(i) || p.rest && slices.Contains(kinds, string(p.words))) {
 		return c.leading(i)
 	}
 	best := support{fault: fault{weight: 1e9, problem: NotInSource}, text: -1, sentence: -1}
-	top, all := best, c.holds(p)
+	top := best
 	for _, f := range all {
 		if f.weight < best.weight || f.weight == best.weight && f.covers > best.covers {
 			best = f
@@ -180,7 +189,7 @@ func (c *claim) best(i int) support {
 	}
 	inherits := len(p.words) > len(c.pieces[i].words)
 	switch {
-	case c.misdated(best), !p.dates() && c.rivalled(best, all), inherits && c.skips(p, best):
+	case c.misdated(best), !p.dates() && !(inherits && c.follows(best)) && c.rivalled(best, all), inherits && c.skips(p, best):
 		best.add(5, Number)
 	case !best.whole && !inherits && top.covers > best.covers+muchMore && !c.goesOn(best, top):
 		return top
@@ -226,8 +235,19 @@ func (c *claim) leading(i int) support {
 	return out
 }
 
+// listed tells whether the i-th piece names something among the items of a list.
+func (c *claim) listed(i int) bool {
+	beside := func(j int) bool {
+		return j >= 0 && j < len(c.pieces) && c.pieces[j].clause == c.pieces[i].clause && len(content(c.pieces[j].words)) > 0
+	}
+	return len(content(c.pieces[i].words)) > 0 && (beside(i-1) || beside(i+1))
+}
+
 // leads tells whether a piece only names the document, its place or its headings.
 func (c *claim) leads(p piece) bool {
+	if negated(p.words) > 0 {
+		return false
+	}
 	for _, part := range content(p.words) {
 		held := false
 		for _, t := range c.texts {
@@ -281,10 +301,19 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
 		out.add(3, Number)
 	}
-	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, t.statusHere(s, source.clause), false) {
+	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, c.statusHere(t, s, source.clause), false) {
 		out.add(4, NotInSource)
 	}
 	return out
+}
+
+// statusHere is what a clause of a text says of; where it does not, what the
+// years that the claim gives it say.
+func (c *claim) statusHere(t *Text, s, clause int) status {
+	if of := t.statusHere(s, clause); of != unsaid {
+		return of
+	}
+	return t.statusIn(c.spoken)
 }
 
 // beside is the words of the k-th piece of a sentence with those before it in
@@ -321,7 +350,7 @@ func (c *claim) moves(g gap) bool {
 	for _, p := range c.pieces {
 		all = append(all, p.figures...)
 	}
-	if len(all) != 2 || !all[0].alike(all[1]) {
+	if len(all) != 2 || !all[0].alike(all[1]) || all[0].last() == all[1].last() {
 		return false
 	}
 	from, to := all[0], all[1]
@@ -357,14 +386,14 @@ func (s *support) gap(a alignment, g gap, in held, t *Text) {
 		return
 	}
 	instead := a.replaced(g, in.said)
-	if contrary(string(g.words), in.whole) {
+	if contrary(string(g.words), in.whole) || g.opposed() {
 		s.add(5, Direction)
 	}
 	for _, run := range content(withoutMarks(g.words)) {
 		if length(run) == 1 && synonymous(string(g.left)+run, in.near) {
 			continue
 		}
-		for _, part := range beyond(run, instead, t) {
+		for _, part := range beyond(run, instead, g, t) {
 			s.part(part, instead, held{in.near, a.alone(in.whole), in.said, in.before, in.topic}, t)
 		}
 	}

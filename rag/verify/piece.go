@@ -83,8 +83,7 @@ func (r *reader) take(text string, c, last rune) (rest string, ok bool) {
 		return r.figure(text)
 	}
 	if q, rest, ok := smallFigure(text, c, last); ok {
-		r.put(q)
-		return rest, true
+		return r.bounded(q, rest), true
 	}
 	if q, rest, ok := round(text); ok && r.putBounded(q) {
 		return rest, true
@@ -149,6 +148,11 @@ func (r *reader) figure(text string) (rest string, ok bool) {
 	if q.unit == "" && rest != "" && isWordByte(rune(rest[0])) {
 		return text, false
 	}
+	return r.bounded(q, rest), true
+}
+
+// bounded puts a figure with the bounds beside it and returns what follows.
+func (r *reader) bounded(q quantity, rest string) string {
 	for _, b := range boundsBehind {
 		if tail, found := strings.CutPrefix(rest, b.word); found {
 			q.relation, rest = b.relation, tail
@@ -158,7 +162,7 @@ func (r *reader) figure(text string) (rest string, ok bool) {
 	if !r.putBounded(q) {
 		r.put(q)
 	}
-	return rest, true
+	return rest
 }
 
 // putBounded puts a figure that the word in front of it bounds, if one does.
@@ -217,14 +221,14 @@ func (r *reader) part(text string, c rune) (rest string, ok bool) {
 	}
 	if strings.ContainsRune(",;:。!?\n()[]|", c) || c == headEnd {
 		r.clause++
-		r.pieces = append(r.pieces, piece{clause: r.clause, first: c == headEnd, aside: c == '('})
+		r.pieces = append(r.pieces, piece{clause: r.clause, first: c == headEnd || c == ':', aside: c == '('})
 		return text[len(string(c)):], true
 	}
 	for _, w := range joints {
 		if !strings.HasPrefix(text, w) || joined(text, string(r.last().words), w) {
 			continue
 		}
-		r.pieces = append(r.pieces, piece{clause: r.clause, with: w == "与"})
+		r.pieces = append(r.pieces, piece{clause: r.clause, with: w == "与", aside: r.last().aside})
 		return text[len(w):], true
 	}
 	return text, false

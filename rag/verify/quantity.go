@@ -168,7 +168,7 @@ func takeUnit(text string) (u unit, rest string, ok bool) {
 		if !found {
 			continue
 		}
-		if below, tail, found := plainUnit(tail); found {
+		if below, tail, found := plainUnit(tail); found && below.base != u.base { // 3年每年 is no rate
 			return unit{u.name, u.base + "/" + below.base, u.factor / below.factor}, tail, true
 		}
 	}
@@ -213,6 +213,7 @@ type bound struct {
 // What is listed first wins: 不低于 before 低于.
 var (
 	boundsBefore = []bound{
+		{"不得低于", atLeast}, {"不得少于", atLeast}, {"不得超过", atMost}, {"不得高于", atMost}, {"不得多于", atMost},
 		{"不低于", atLeast}, {"不少于", atLeast}, {"不小于", atLeast}, {"不超过", atMost}, {"至少", atLeast}, {"最少", atLeast}, {"超过", atLeast}, {"突破", atLeast}, {"不超", atMost}, {"不高于", atMost}, {"不多于", atMost}, {"不大于", atMost}, {"大于", atLeast}, {"高于", atLeast}, {"多于", atLeast}, {"超", atLeast}, {"逾", atLeast}, {"过", atLeast},
 		{"低于", atMost}, {"少于", atMost}, {"小于", atMost}, {"至多", atMost}, {"最多", atMost},
 		{"大约为", about}, {"约为", about}, {"大约", about}, {"约", about}, {"接近", about}, {"近", about},

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -87,7 +88,12 @@ func Read(s Source) *Text {
 }
 
 // plain is a text folded, without quotation marks.
-func plain(text string) string { return strings.ReplaceAll(fold.String(text), `"`, "") }
+func plain(text string) string {
+	return pointed.ReplaceAllString(strings.ReplaceAll(fold.String(text), `"`, ""), "$1.$2")
+}
+
+// pointed matches a decimal point as older texts print it.
+var pointed = regexp.MustCompile(`([0-9])·([0-9])`)
 
 // String puts a row into words, each value in its clause: 2020年零售总额10.69亿元，
 // 2025年零售总额11.8亿元（预期性）。

@@ -63,6 +63,14 @@ func (c *claim) misdated(best support) bool {
 	return slices.ContainsFunc(pieces[before.piece+1:best.piece+1], piece.dates)
 }
 
+// follows tells whether a figure without a thing of its own rests on the one
+// with which the source goes on from what the claim rested on last.
+func (c *claim) follows(best support) bool {
+	before, ok := c.before()
+	return ok && best.text >= 0 && best.near(before) && best.piece == before.piece+1 &&
+		thin(c.texts[best.text].sentences[best.sentence].pieces[best.piece].words)
+}
+
 // before is what the claim rested on last.
 func (c *claim) before() (s support, ok bool) {
 	for i := len(c.rests) - 1; i >= 0; i-- {
@@ -90,11 +98,8 @@ func (c *claim) goesOn(s, o support) bool {
 // there are a list that nobody wrote.
 func (c *claim) tied(i int, best support, all []support) support {
 	if i == 0 || best.text < 0 {
-		c.found = all
 		return best
 	}
-	could := c.found
-	c.found = all
 	before, p := c.rests[i-1], c.pieces[i]
 	label := strings.HasSuffix(string(c.pieces[i-1].words), "方面")
 	item := p.clause == c.pieces[i-1].clause && !p.with && len(c.pieces[i-1].figures) == 0
@@ -115,16 +120,32 @@ func (c *claim) tied(i int, best support, all []support) support {
 			return s
 		}
 	}
-	for _, s := range could { // or the one before it goes with this one
-		if s.text == best.text && s.weight <= before.weight+tolerance/2 && s.near(best) && (!item || c.clauseOf(s) == c.clauseOf(best)) {
-			return best
-		}
+	if c.comesAlong(i, best, item) {
+		return best
 	}
 	if p.first && !listing.MatchString(c.texts[before.text].sentences[before.sentence].text) {
 		return best // nothing else is listed under the head
 	}
 	best.add(2, NotInSource)
 	return best
+}
+
+// comesAlong tells whether the pieces of the list before the i-th could rest
+// where that does, as well as where they do: all of them, or nothing of the
+// list stays together.
+func (c *claim) comesAlong(i int, best support, item bool) bool {
+	for j := i - 1; j >= 0; j-- {
+		if j < i-1 && (!item || c.pieces[j].clause != c.pieces[i].clause || len(c.pieces[j].figures) > 0) {
+			break
+		}
+		at := slices.IndexFunc(c.held[j], func(s support) bool {
+			return s.weight <= c.rests[j].weight+tolerance/2 && s.near(best) && (!item || c.clauseOf(s) == c.clauseOf(best))
+		})
+		if at < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // listing matches a sentence that may list what its head is of.

@@ -84,6 +84,9 @@ func pointedAt(claim string, texts []*Text) string {
 	})
 }
 
+// noun is how many characters what is done is longer than: 提高工作效率方面.
+const noun = 4
+
 // straight is a folded claim without words that only lead to what it says.
 func straight(claim string) string {
 	for _, lead := range []*regexp.Regexp{pointing, opening, naming} {
@@ -91,7 +94,7 @@ func straight(claim string) string {
 	}
 	return aspect.ReplaceAllStringFunc(claim, func(clause string) string {
 		m := aspect.FindStringSubmatch(clause)
-		if strings.ContainsAny(m[3], m[2]) { // 船舶方面推广靠岸船舶…
+		if length(m[2]) <= noun && strings.ContainsAny(m[3], m[2]) { // 船舶方面推广靠岸船舶…
 			return m[1] + m[3]
 		}
 		return clause

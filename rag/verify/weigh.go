@@ -1,18 +1,30 @@
 package verify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // beyond is what of a run is no name of the document, or of its place where
 // the run stands for something else.
-func beyond(run, instead string, t *Text) []string {
+func beyond(run, instead string, g gap, t *Text) []string {
 	switch {
 	case length(run) == 1:
 		return []string{run}
-	case instead != "":
+	case instead == "":
+		return claimed(residue(run, t.names))
+	case ours.MatchString(instead) || g.leading && !placed.MatchString(instead+string(g.after)):
 		return claimed(residue(run, t.place))
 	}
-	return claimed(residue(run, t.names))
+	return []string{run}
 }
+
+// The document's own place stands for 全区 and 我市, and in front of what is done;
+// it does not stand for a place or an office that the source names.
+var (
+	ours   = regexp.MustCompile(`^[我本全各该辖]`)
+	placed = regexp.MustCompile(`(?:省|市|区|县|村|镇|乡|街道|港|局|厅|办|部|院)$`)
+)
 
 // claimed is what of parts claims something: 赤坎区要引进 leaves 要引进, of which
 // 要 only joins.
@@ -70,7 +82,11 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	case !q.relation.fits(o.relation):
 		f.add(3, Number)
 	}
-	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, t.statusOfFigure(o, s, a.source.clause), true) {
+	of := t.statusOfFigure(o, s, a.source.clause)
+	if of == unsaid {
+		of = t.statusIn(q.times)
+	}
+	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, of, true) {
 		f.add(5, Number)
 	}
 }

@@ -100,17 +100,24 @@ var opposites = [][][]string{
 	classes("增加 增长 扩大 新增", "减少 缩小 下降 削减 压减 缩减"),
 	classes("加强 强化 加大", "减弱 削弱 放松 弱化 减轻"),
 	classes("新建", "改造 改建 改扩建", "拆除 拆迁", "维修 修缮", "扩建 改扩建"),
-	classes("禁止 严禁 不得", "允许 鼓励 支持 可以"),
+	classes("禁止 严禁 不得 不准", "允许 鼓励 支持 引导 可以", "应当 应该 必须 要求 强制"),
 	classes("关停 取缔 淘汰 关闭", "新增 引进 培育 开办"),
 	classes("城镇", "农村 乡村", "城乡"), classes("市政", "社会"), classes("预期性", "约束性"),
 	classes("年均 每年 平均每年", "累计 总计", "同比", "人均", "日均", "月均"),
 	classes("最高", "最低"), classes("首次 第一次", "再次 再度 第二次"), classes("国内", "国际 国外 境外"), classes("公办", "民办"), classes("公立", "民营 私立"),
 	classes("国家级", "省级", "市级", "区级 区属", "县级", "街道级"),
-	classes("启动 开工", "完成 竣工 建成 验收"), classes("上半年", "下半年"), classes("高于 优于", "低于 劣于"), classes("公开", "保密"), classes("收费", "免费"), classes("进口", "出口"),
+	classes("启动 开工", "完成 竣工 建成 验收"), classes("上半年", "下半年"), classes("高于 优于", "低于 劣于"), classes("公开", "保密"), classes("收费", "免费"), classes("征收", "免征 减免"), classes("牵头", "配合", "参加"), classes("进口", "出口"),
 	classes("集中", "分散"), classes("全部 所有", "部分"), classes("企业", "居民 个人 群众", "学校", "家庭"), classes("老年人 老人", "儿童 青少年", "残疾人"),
 	classes("东部", "西部"), classes("东区", "西区"), classes("一期", "二期", "三期"), classes("第一期", "第二期", "第三期"), classes("义务教育", "学前教育", "高中阶段", "高等教育"),
-	classes("今年 本年", "去年 上年", "明年 下年"), classes("以上", "以下", "以外"), classes("PM2.5 pm25", "PM10 pm10"), classes("优先", "限制"), classes("线上", "线下"), classes("鼓励", "限制"), classes("直接", "间接"), classes("主动", "被动"), classes("长期", "短期"), classes("前", "后"),
+	classes("今年 本年", "去年 上年", "前年", "明年 下年"), classes("以上", "以下", "以内", "以外", "左右 上下"), classes("PM2.5 pm25", "PM10 pm10"), classes("优先", "限制"), classes("线上", "线下"), classes("鼓励", "限制"), classes("直接", "间接"), classes("主动", "被动"), classes("长期", "短期"), classes("前", "后"),
 	classes("第一产业", "第二产业", "第三产业"), classes("上升", "下降"), classes("大幅", "小幅"), classes("明显", "略有"), classes("正增长", "负增长"), classes("加快", "放缓 减缓"),
+}
+
+// exchanged are further groups, of which one may not stand where its source says
+// another: what they name is one of a kind, and a clause may well have several.
+var exchanged = [][][]string{
+	classes("组织 主办 牵头 主管 负责", "参与 协助 配合 协办 协管"), classes("新增", "累计"), classes("工业", "农业", "服务业"), classes("收入", "支出"),
+	classes("全国 国家", "全省 省级", "全市 市级", "全县 县级", "全区 区级"), classes("批准 审批", "备案"),
 }
 
 func classes(groups ...string) [][]string {
@@ -138,8 +145,17 @@ func synonymous(word, text string) bool {
 
 // contrary tells whether claim says one word of a group of opposites where its
 // source says another: the claim's own is nowhere in source.
-func contrary(claim, source string) bool {
-	for _, group := range opposites {
+func contrary(claim, source string) bool { return contraryOf(opposites, claim, source) }
+
+// opposed tells whether words of a claim stand where its source has a word of
+// their group of opposites.
+func (g gap) opposed() bool {
+	claim, source := string(g.words), string(g.source)
+	return contrary(claim, source) || contraryOf(exchanged, claim, source)
+}
+
+func contraryOf(groups [][][]string, claim, source string) bool {
+	for _, group := range groups {
 		for i, class := range group {
 			if holdsAny(claim, class) && !holdsAny(source, class) && otherClass(group, i, claim, source) {
 				return true

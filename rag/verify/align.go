@@ -55,10 +55,30 @@ func (a alignment) longest(i, next int) (at, n int) {
 	if n == 1 && a.claim.words[i] != mark && (at < next || at > next+2 || len(a.tiles) == 0 && at < i || a.begins(i, at)) {
 		return 0, 0
 	}
-	if a.again(i, at, n, next) {
+	if a.again(i, at, n, next) || a.ahead(i, at, n, next) || n == 2 && at > next && a.taken(i+n, at, n) {
 		return 0, 0
 	}
 	return at, n
+}
+
+// taken tells whether a longer run of the claim begins behind i, within a few
+// characters, that the source's n from at are part of: 运营公司将运营情况报市局.
+func (a alignment) taken(i, at, n int) bool {
+	const few = 8
+	for j := i; j < min(i+few, len(a.claim.words)); j++ {
+		for q := max(0, at-few); q <= at; q++ {
+			if m := a.run(j, q); m > n && q+m >= at+n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ahead tells whether a run stands further on in the source, but here in the
+// place of something else, behind which both go on: 农业反哺农业 for 工业反哺农业.
+func (a alignment) ahead(i, at, n, next int) bool {
+	return len(a.tiles) > 0 && at >= next+n && i+n < len(a.claim.words) && next+n < at && a.run(i+n, next+n) > n
 }
 
 // begins tells whether a longer run that begins right behind claim[i] begins

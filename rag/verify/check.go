@@ -180,7 +180,7 @@ func (c *claim) best(i int) support {
 	best := support{fault: fault{weight: 1e9, problem: NotInSource}, text: -1, sentence: -1}
 	top := best
 	for _, f := range all {
-		if f.weight < best.weight || f.weight == best.weight && f.covers > best.covers {
+		if f.weight < best.weight || f.weight == best.weight && (f.covers > best.covers || f.covers == best.covers && c.goesOnIn(f, best)) {
 			best = f
 		}
 		if f.gives && (f.covers > top.covers || f.covers == top.covers && f.weight < top.weight) {
@@ -191,7 +191,7 @@ func (c *claim) best(i int) support {
 	switch {
 	case c.misdated(best), !p.dates() && !(inherits && c.follows(best)) && c.rivalled(best, all), inherits && c.skips(p, best):
 		best.add(5, Number)
-	case !best.whole && !inherits && top.covers > best.covers+muchMore && !c.goesOn(best, top):
+	case !best.whole && !inherits && top.covers > best.covers+muchMore && !c.goesOn(best, top) && !c.under(best, top):
 		return top
 	}
 	if best.problem == NotInSource && top.problem == Number && top.weight < unlike {
@@ -275,10 +275,13 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if contrary(string(p.words), near) {
 		out.add(5, Direction)
 	}
-	_, follows := c.before()
+	in := held{near: near, whole: sentence.words, said: c.text, before: t.wordsBefore(s)}
+	if head := t.headOf(s); head >= 0 {
+		in.head = t.sentences[head].words
+	}
 	for _, g := range a.gaps() {
-		if !c.moves(g) {
-			out.gap(a, g, held{near, sentence.words, c.text, t.wordsBefore(s), !follows && g.leading && len(a.tiles) > 0 && len(content(source.words[:a.tiles[0].at])) == 0}, t)
+		if in.topic = g.leading && c.opensWith(a, t, s); !c.moves(g) {
+			out.gap(a, g, in, t)
 		}
 	}
 	if len(p.figures) == 0 && otherTimes(p.times, source.times) {
@@ -292,7 +295,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if c.otherSite(near) {
 		out.add(3, Entity)
 	}
-	if negated(p.words) > negated([]rune(near)) {
+	if negated(p.words) > negated([]rune(near)) && !deniedIn(p.words, sentence.words) {
 		out.add(5, Direction)
 	}
 	for i := range p.figures {
@@ -305,6 +308,18 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 		out.add(4, NotInSource)
 	}
 	return out
+}
+
+// opensWith tells whether a source's piece names nothing in front that the claim
+// does not say, as if it went on with what the text is of, and whether the claim
+// came from nowhere else to it.
+func (c *claim) opensWith(a alignment, t *Text, s int) bool {
+	before, follows := c.before()
+	if len(a.tiles) == 0 || follows && (c.texts[before.text] != t || before.sentence != s) {
+		return false
+	}
+	lead := content(withoutMarks(a.source.words[:a.tiles[0].at]))
+	return !slices.ContainsFunc(lead, func(part string) bool { return !stands(part, strings.ReplaceAll(c.text, " ", "")) })
 }
 
 // statusHere is what a clause of a text says of; where it does not, what the
@@ -368,14 +383,15 @@ func (c *claim) moves(g gap) bool {
 // that the source's goes on with.
 type held struct {
 	near, whole, said, before string
-	topic                     bool // the source's piece names nothing in front, as if it went on
+	head                      string // of the list that the source's sentence is an item of
+	topic                     bool   // the source's piece names nothing in front, as if it went on
 }
 
 // gap weighs what the claim says in a gap.
 func (s *support) gap(a alignment, g gap, in held, t *Text) {
 	words := strings.TrimSuffix(string(g.words), "等")
 	beside := length(words) > 1 && strings.Contains(in.near, words)
-	if !beside && negated(g.words) != negated(g.before) && (negated(g.words) > negated(g.source) || negated(g.before) > negated(g.words) && len(g.before) > 0) {
+	if !beside && !deniedIn(g.words, in.whole) && negated(g.words) != negated(g.before) && (negated(g.words) > negated(g.source) || negated(g.before) > negated(g.words) && len(g.before) > 0) {
 		s.add(5, Direction)
 		return
 	}
@@ -386,15 +402,19 @@ func (s *support) gap(a alignment, g gap, in held, t *Text) {
 		return
 	}
 	instead := a.replaced(g, in.said)
-	if contrary(string(g.words), in.whole) || g.opposed() {
+	if contrary(string(g.words), in.whole+in.head) || g.opposed() {
 		s.add(5, Direction)
 	}
-	for _, run := range content(withoutMarks(g.words)) {
+	said := withoutMarks(g.words)
+	if deniedIn(g.words, in.whole) {
+		said = []rune(strings.NewReplacer("未", "", "不", "", "无", "", "没", "").Replace(string(said)))
+	}
+	for _, run := range content(said) {
 		if length(run) == 1 && synonymous(string(g.left)+run, in.near) {
 			continue
 		}
 		for _, part := range beyond(run, instead, g, t) {
-			s.part(part, instead, held{in.near, a.alone(in.whole), in.said, in.before, in.topic}, t)
+			s.part(part, instead, held{in.near, a.alone(in.whole), in.said, in.before, in.head, in.topic}, t)
 		}
 	}
 }

@@ -17,7 +17,7 @@ var listHead = regexp.MustCompile(`([^,;。:()、和与及]{2,}?)(分别是|分�
 func headed(claim string) string {
 	return listHead.ReplaceAllStringFunc(claim, func(list string) string {
 		m := listHead.FindStringSubmatch(list)
-		if words := []rune(m[1]); strings.ContainsRune(partOfWord, words[len(words)-1]) && m[2] == "有" {
+		if words := []rune(m[1]); (m[2] == "有" || m[2] == "指") && (strings.ContainsRune(partOfWord, words[len(words)-1]) || strings.ContainsRune(wordWith, []rune(m[3])[0])) {
 			return list
 		}
 		return m[1] + string(headEnd) + m[3]
@@ -26,3 +26,6 @@ func headed(claim string) string {
 
 // partOfWord are characters that make one word with 有 behind them: 拥有, 具有.
 const partOfWord = "拥具占现所还没国享富特"
+
+// wordWith are characters that make one word with 有 or 指 in front of them: 有条件, 指定.
+const wordWith = "条关效序机利力限色益志些定导示挥标数南明出引"

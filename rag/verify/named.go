@@ -9,6 +9,11 @@ import "strings"
 // common to all stays, to be held like the rest.
 func unnamed(claim string, texts []*Text) string {
 	head, tail, found := strings.Cut(claim, ":")
+	for _, name := range titlesOf(texts) { // which may have a colon of its own
+		if rest, ok := strings.CutPrefix(claim, name+":"); ok {
+			head, tail = name, rest
+		}
+	}
 	if !found || strings.TrimSpace(tail) == "" || len(texts) == 0 {
 		return claim
 	}
@@ -18,6 +23,19 @@ func unnamed(claim string, texts []*Text) string {
 		}
 	}
 	return tail
+}
+
+// titlesOf are the names of the first text's document, folded.
+func titlesOf(texts []*Text) []string {
+	var out []string
+	for i := range texts[:min(1, len(texts))] {
+		for _, name := range texts[i].about.Names {
+			if name != "" {
+				out = append(out, plain(name))
+			}
+		}
+	}
+	return out
 }
 
 // calledLike tells whether a folded text is one of a document's names.

@@ -53,7 +53,7 @@ func periodAt(text string) (p period, rest string, ok bool) {
 		p, rest, ok = yearAt(text)
 	case strings.HasPrefix(text, "十"):
 		p, rest, ok = planAt(text)
-	case strings.HasPrefix(text, "第1"):
+	case strings.HasPrefix(text, "第"):
 		p, rest, ok = ordinalPlanAt(text)
 	}
 	if !ok {
@@ -123,9 +123,14 @@ func planAt(text string) (p period, rest string, ok bool) {
 	return p, text, false
 }
 
-// ordinalPlanAt reads 第14个五年规划, as folding leaves it.
+// ordinalPlanAt reads 第14个五年规划, as folding leaves it, and 第二个五年计划.
 func ordinalPlanAt(text string) (p period, rest string, ok bool) {
 	tail := strings.TrimPrefix(text, "第")
+	for n, numeral := range []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"} {
+		if rest, found := strings.CutPrefix(tail, numeral+"个五年"); found {
+			return plan(n + 1), rest, true
+		}
+	}
 	if len(tail) < 2 || digitsLength(tail) != 2 {
 		return p, text, false
 	}

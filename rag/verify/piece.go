@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,7 +49,7 @@ func pieces(sentence string) ([]piece, []period) {
 
 func foldedPieces(text string) ([]piece, []period) {
 	r := reader{pieces: []piece{{}}}
-	text = respectively(text)
+	text = respectively(orKindred.ReplaceAllString(text, ""))
 	last := rune(0)
 	for text != "" {
 		c, size := utf8.DecodeRuneInString(text)
@@ -68,6 +69,9 @@ func foldedPieces(text string) ([]piece, []period) {
 	}
 	return out, times
 }
+
+// orKindred matches what a law names besides a county in brackets: 县(市、区).
+var orKindred = regexp.MustCompile(`\((?:[市区县旗]|自治县)(?:、(?:[市区县旗]|自治县))*\)`)
 
 // take takes what is no plain word from the beginning of text: a period, a
 // figure, what parts pieces.
@@ -255,7 +259,8 @@ func (r *reader) andSoOn(text string) (rest string, ok bool) {
 var joints = []string{"、", "以及", "和", "与", "及"}
 
 // solid are words that hold a joint and are not parted.
-var solid = []string{"和谐", "和平", "共和", "总和", "饱和", "温和", "缓和", "与会", "参与", "给予", "及时", "普及", "涉及", "以及", "波及", "推及", "及格", "及以上", "及以下", "及其", "和田", "和美", "和睦"}
+var solid = []string{"和谐", "和平", "共和", "总和", "饱和", "温和", "缓和", "与会", "参与", "给予", "及时", "普及", "涉及", "以及", "波及", "推及", "及格", "及以上", "及以下", "及其", "和田", "和美", "和睦", "可以及时", "可以及早",
+	"工业和信息", "发展和改革", "文化和旅游", "住房和城乡", "资源和社会保障", "规划和自然资源", "农业和农村", "安全和信息"} // offices
 
 // joined tells whether the joint that text begins with is part of a word.
 func joined(text, before, joint string) bool {

@@ -7,7 +7,10 @@ import (
 
 // likeness is the share of a piece's words that one of the source's must hold to
 // be of the same thing.
-const likeness = 0.5
+const (
+	likeness = 0.5
+	almost   = 0.75 // where only one piece beside it tells
+)
 
 // inPlace is what the i-th piece rests on; or, where the pieces beside it could
 // rest beside another piece of the source, that one, if it says something else
@@ -33,16 +36,17 @@ func (c *claim) inPlace(i int) support {
 // goesAlong tells whether the i-th piece rests in the sentence that a piece beside
 // it rests in, and in the order of both.
 func (c *claim) goesAlong(i int) bool {
-	along := false
+	along, against := false, false
 	for _, by := range []int{-1, 1} {
 		if j := i + by; j >= 0 && j < len(c.rests) && c.rests[i].text >= 0 && c.rests[j].near(c.rests[i]) {
-			if (c.rests[j].piece-c.rests[i].piece)*by < 0 {
-				return false
+			if c.rests[j].piece == c.step(c.rests[i], by) && c.pieces[i].clause == c.pieces[j].clause {
+				return true // it is beside what it is beside in the source
 			}
+			against = against || (c.rests[j].piece-c.rests[i].piece)*by < 0
 			along = true
 		}
 	}
-	return along
+	return along && !against
 }
 
 // step is the piece of a support's sentence next to its own on one side, besides
@@ -63,7 +67,18 @@ func (c *claim) turns(i int, s support) bool {
 	if contrary(string(c.pieces[i].words), source) {
 		return c.sits(i, s, false)
 	}
+	if c.borrowed(i) && c.sits(i, s, false) {
+		return true
+	}
 	return !c.chimes(i) && (s.covers >= likeness && c.sits(i, s, false) || !strings.Contains(c.text, source) && c.replaces(i, s) && c.sits(i, s, true))
+}
+
+// borrowed tells whether a piece rests, as far as it does, on what another one rests on.
+func (c *claim) borrowed(i int) bool {
+	r := c.rests[i]
+	return r.weight > 0 && slices.ContainsFunc(c.rests, func(o support) bool {
+		return o.text >= 0 && o.weight == 0 && o.near(r) && o.piece == r.piece
+	})
 }
 
 // chimes tells whether a piece begins as one beside it does: 坚持甲、坚持乙 may be
@@ -82,11 +97,12 @@ func (c *claim) sits(i int, s support, listed bool) bool {
 	with := func(j int, o support) bool {
 		return o.text >= 0 && c.pieces[j].clause == c.pieces[i].clause && (!listed || c.clauseOf(o) == c.clauseOf(s))
 	}
+	alone := s.covers >= almost || c.borrowed(i)
 	switch {
 	case i == 0:
-		return with(1, after)
+		return with(1, after) || alone && after.text >= 0
 	case i+1 == len(c.pieces):
-		return with(i-1, before)
+		return with(i-1, before) || alone && before.text >= 0
 	}
 	if !c.rests[i-1].near(s) && !c.rests[i+1].near(s) {
 		return false
@@ -98,10 +114,11 @@ func (c *claim) sits(i int, s support, listed bool) bool {
 // support; its text is -1 where it could not.
 func (c *claim) could(i, by int, s support) support {
 	j := i + by
-	if j >= 0 && j < len(c.rests) && c.rests[j].text >= 0 {
+	if j >= 0 && j < len(c.rests) {
 		k := c.step(s, by)
 		for _, o := range c.held[j] {
-			if o.near(s) && o.piece == k && o.weight <= tolerance && o.weight <= c.rests[j].weight+tolerance/2 {
+			firm := c.rests[j].text >= 0 || o.covers >= likeness
+			if firm && o.near(s) && o.piece == k && o.weight <= tolerance && o.weight <= c.rests[j].weight+tolerance/2 {
 				return o
 			}
 		}

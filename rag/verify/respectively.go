@@ -6,7 +6,7 @@ import (
 )
 
 // apart is 分别 with what stands before and behind it in its clause.
-var apart = regexp.MustCompile(`([^,;:。!?\n()]*)分别([^0-9,;:。!?\n()]{0,8})([0-9][^,;:。!?\n()]*)`)
+var apart = regexp.MustCompile(`([^,;:。!?\n()]*),?分别([^0-9,;:。!?\n()]{0,8})([0-9][^,;:。!?\n()]*)`)
 
 var betweenItems = regexp.MustCompile(`[、和与及]`)
 
@@ -26,8 +26,12 @@ func respectively(text string) string {
 			return clause
 		}
 		pairs := make([]string, len(items))
+		last := len(items) - 1
 		for i, item := range items {
-			pairs[i] = item + shared(item, items[len(items)-1]) + m[2] + values[i]
+			pairs[i] = item + shared(item, items[last]) + m[2] + values[i]
+			if i < last {
+				pairs[i] += behind(values[i], values[last])
+			}
 		}
 		return strings.Join(pairs, "、")
 	})
@@ -42,4 +46,15 @@ func shared(item, last string) string {
 		return ""
 	}
 	return string(long[len(short):])
+}
+
+// behind is what follows the last value and is said of all: 奖励 of 50万元、20万元奖励.
+func behind(value, last string) string {
+	number := func(r rune) bool { return r >= '0' && r <= '9' || r == '.' }
+	unit := strings.TrimLeftFunc(value, number)
+	tail, found := strings.CutPrefix(strings.TrimLeftFunc(last, number), unit)
+	if !found || unit == "" {
+		return ""
+	}
+	return tail
 }

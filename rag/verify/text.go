@@ -89,8 +89,14 @@ func Read(s Source) *Text {
 
 // plain is a text folded, without quotation marks.
 func plain(text string) string {
-	return pointed.ReplaceAllString(strings.ReplaceAll(fold.String(text), `"`, ""), "$1.$2")
+	text = spaced.ReplaceAllStringFunc(strings.ReplaceAll(fold.String(text), `"`, ""), func(figure string) string {
+		return strings.ReplaceAll(figure, " ", "")
+	})
+	return pointed.ReplaceAllString(text, "$1.$2")
 }
+
+// spaced matches a figure with a blank behind each digit, as bad copies have it.
+var spaced = regexp.MustCompile(`\b[0-9](?: [0-9])+ ?[%万亿元年个家人项吨]|[0-9] %`)
 
 // pointed matches a decimal point as older texts print it.
 var pointed = regexp.MustCompile(`([0-9])·([0-9])`)
@@ -179,6 +185,21 @@ func (t *Text) saying() saying {
 // a semicolon.
 func (t *Text) goesOn(i int) bool {
 	return i > 0 && strings.HasSuffix(strings.TrimSpace(plain(t.sentences[i-1].text)), ";")
+}
+
+// headOf is the sentence that the i-th is an item under, -1 where it is none:
+// behind a colon, or a semicolon and other items of it.
+func (t *Text) headOf(i int) int {
+	for j := i - 1; j >= 0; j-- {
+		text := strings.TrimSpace(plain(t.sentences[j].text))
+		if strings.HasSuffix(text, ":") {
+			return j
+		}
+		if !strings.HasSuffix(text, ";") {
+			break
+		}
+	}
+	return -1
 }
 
 // wordsBefore are those of the sentence that the i-th goes on with.

@@ -71,6 +71,18 @@ func (c *claim) follows(best support) bool {
 		thin(c.texts[best.text].sentences[best.sentence].pieces[best.piece].words)
 }
 
+// under tells whether a support is an item under the sentence that another lies in.
+func (c *claim) under(s, o support) bool {
+	return s.text >= 0 && s.text == o.text && c.texts[s.text].headOf(s.sentence) == o.sentence
+}
+
+// goesOnIn tells whether one support goes on in the sentence that the claim rested
+// on last, and another does not.
+func (c *claim) goesOnIn(s, o support) bool {
+	before, ok := c.before()
+	return ok && s.near(before) && s.piece > before.piece && !(o.near(before) && o.piece > before.piece)
+}
+
 // before is what the claim rested on last.
 func (c *claim) before() (s support, ok bool) {
 	for i := len(c.rests) - 1; i >= 0; i-- {
@@ -115,10 +127,11 @@ func (c *claim) tied(i int, best support, all []support) support {
 	if goes(best) {
 		return best
 	}
-	for _, s := range all {
-		if s.text == before.text && goes(s) && s.weight <= best.weight+tolerance/2 {
-			return s
-		}
+	with := func(s support) bool {
+		return s.text == before.text && goes(s) && s.weight <= best.weight+tolerance/2
+	}
+	if k := slices.IndexFunc(all, with); k >= 0 && !c.repeats(i, all[k]) {
+		return all[k]
 	}
 	if c.comesAlong(i, best, item) {
 		return best

@@ -51,6 +51,9 @@ func kindred(text, kind string) int {
 	n := 0
 	parts := strings.Split(text, kind)
 	for _, before := range parts[:len(parts)-1] {
+		if strings.ContainsAny(before[strings.LastIndexByte(before, ' ')+1:], "为是") {
+			continue // 矿井为低瓦斯煤矿 says what the thing is
+		}
 		if r, size := utf8.DecodeLastRuneInString(before); size > 0 && !strings.ContainsRune("对该本此在各全把将 ", r) {
 			n++
 		}
@@ -62,7 +65,7 @@ func kindred(text, kind string) int {
 // 一句话概括，….
 var (
 	pointing = regexp.MustCompile(`(^|[,;:。])(?:围绕|为了?|为达到|为实现|针对|按照|根据|对此|在此基础上)?(?:这一|这个|该|此|上述)(?:目标|要求|定位|规定|部署|问题|方面)?[,:]`)
-	naming   = regexp.MustCompile(`(^|[,;:。])(?:该|这项|这个|这一)(?:项目|活动|机制|平台|线路|工程|制度|体系|园区|做法|园)(?:的?名称?)?(?:叫做|叫|名为|是|为)?`)
+	naming   = regexp.MustCompile(`(^|[,;:。])(?:该|这项|这个|这一)(?:项目|活动|机制|平台|线路|工程|制度|体系|园区|做法|园|公司|企业|单位|医院|学校|中心|行业|产业|矿|县|市|区|省|镇|村|街道)(?:的?名称?)?(?:叫做|叫|名为|是|为)?`)
 	opening  = regexp.MustCompile(`(^|[,;:。])(?:一句话概括|简单来说|具体来说|总的来看|总体来看|需要注意的是|也就是说|换句话说)[,:]`)
 	aspect   = regexp.MustCompile(`(^|[,;:。])(?:在|对于|从)?(\p{Han}{2,6})方面[,]?([^,;:。]+)`)
 )

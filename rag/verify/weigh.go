@@ -13,7 +13,7 @@ func beyond(run, instead string, g gap, t *Text) []string {
 		return []string{run}
 	case instead == "":
 		return claimed(residue(run, t.names))
-	case ours.MatchString(instead) || g.leading && !placed.MatchString(instead+string(g.after)):
+	case ours.MatchString(instead) || g.leading && !placed.MatchString(instead) && !placed.MatchString(instead+string(g.after)):
 		return claimed(residue(run, t.place))
 	}
 	return []string{run}
@@ -43,6 +43,7 @@ func (s *support) part(part, instead string, in held, t *Text) {
 	case len(content([]rune(part))) == 0:
 	case synonymous(part, instead) || synonymous(part, near) || instead == "" && len(s.figures) == 0 && synonymous(part, whole):
 	case (instead == "" || long) && (stands(part, near) || stands(part, t.heads) || stands(part, whole)):
+	case instead == "" && stands(part, in.head):
 	case instead == "" && ended(part, whole):
 		s.add(1, NotInSource)
 	case in.topic && t.speaksOf(part, s.sentence, s.piece):
@@ -71,6 +72,9 @@ func kindOf(part string) string {
 // figure weighs the i-th figure of a piece.
 func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	q := a.claim.figures[i]
+	if a.matched[i] < 0 && c.onlyOne(a, t, s) {
+		return
+	}
 	if a.matched[i] < 0 {
 		f.add(10, Number)
 		return
@@ -89,6 +93,29 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, of, true) {
 		f.add(5, Number)
 	}
+}
+
+// onlyOne tells whether the clauses of a claim's piece and its source have one figure
+// each, the same, of the whole list that stands in them: 建设甲、乙平台3家 for
+// 建设3家甲、乙平台.
+func (c *claim) onlyOne(a alignment, t *Text, s int) bool {
+	mine := givenIn(c.pieces, a.claim.clause)
+	theirs := givenIn(t.sentences[s].pieces, a.source.clause)
+	if len(a.source.figures) > 0 || len(mine) != 1 || len(theirs) != 1 {
+		return false
+	}
+	q, o := mine[0], theirs[0]
+	return q.same(o) && q.relation.fits(o.relation) && c.bound(q, o, t, s)
+}
+
+// givenIn are the figures of a clause's pieces.
+func givenIn(pieces []piece, clause int) (out []quantity) {
+	for _, p := range pieces {
+		if p.clause == clause {
+			out = append(out, p.figures...)
+		}
+	}
+	return out
 }
 
 // bound tells whether a figure may be of the year that the claim gives.

@@ -17,7 +17,7 @@ var framing = strings.Fields(`
 	我国 正在 正 还会 会 目的是 为的是 就是 点名 机制 做法 途径 方式 去处 名单 具体 对应 即为 该项 上述 相关 有关 当天 当日 双方 两者 二者 做好 做 虽然 但是 由于 因为 因此 可获得 可享受 此次 本次 打算 叫法 说法 它们
 	相比 比 较 较之
 	一是 二是 三是 四是 五是 六是 七是 八是 九是 十是 今年 本年
-	现状 目前 当前 现有 已经 已 截至 当时 当年 年度 时期 期间 期末 届时 今后 未来 到 至 从 由 对 于 与 和 及 或 并 且 以 用 向 被 把 使 让 给 后 前 起 来 的 地 得 了 着 过 之 所 项 个 针对 关于 名为 称为 名称 叫做 叫 根据 按照 依据 据 报道 建议 资料 文件 方案 纲要 规划纲要 全文 原文`)
+	现状 目前 当前 现有 已经 已 截至 当时 当年 年度 时期 期间 期末 届时 今后 未来 到 至 从 由 对 于 与 和 及 或 并 且 以 用 向 被 把 使 让 给 后 前 起 来 的 地 得 了 着 过 之 所 项 个 而 针对 关于 名为 称为 名称 叫做 叫 根据 按照 依据 据 报道 建议 资料 文件 方案 纲要 规划纲要 全文 原文`)
 
 // kinds are what items may be called behind 等.
 var kinds = strings.Fields("活动 项目 服务 工程 任务 产业 设施 领域 内容 工作 企业 方向 措施")
@@ -106,10 +106,10 @@ var opposites = [][][]string{
 	classes("年均 每年 平均每年", "累计 总计", "同比", "人均", "日均", "月均"),
 	classes("最高", "最低"), classes("首次 第一次", "再次 再度 第二次"), classes("国内", "国际 国外 境外"), classes("公办", "民办"), classes("公立", "民营 私立"),
 	classes("国家级", "省级", "市级", "区级 区属", "县级", "街道级"),
-	classes("启动 开工", "完成 竣工 建成 验收"), classes("上半年", "下半年"), classes("高于 优于", "低于 劣于"), classes("公开", "保密"), classes("收费", "免费"), classes("征收", "免征 减免"), classes("牵头", "配合", "参加"), classes("进口", "出口"),
+	classes("启动 开工 在建项目 在建工程", "完成 竣工 建成 验收"), classes("上半年", "下半年"), classes("高于 优于", "低于 劣于"), classes("公开", "保密"), classes("收费", "免费"), classes("征收", "免征 减免"), classes("牵头", "配合", "参加"), classes("进口", "出口"),
 	classes("集中", "分散"), classes("全部 所有", "部分"), classes("企业", "居民 个人 群众", "学校", "家庭"), classes("老年人 老人", "儿童 青少年", "残疾人"),
 	classes("东部", "西部"), classes("东区", "西区"), classes("一期", "二期", "三期"), classes("第一期", "第二期", "第三期"), classes("义务教育", "学前教育", "高中阶段", "高等教育"),
-	classes("今年 本年", "去年 上年", "前年", "明年 下年"), classes("以上", "以下", "以内", "以外", "左右 上下"), classes("PM2.5 pm25", "PM10 pm10"), classes("优先", "限制"), classes("线上", "线下"), classes("鼓励", "限制"), classes("直接", "间接"), classes("主动", "被动"), classes("长期", "短期"), classes("前", "后"),
+	classes("今年 本年", "去年 上年", "前年", "明年 下年"), classes("以上", "以下", "以内", "以外", "左右 上下"), classes("PM2.5 pm25", "PM10 pm10"), classes("优先", "限制"), classes("线上", "线下"), classes("鼓励 支持", "限制"), classes("直接", "间接"), classes("主动", "被动"), classes("长期", "短期"), classes("前", "后"),
 	classes("第一产业", "第二产业", "第三产业"), classes("上升", "下降"), classes("大幅", "小幅"), classes("明显", "略有"), classes("正增长", "负增长"), classes("加快", "放缓 减缓"),
 }
 
@@ -150,8 +150,14 @@ func contrary(claim, source string) bool { return contraryOf(opposites, claim, s
 // opposed tells whether words of a claim stand where its source has a word of
 // their group of opposites.
 func (g gap) opposed() bool {
-	claim, source := string(g.words), string(g.source)
-	return contrary(claim, source) || contraryOf(exchanged, claim, source)
+	if len(g.words) == 0 || len(g.source) == 0 {
+		return false
+	}
+	opposed := func(claim, source string) bool {
+		return contrary(claim, source) || contraryOf(exchanged, claim, source)
+	}
+	left, after := string(g.left), string(g.after) // 以下 is no other word than 以上 without them
+	return opposed(left+string(g.words), left+string(g.source)) || opposed(string(g.words)+after, string(g.source)+after)
 }
 
 func contraryOf(groups [][][]string, claim, source string) bool {
@@ -209,4 +215,21 @@ func negated(run []rune) int {
 		n += strings.Count(text, w)
 	}
 	return n
+}
+
+// deniedIn tells whether what a run of words denies its source's sentence denies as
+// well, in another of its clauses: 应当办理而未办理 for 应当办理，未办理的.
+func deniedIn(run []rune, source string) bool {
+	const denied = 2 // characters behind the negation
+	found := false
+	for i := range run {
+		if negated(run[i:min(i+1, len(run))]) == 0 || negated(run[i:min(i+1+denied, len(run))]) == 0 {
+			continue
+		}
+		if i+1+denied > len(run) || !strings.Contains(source, string(run[i:i+1+denied])) {
+			return false
+		}
+		found = true
+	}
+	return found
 }

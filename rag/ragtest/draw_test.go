@@ -40,7 +40,7 @@ type lot struct {
 }
 
 // perDraw is how many passages are drawn with one seed.
-const perDraw = 200
+const perDraw = 120
 
 // drawn are sentences of passages drawn by lot. The same seed always draws the same.
 func drawn(all map[string]chunk.Plan, seed uint64) []answer {

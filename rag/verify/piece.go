@@ -260,7 +260,7 @@ var joints = []string{"、", "以及", "和", "与", "及"}
 
 // solid are words that hold a joint and are not parted.
 var solid = []string{"和谐", "和平", "共和", "总和", "饱和", "温和", "缓和", "与会", "参与", "给予", "及时", "普及", "涉及", "以及", "波及", "推及", "及格", "及以上", "及以下", "及其", "和田", "和美", "和睦", "可以及时", "可以及早",
-	"工业和信息", "发展和改革", "文化和旅游", "住房和城乡", "资源和社会保障", "规划和自然资源", "农业和农村", "安全和信息"} // offices
+	"国民经济和社会", "工业和信息", "发展和改革", "文化和旅游", "住房和城乡", "资源和社会保障", "规划和自然资源", "农业和农村", "安全和信息"} // plans and offices
 
 // joined tells whether the joint that text begins with is part of a word.
 func joined(text, before, joint string) bool {

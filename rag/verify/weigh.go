@@ -13,7 +13,7 @@ func beyond(run, instead string, g gap, t *Text) []string {
 		return []string{run}
 	case instead == "":
 		return claimed(residue(run, t.names))
-	case ours.MatchString(instead) || g.leading && !placed.MatchString(instead) && !placed.MatchString(instead+string(g.after)):
+	case ours.MatchString(instead) || g.leading && !parted.MatchString(instead) && !placed.MatchString(instead+string(g.after)):
 		return claimed(residue(run, t.place))
 	}
 	return []string{run}
@@ -23,6 +23,7 @@ func beyond(run, instead string, g gap, t *Text) []string {
 // it does not stand for a place or an office that the source names.
 var (
 	ours   = regexp.MustCompile(`^[我本全各该辖]`)
+	parted = regexp.MustCompile(`(?:院区|片区|园区|校区|街区|村|镇)$`)
 	placed = regexp.MustCompile(`(?:省|市|区|县|村|镇|乡|街道|港|局|厅|办|部|院)$`)
 )
 

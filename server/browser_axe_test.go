@@ -192,7 +192,9 @@ func TestViewsAreAccessible(t *testing.T) {
 			dropped(t, ctx, "坏的文件.docx", "PK\u0003\u0004")
 			until(t, ctx, `document.querySelector(".upload.ready") && document.querySelector(".upload.failed")`)
 			see(t, ctx, ".files .bad", "文件不完整或已损坏")
-			see(t, ctx, ".files tbody th", "坏的文件.docx")
+			if name := value[string](t, ctx, `document.querySelector(".files .state.failed").closest("tr").querySelector("th span").textContent`); name != "坏的文件.docx" {
+				t.Errorf("what failed is called %s", name)
+			}
 			step(t, ctx, click(`[data-id="other"] .delete`))
 			see(t, ctx, ".gone", "10分钟内可以撤销")
 			violations(t, ctx, "documents")

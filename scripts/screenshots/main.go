@@ -34,6 +34,8 @@ var shots = []shot{
 	{"source-dark", 1440, 860, "dark", false, source},
 	{"streaming", 1280, 800, "light", true, streaming},
 	{"comparison", 1280, 860, "light", false, comparison},
+	{"changed", 1280, 860, "light", false, changed},
+	{"found", 1280, 800, "light", false, found},
 	{"refusal-dark", 1280, 800, "dark", false, refusal},
 	{"card", 1280, 800, "light", false, card},
 	{"indicators", 1440, 800, "light", false, indicators},

@@ -46,6 +46,19 @@ func comparison(address string) steps {
 	return ask(address, "对比赤坎区和盐田区的养老服务")
 }
 
+// changed has a question changed in its place, and what stood there opened.
+func changed(address string) steps {
+	return append(ask(address, "海滨街道2025年社会消费品零售总额目标是多少"),
+		click(".turn .edit"), seen("#editing"), chromedp.SetValue(chromedp.CSS("#question"), "海滨街道2025年工业总产值目标是多少"), click("#send"),
+		seen("#answers > .answer > .earlier"), seen("#answers > .answer > .body > .tools"), click(".earlier summary"), seen(".earlier .tools"))
+}
+
+// found has a conversation found by what was answered in it.
+func found(address string) steps {
+	return append(append(ask(address, "海滨街道2025年社会消费品零售总额目标是多少"), click("#anew"), seen("#welcome")),
+		append(ask(address, asked), chromedp.SendKeys(chromedp.CSS("#talks-find"), "老有所养"), seen(".talk-item small"))...)
+}
+
 func refusal(address string) steps { return ask(address, "霞山区养老服务目标是什么") }
 
 // card rests the mouse on a chip.

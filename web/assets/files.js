@@ -5,7 +5,7 @@ import { $, at, button, el, failure, here, icon, on } from "./dom.js";
 import { documents } from "./library.js";
 import { toast, trying } from "./menu.js";
 import { describe } from "./meta.js";
-import { nameOf, periodOf, shortOf, standing } from "./source.js";
+import { fileOf, nameOf, periodOf, shortOf, standing } from "./source.js";
 import { Uploads } from "./uploads.js";
 import { t } from "./words.js";
 
@@ -92,7 +92,7 @@ export class Files {
   // #name is what a document is called, and why it cannot be used where it was
   // not read: of such a one there is only the file's name.
   #name(d) {
-    const name = d.state === "failed" && !d.chunks ? d.source || d.id : shortOf(d);
+    const name = d.state === "failed" && !d.chunks ? fileOf(d) || d.id : shortOf(d);
     return [
       d.chunks ? el("a", { href: at`/documents/${d.id}`, onclick: here(() => this.#page.open(d)) }, name) : el("span", name),
       d.example && el("span.standing", t("example")),

@@ -2,6 +2,7 @@
 import { upload } from "./api.js";
 import { at, el } from "./dom.js";
 import { asked } from "./menu.js";
+import { fileOf } from "./source.js";
 import { t } from "./words.js";
 
 const choices = {
@@ -13,7 +14,7 @@ const examples = { published: "2021-05-01", period: "2021-2025" };
 
 // describe asks for a document's metadata and sends them; false where it was left.
 export async function describe(doc) {
-  const now = { ...doc, period: doc.period && `${doc.period.from}-${doc.period.to}` };
+  const now = { ...doc, source: fileOf(doc), period: doc.period && `${doc.period.from}-${doc.period.to}` };
   const names = ["title", "label", "region", "level", "kind", "standing", "issuer", "number", "published", "period", "source"];
   const form = await asked(t("describe"), el("div.fields", names.map((name) => field(name, now[name] || "")), el("p.faint", t("describeHint"))), t("save"));
   if (!form) return false;
@@ -22,6 +23,7 @@ export async function describe(doc) {
   const [ending = ".txt"] = /\.[a-z0-9]{1,5}(?=$|[?#])/i.exec(doc.source || "") || [];
   const body = new FormData();
   body.append("id", doc.id);
+  if (form.get("source") === now.source) form.set("source", doc.source);
   for (const [name, value] of form) if (value.trim()) body.append(name, value.trim());
   body.append("files", await raw.blob(), doc.id + ending);
   await upload("/api/documents?replace=1", body, () => {});

@@ -10,6 +10,10 @@ export function nameOf(doc) {
 // shortOf is what a document is called where there is little room.
 export const shortOf = (doc) => doc.label || nameOf(doc);
 
+// fileOf is where a document came from: the mark is the server's, which tells
+// files of one name apart.
+export const fileOf = (doc) => (doc.source || "").replace(/#\w+$/, "");
+
 // sourceOf names a document as a source.
 export function sourceOf(doc) {
   const about = [doc.issuer, doc.number, monthOf(doc.published)].filter(Boolean);

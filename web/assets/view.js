@@ -129,7 +129,7 @@ function about(doc) {
 // cleaning is the report of what was taken out or put right.
 function cleaning(all) {
   const rows = all.map((c) => el("tr", el("th", { scope: "row" }, t(`clean_${c.kind}`) || c.kind), el("td", c.count), el("td", c.examples.map((x) => el("q", x)))));
-  const heads = ["cleanWhat", "cleanCount", "cleanExamples"].map((name) => el("th", { scope: "col" }, t(name)));
+  const heads = ["cleanWhat", "cleanCount", "example"].map((name) => el("th", { scope: "col" }, t(name)));
   const total = all.reduce((sum, c) => sum + c.count, 0);
   return el("details.cleaning", el("summary", t("cleaned", total)), el("table", el("thead", el("tr", heads)), el("tbody", rows)));
 }

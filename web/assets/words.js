@@ -26,7 +26,6 @@ function traditional(text) {
 const words = {
   // frame
   motto: ["每句话都标明出处", "Every sentence shows its source"],
-  navAsk: ["提问", "Ask"],
   navIndicators: ["指标", "Indicators"],
   navFiles: ["资料", "Documents"],
   anew: ["新对话", "New chat"],
@@ -189,7 +188,6 @@ const words = {
   cleaned: ["整理时去除或修正{0}处", "{0} places removed or repaired"],
   cleanWhat: ["类别", "Kind"],
   cleanCount: ["数量", "Count"],
-  cleanExamples: ["示例", "Examples"],
   clean_inserted_pinyin: ["夹入的拼音", "Inserted pinyin"],
   clean_repaired: ["乱码修复", "Repaired characters"],
   clean_damaged: ["乱码无法修复", "Characters lost"],

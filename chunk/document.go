@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,13 +11,13 @@ import (
 // form to fill in; a list. Each begins with its title on a line of its own.
 
 // ofDocument is how the title of a document ends.
-var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录|指南建议)(?:[（(][^（）()]{1,12}[）)])?$`)
+var ofDocument = regexp.MustCompile(`(?:通知|办法|规定|决定|细则|条例|方案|意见|规则|规范|准则|守则|公约|章程|制度|公告|通告|批复|函|说明|解释|指引|指南|标准|规划|计划|纲要|报告|决议|要点|措施|政策|清单|目录|指南建议)(?:[（(][^（）()]{1,12}[）)]){0,2}$`)
 
 // ofForm is how the title ends of what goes with a document: a form, a list.
 var ofForm = regexp.MustCompile(`(?:任务书|申报书|申请书|责任书|承诺书|协议书|说明书|推荐书|计划书|建议书|(?:申报|申请|推荐|汇总|登记|评审|评分|统计|信息|备案|分工|任务|项目|调查)表|名单|名录|清单|目录|证明材料|申报材料)(?:[（(][^（）()]{1,12}[）)])?$`)
 
 // slight is how a heading inside a document ends that may read like a title.
-var slight = regexp.MustCompile(`(?:规则|制度|说明|解释|标准|报告|决议|政策|措施|意见|规划|计划)$`)
+var slight = regexp.MustCompile(`(?:规则|制度|说明|解释|标准|报告|决议|政策|措施|意见|(?:^|[^展项体设动作施年])(?:规划|计划))$`)
 
 const (
 	minTitle    = 8  // characters of a document's title that nothing else bears out
@@ -47,6 +48,9 @@ func (g page) beginsDocument(i int) bool {
 		return false
 	}
 	title := g.slice(p)
+	if title == g.slice(g.ps[i-1]) {
+		return false // told again
+	}
 	if g.isDate(i-1) || g.isFoot(i-1) {
 		return ofDocument.MatchString(title) || ofForm.MatchString(title)
 	}
@@ -111,10 +115,11 @@ func (g page) isTitleAlone(p Span) bool {
 }
 
 // isFinished tells whether nothing goes on behind the i-th paragraph: it ends a
-// sentence, or is of a form or a signature.
+// sentence, or is of a form, a table or a signature.
 func (g page) isFinished(i int) bool {
 	p := g.ps[i]
-	return g.isEnded(p) && !strings.ContainsRune("：:；;", g.runes[p.End-1]) || g.own[i].kind == closing || blankForm.MatchString(g.slice(p))
+	return g.isEnded(p) && !strings.ContainsRune("：:；;", g.runes[p.End-1]) || g.own[i].kind == closing || blankForm.MatchString(g.slice(p)) ||
+		p.length() <= maxSigner && !strings.ContainsAny(g.slice(p), "，,、") && g.marks[i].kind == unmarked && !g.wrapped
 }
 
 // beginsAnew tells whether numbers begin anew below the i-th paragraph, and no
@@ -133,7 +138,8 @@ func (g page) beginsAnew(i int) bool {
 			return false
 		}
 	}
-	return above[g.marks[first].kind] > 1 || g.marks[first].kind <= comma && above[bracket] > 1
+	k := g.marks[first].kind
+	return above[k] > 1 || k <= comma && slices.Max(above[part:dot]) > 1 || above[article] > 1
 }
 
 // numbersOf are the numbers that stand first in a stretch, by kind, or last; 0 where there is none.

@@ -13,6 +13,11 @@ func TestDocumentsInOneFile(t *testing.T) {
 			"一、甲\n二、乙\n某市资金管理办法（试行）\n  第一章 总则\n    第一条\n    第二条\n  第二章 附则\n    第三条\n"},
 		{"two decisions", law + "某市人民政府关于废止部分文件的决定\n第一条 丁。\n第二条 戊戊。", "第一条\n第二条\n第三条\n某市人民政府关于废止部分文件的决定\n  第一条\n  第二条\n"},
 		{"a letter and the plan that it brings", paragraph + "\n市人民政府\n2021年3月5日\n某市行动计划\n一、甲\n" + paragraph + "\n二、乙\n" + paragraph, "一、甲\n二、乙\n"},
+		{"a law and a plan that nothing dates", "第一条 甲。\n第二条 乙乙。\n第三条 丙。\n某市新一代信息技术产业行动计划（2024—2025年）\n一、甲\n" + paragraph + "\n（一）子\n" + paragraph + "\n（二）丑\n" + paragraph + "\n二、乙\n" + paragraph,
+			"第一条\n第二条\n第三条\n某市新一代信息技术产业行动计划（2024—2025年）\n  一、甲\n    （一）子\n    （二）丑\n  二、乙\n"},
+		{"a plan behind a table's last cell", "一、甲\n" + paragraph + "\n二、乙\n项目名称\n建设单位\n某市人工智能产业发展规划\n前言\n" + paragraph + "\n一、丙\n" + paragraph + "\n二、丁\n" + paragraph,
+			"一、甲\n二、乙\n某市人工智能产业发展规划\n  前言\n  一、丙\n  二、丁\n"},
+		{"a draft", "一、甲\n" + paragraph + "\n二、乙\n" + paragraph + "\n某市产品准入管理指南（试行）(征求意见稿)\n第一条 甲。\n第二条 乙乙。\n第三条 丙。", "一、甲\n二、乙\n某市产品准入管理指南（试行）(征求意见稿)\n  第一条\n  第二条\n  第三条\n"},
 		{"a line of text below a date", "一、甲\n" + paragraph + "\n2021年3月5日\n会议讨论了经济形势\n" + paragraph, "一、甲\n"},
 		{"a document named in a text", "一、甲\n" + paragraph + "\n某市资金管理办法\n甲。", "一、甲\n"},
 	} {

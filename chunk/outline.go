@@ -150,6 +150,8 @@ func (n *nesting) depth(i int) int {
 	same := n.depthBeside(o)
 	inner := func(f frame) bool { return f.kind == lead || f.isItem() }
 	switch {
+	case o.kind == preface && len(n.stack) > 0 && n.stack[0].kind == annex:
+		return 1
 	case o.kind == annex || o.kind == preface:
 		return 0
 	case o.inner && (o.number == 1 || same == len(n.stack)):
@@ -173,7 +175,9 @@ func (n *nesting) depth(i int) int {
 	case o.kind < item && o.number == 1 && n.isOpen(box) && n.number(same) > 0:
 		return n.depthAbove(inner)
 	case same == len(n.stack) && o.kind < item && (o.number == 1 && n.isOpen(box) || n.isOpen(annex)):
-		return n.depthAbove(func(f frame) bool { return inner(f) || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f) })
+		return n.depthAbove(func(f frame) bool {
+			return inner(f) || f.kind == preface && o.kind != article || f.kind < box && n.order.outer(o.kind, f.kind) && n.inside(f)
+		})
 	case same == len(n.stack):
 		return n.depthUnder(o)
 	}

@@ -42,8 +42,10 @@ func (g page) openRuns() {
 		if g.own[i].kind != unmarked && m.kind <= article || m.kind >= box {
 			articles = m.kind == article
 		}
+		begins := articles && m.kind == unmarked && g.beginsDocument(i)
+		articles = articles && !begins
 		switch {
-		case g.own[i].kind != unmarked && m.kind <= article || m.kind == annex || m.kind == preface:
+		case begins || g.own[i].kind != unmarked && m.kind <= article || m.kind == annex || m.kind == preface:
 			for k := comma; k <= item; k++ {
 				flush(k)
 			}

@@ -65,13 +65,16 @@ func partsOf(text string) []string {
 	rest := strings.TrimSpace(text[start:])
 	switch {
 	case rest == "":
-	case asksWord.MatchString(rest) || len(parts) == 0:
+	case asksWord.MatchString(rest) || asksToo.MatchString(rest) || len(parts) == 0:
 		parts = append(parts, rest)
 	default:
 		parts[len(parts)-1] += "，" + rest
 	}
 	return parts
 }
+
+// asksToo matches a part that asks the same of another thing: 复审通过的呢.
+var asksToo = regexp.MustCompile(`^[^,，]{2,16}呢[?？]?$`)
 
 // newAsk reads what a part of a question wants, by its words alone. What it
 // weighs and which time it speaks of depends on the whole question: see weigh

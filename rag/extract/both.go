@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 )
@@ -14,7 +15,7 @@ var (
 	// to what it asks of both: 英雄和模范|分别由谁授予, 甲和乙，|哪个罚得重.
 	asksBoth = regexp.MustCompile(`分别|各(?:自|[是有为占达要叫在由归多几罚])|哪[个种类边]|谁|(?:有|的)?(?:什么|啥|何|哪些)?(?:不同|不一样|区别|差别|差异)`)
 	// joint matches what stands between two things.
-	joint = regexp.MustCompile(`[，,]?(?:和|与|跟|以及|及|、)`)
+	joint = regexp.MustCompile(`和|与|跟|以及|及|、`)
 )
 
 // sidesOf are the pairs of characters by which the two things differ that a
@@ -25,16 +26,9 @@ func sidesOf(focus string, holding map[string]int) (sides [2][]string) {
 	if end == nil {
 		return sides
 	}
-	cut := joint.FindAllStringIndex(focus[:end[0]], -1)
-	if len(cut) != 1 {
+	before, behind, ok := joined(focus[:end[0]])
+	if !ok {
 		return sides
-	}
-	before, behind := focus[:cut[0][0]], focus[cut[0][1]:end[0]]
-	if i := strings.LastIndexAny(before, ",，"); i >= 0 {
-		before = before[i:]
-	}
-	if i := strings.IndexAny(behind, ",，"); i > 0 {
-		behind = behind[:i]
 	}
 	one, other := pairs(before), pairs(behind)
 	only := func(own, others []string) []string {
@@ -46,11 +40,33 @@ func sidesOf(focus string, holding map[string]int) (sides [2][]string) {
 	return [2][]string{one, other}
 }
 
+// joined are the two things that a text sets side by side, as far as they go
+// alike: of 离散型和流程型制造 the words up to 型. ok is false where it names
+// no two, or more.
+func joined(text string) (before, behind string, ok bool) {
+	segments := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '，' })
+	for i, s := range segments {
+		cut := joint.FindAllStringIndex(s, -1)
+		if len(cut) != 1 {
+			continue
+		}
+		if before, behind = s[:cut[0][0]], s[cut[0][1]:]; before == "" && i > 0 {
+			before = segments[i-1]
+		}
+		last, size := utf8.DecodeLastRuneInString(before)
+		if at := strings.IndexRune(behind, last); at >= 0 && size > 0 {
+			behind = behind[:at+size]
+		}
+		return before, behind, before != "" && behind != ""
+	}
+	return "", "", false
+}
+
 // Shares of the words of a thing: what a sentence must hold of its own beyond
 // those of the other thing, and what it holds of both where it speaks of both.
 const (
 	ownSide  = 0.2
-	bothHeld = 0.5
+	bothHeld = 0.6
 )
 
 // otherSide is the sentence on the other of two things that the same is asked

@@ -50,6 +50,42 @@ func TestSidesOfAQuestion(t *testing.T) {
 	}
 }
 
+func TestWhatIsJoined(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"离散型和流程型智能制造试点":          {"离散型", "流程型"},
+		"租300平以上和300平以内的房租补贴,期限": {"租300平以上", "300平以内的房租补贴"},
+		"新参加的，和断缴后恢复的，待遇":        {"新参加的", "断缴后恢复的"},
+		"报名，代表和委员，人数":            {"代表", "委员"},
+		"公园、绿地和步道":               {},
+		"和公园":                    {},
+		"公园和":                    {},
+		"公园":                     {},
+		"":                       {},
+	} {
+		before, behind, ok := joined(text)
+		if got := [2]string{before, behind}; ok && got != want || ok == (want == [2]string{}) {
+			t.Errorf("%s joins %q, %v", text, got, ok)
+		}
+	}
+}
+
+func TestThreeKindsAreAskedOfEach(t *testing.T) {
+	names, rest := subjectsOf("农业、工业、物流三种园区分别放在哪")
+	if !slices.Equal(names, []string{"农业", "工业", "物流"}) || rest != "园区分别放在哪" {
+		t.Errorf("got %q, %q", names, rest)
+	}
+}
+
+// What a law says of itself is said of what its title names.
+func TestOfItsOwnDocument(t *testing.T) {
+	p := text("甲市", "第三条 违反本条例的，责令改正。\n第九条 本条例自2021年8月1日起施行。")
+	p.Document.Title = "甲市湿地保护条例"
+	all := candidates([]ranked{{0, p}})
+	if slices.Contains(all[0].terms, "湿地") || !slices.Contains(all[1].terms, "湿地") {
+		t.Errorf("got %q, %q", all[0].terms, all[1].terms)
+	}
+}
+
 func TestBothSidesAreAnswered(t *testing.T) {
 	law := text("甲市", "第九条 对成绩突出的，由市人民政府授予“文明标兵”称号。\n对成绩较好的，由市体育局授予“文明新秀”称号。\n称号可以公示。")
 	fines := text("甲市", "随意停放车辆的，处五十元以上二百元以下罚款。")

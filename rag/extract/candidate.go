@@ -88,11 +88,19 @@ func candidates(group []ranked) []candidate {
 }
 
 func newCandidate(r ranked, start int, text string, above []string) candidate {
+	said := text
+	if ofDocument.MatchString(fold.Simplified(text)) {
+		said += "\n" + r.Document.Title
+	}
 	return candidate{
 		index: r.index, start: start, passage: r.Passage, text: text, clauses: clausesOf(text),
-		terms: bm25.Distinct(bm25.Terms(text)), past: isPast(text, r.Passage), above: above, about: 1,
+		terms: bm25.Distinct(bm25.Terms(said)), past: isPast(text, r.Passage), above: above, about: 1,
 	}
 }
+
+// ofDocument matches a sentence that says something of its own document: 第四十七条
+// 本条例自…起施行. It holds the words of the document's title.
+var ofDocument = regexp.MustCompile(`^(?:第[^条]{1,6}条[ 　]*)?本(?:条例|办法|规定|细则|规则|规范|规划|纲要|方案|意见|计划|行动计划|通知|决定|法)`)
 
 // asksItself matches a sentence that is a question: what it asks is answered by
 // the ones behind it.

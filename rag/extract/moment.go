@@ -102,6 +102,9 @@ func twoTimes(asks []ask) []ask {
 		return asks
 	}
 	both := momentsOf(a.whole)
+	if dated := slices.DeleteFunc(slices.Clone(both), func(m moment) bool { return !m.dated() }); len(both) == 3 && len(dated) == 2 {
+		both = dated // 新增就业目标2005年跟2021年比
+	}
 	if len(both) != 2 || both[0].first() == both[1].first() {
 		return asks
 	}
@@ -112,7 +115,7 @@ func twoTimes(asks []ask) []ask {
 		out[i].moment, out[i].years, out[i].plan = m.text, m.years, m.plan
 		out[i].back, out[i].ahead = i == 0, i == 1
 		if both[0].plain() && both[1].plain() {
-			out[i].back, out[i].ahead = a.back, a.ahead // of two years by themselves neither is the goal
+			out[i].back, out[i].ahead = false, a.ahead // of two years by themselves neither is the goal
 		}
 		if goalOfBoth.MatchString(fold.Simplified(a.whole)) {
 			out[i].back, out[i].ahead = false, true

@@ -55,6 +55,14 @@ func TestMomentsHaveAnOrder(t *testing.T) {
 // asksOf are the asks of a question about no place.
 func asksOf(text string) []ask { return parse(rag.Question{Text: text}, nil).asks }
 
+// A goal that stands in front of two years is of both.
+func TestGoalsOfTwoYears(t *testing.T) {
+	asks := asksOf("新增就业目标2005年跟2021年比差多少")
+	if len(asks) != 2 || asks[0].moment != "2005年" || asks[1].moment != "2021年" || asks[0].back || !asks[0].figures() {
+		t.Errorf("got %+v", asks)
+	}
+}
+
 func TestTwoTimesAreTwoAsks(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"电商企业现在多少家,2025年要达到多少家":         {"现在", "2025年要"},
@@ -62,6 +70,7 @@ func TestTwoTimesAreTwoAsks(t *testing.T) {
 		"居民人均可支配收入,2020年实际和2025年目标对比一下": {"2020年实际", "2025年目标"},
 		"十三五城镇新增就业多少?十四五目标比它高还是低?":      {"十三五", "十四五目标"},
 		"文明村覆盖率目前和2025年分别是":             {"目前", "2025年"},
+		"新增就业多少?目标十三五实际跟十四五比":           {"十三五实际", "十四五"},
 	} {
 		asks := asksOf(text)
 		if len(asks) != 2 {
@@ -138,6 +147,7 @@ func TestOfMoment(t *testing.T) {
 		{"企业现在多少家，2025年多少家", "到2025年，企业达到20家。", "第三章", false, true},
 		{"企业现在多少家，2025年多少家", "力争企业超过20家。", "第三章", false, true},
 		{"企业2020年多少家，2025年多少家", "2020年，企业达到12家。", "第三章", true, false},
+		{"企业2023年和2025年各多少家", "2025年，企业达到20家。", "第三章", false, true}, // of years by themselves
 		{"企业“十三五”多少家，“十四五”多少家", "“十三五”期间，企业达到12家。", "第三章", true, false},
 	} {
 		asks := asksOf(c.question)

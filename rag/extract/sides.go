@@ -18,6 +18,9 @@ func merged(asks []ask) []ask {
 			out[n].takes(a)
 			continue
 		}
+		if n >= 0 && a.kind == statement && asksToo.MatchString(a.text) {
+			a.kind, a.measure = out[n].kind, out[n].measure
+		}
 		if comparing.MatchString(a.text) && !a.hard() {
 			if n >= 0 && out[n].figures() {
 				continue // which is the greater follows from the figures
@@ -43,7 +46,7 @@ func (a *ask) takes(b ask) {
 }
 
 var (
-	subjects = regexp.MustCompile(`((?:[\p{Han}A-Za-z0-9]{2,8}、)+[\p{Han}A-Za-z0-9]{2,8}?)(?:这)?([两三四五六]|[2-6])个`)
+	subjects = regexp.MustCompile(`((?:[\p{Han}A-Za-z0-9]{2,8}、)+[\p{Han}A-Za-z0-9]{2,8}?)(?:这)?([两三四五六]|[2-6])[个种类]`)
 	fiveYear = regexp.MustCompile(`十[一二三四五六]五|前五年|后五年`)
 )
 

@@ -160,8 +160,8 @@ func (c candidate) ofMoment(a ask) bool {
 		return false
 	case a.ahead:
 		return !c.past
-	case c.past:
-		return true
+	case c.past, len(a.years) > 0 && !a.back:
+		return true // of a year by itself it is said what was and what is to be
 	}
 	p := c.passage.Document.Period
 	year := lastYear(c.text)

@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -67,8 +68,21 @@ func (g page) hasStoppedHeadings() bool {
 // may head the paragraph below.
 func (g page) isStoppedHeading(i int) bool {
 	p := g.ps[i]
-	return g.isShortSentence(p) && p.length() >= minPart && g.marks[i].kind == unmarked && i+1 < len(g.ps) && (g.marks[i+1].kind == unmarked || g.marks[i+1].isItem() && g.marks[i+1].number == 1) &&
-		g.ps[i+1].length() >= 2*maxPlainLead && (g.opens(i-1) || g.isEnded(g.ps[i-1])) && !g.isNarrative(p) && g.balanced(p)
+	if !g.isShortSentence(p) || p.length() < minPart || g.marks[i].kind != unmarked || i+1 == len(g.ps) {
+		return false
+	}
+	next := g.marks[i+1]
+	above := next.kind == unmarked && g.ps[i+1].length() >= 2*maxPlainLead || next.isItem() && next.number == 1 && !countsItems.MatchString(g.slice(p))
+	return above && (g.opens(i-1) || g.isEnded(g.ps[i-1])) && !g.isNarrative(g.behindAim(p)) && g.balanced(p)
+}
+
+// behindAim is a sentence without the clause that says to what it adapts: a
+// heading may begin so on a line of its own, 适应全球化趋势，提高开放水平.
+func (b body) behindAim(p Span) Span {
+	if at := slices.Index(b.runes[p.Start:p.End], '，'); at > 0 && at+minPart < p.length() && strings.HasPrefix(b.head(p, 2), "适应") {
+		p.Start += at + 1
+	}
+	return p
 }
 
 // isDashedHeading tells whether the i-th paragraph is a short sentence behind a

@@ -21,6 +21,8 @@ func (c candidate) answers(a ask) []int {
 		return nil
 	}
 	switch {
+	case a.wantsPlaces() && !namesPlaces(c.text):
+		return nil
 	case a.kind == several:
 		return c.enumerates(a)
 	case a.kind == meaning && !c.quotes(a):

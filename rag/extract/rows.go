@@ -17,6 +17,9 @@ func rows(q question, all []candidate) []choice {
 	if out := bound(q, table); out != nil {
 		return out
 	}
+	if allRows.MatchString(q.focus) && len(table) >= manyItems {
+		return wholeTable(table)
+	}
 	named := slices.DeleteFunc(table, func(c candidate) bool { return !c.inside(q.focus) })
 	named = slices.DeleteFunc(slices.Clone(named), func(c candidate) bool { // 工业总产值 where 规上工业总产值 is named
 		return slices.ContainsFunc(named, func(o candidate) bool {
@@ -27,6 +30,28 @@ func rows(q question, all []candidate) []choice {
 		return nil
 	}
 	return choices(named)
+}
+
+// allRows matches a question for all rows of a table: 主要指标有哪些.
+var allRows = regexp.MustCompile(`(?:主要|核心|发展|规划|目标|预期)(?:的)?(?:预期)?指标(?:具体|分别|都|主要|一共)*(?:有|是|为|包括|包含|列了|定了)(?:哪|什么|啥|几)|(?:哪些|哪几[个项]|什么)(?:主要|核心|发展|规划)?指标[?？]?$`)
+
+// mostRows is how many characters the rows of a whole table have at most.
+const mostRows = 600
+
+// wholeTable are the rows of the table that the best of them is of, as far as
+// they can be read in an answer.
+func wholeTable(table []candidate) []choice {
+	first := slices.MinFunc(table, func(a, b candidate) int { return cmp.Compare(a.index, b.index) }).passage
+	own := slices.DeleteFunc(slices.Clone(table), func(c candidate) bool {
+		return c.passage.Document.ID != first.Document.ID || c.passage.Fact.Table != first.Fact.Table
+	})
+	out, length := choices(own), 0
+	for i, c := range out {
+		if length += len([]rune(c.text)); length > mostRows {
+			return out[:i]
+		}
+	}
+	return out
 }
 
 // inside tells whether a question names a row.

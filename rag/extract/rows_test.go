@@ -64,3 +64,30 @@ func TestSentencesAreNoRows(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestAllRowsOfATable(t *testing.T) {
+	table := func(name, title string, at int) rag.Passage {
+		f := chunk.Fact{Document: "甲区", Table: title, Name: name, Unit: "%", Values: []chunk.Value{{Period: "2025", Value: "40"}}}
+		p := text("甲区", name+" 40", "第二章", title)
+		p.Kind, p.Fact, p.Start = chunk.KindFact, &f, at
+		return p
+	}
+	passages := []rag.Passage{table("入学率", "专栏1 主要指标", 30), table("绿化率", "专栏1 主要指标", 10), table("就业率", "专栏1 主要指标", 20), table("到课率", "专栏2 学校", 40)}
+	whole := "甲区：绿化率：2025年40%[2]。就业率：2025年40%[3]。入学率：2025年40%[1]。"
+	for q, want := range map[string]string{
+		"甲区规划的主要指标有哪些": whole,
+		"甲区定了哪些主要指标":   whole,
+		"甲区主要指标绿化率是多少": "甲区：绿化率：2025年40%[2]。",
+	} {
+		if got := write(t, rag.Question{Text: q}, passages...); got != want {
+			t.Errorf("%s\n got %q\nwant %q", q, got, want)
+		}
+	}
+	many := passages[:0:0]
+	for i := range 60 {
+		many = append(many, table(strings.Repeat("指", 8)+string(rune('一'+i)), "专栏1 主要指标", i))
+	}
+	if got := len([]rune(write(t, rag.Question{Text: "主要指标有哪些"}, many...))); got > 800 {
+		t.Errorf("%d characters", got)
+	}
+}

@@ -32,11 +32,9 @@ func (g grid) into(l *lines) {
 	}
 	full := g.spread()
 	if g.isBox(full) {
-		for _, row := range g {
-			for _, c := range row {
-				for _, p := range c.paragraphs {
-					l.add(p)
-				}
+		for _, c := range slices.Concat(g...) {
+			for _, p := range c.paragraphs {
+				l.add(p)
 			}
 		}
 		return

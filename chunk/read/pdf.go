@@ -127,36 +127,45 @@ const (
 	minPages    = 0.34 // of the pages: those with text, else the file is a scan
 )
 
+// A tally counts characters: those that people read, those that were lost, and
+// those of words that are none.
+type tally struct{ all, known, lost, odd int }
+
+func (c *tally) count(word string) {
+	if isOdd(word) {
+		c.odd += utf8.RuneCountInString(word)
+	}
+	for _, r := range word {
+		c.all++
+		switch {
+		case r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || unicode.IsControl(r):
+			c.lost++
+		case unicode.Is(unicode.Han, r) || r < 0x7F || wide(r) || unicode.IsPunct(r) || unicode.IsDigit(r) || strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩°±×÷≥≤′″㎡℃", r):
+			c.known++
+		}
+	}
+}
+
 // plausible tells whether pages hold text that people can read.
 func plausible(pages []paper.Page) error {
-	all, known, lost, texts, odd := 0, 0, 0, 0, 0
+	var whole tally
+	texts := 0
 	for _, p := range pages {
-		n := 0
+		before := whole.all
 		for _, w := range p.Words {
-			if isOdd(w.Text) {
-				odd += utf8.RuneCountInString(w.Text)
-			}
-			for _, r := range w.Text {
-				n++
-				switch {
-				case r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || unicode.IsControl(r):
-					lost++
-				case unicode.Is(unicode.Han, r) || r < 0x7F || wide(r) || unicode.IsPunct(r) || unicode.IsDigit(r) || strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩°±×÷≥≤′″㎡℃", r):
-					known++
-				}
-			}
+			whole.count(w.Text)
 		}
-		all += n
-		if n >= minPerPage {
+		if whole.all-before >= minPerPage {
 			texts++
 		}
 	}
+	all := float64(whole.all)
 	switch {
-	case all < minPerPage || texts == 0:
+	case whole.all < minPerPage || texts == 0:
 		return unsupported(sayScan)
 	case float64(texts) < minPages*float64(len(pages)) && len(pages) > 3:
 		return unsupported(sayScan)
-	case float64(known) < minReadable*float64(all), float64(lost) > maxLost*float64(all), float64(odd) > maxOdd*float64(all):
+	case float64(whole.known) < minReadable*all, float64(whole.lost) > maxLost*all, float64(whole.odd) > maxOdd*all:
 		return unreadable(sayGarbage)
 	}
 	return nil

@@ -85,13 +85,24 @@ func (c Citation) Source() string {
 	return line
 }
 
+// Shortened is a citation whose quote, and what stood there before it was
+// repaired, have at most so many characters; what is left out is marked.
+func (c Citation) Shortened(most int) Citation {
+	c.Quote, c.Raw = shortened(c.Quote, most), shortened(c.Raw, most)
+	return c
+}
+
+// shortened is a text of at most so many characters, with … where it goes on.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
 // Source writes a passage as a source, of at most so many characters.
 func (p Passage) Source(most int) string {
-	text := []rune(flat(p.Text))
-	if len(text) > most {
-		text = append(text[:most:most], '…')
-	}
-	return place(p.Document, p.Path) + "：“" + string(text) + "”"
+	return place(p.Document, p.Path) + "：“" + shortened(flat(p.Text), most) + "”"
 }
 
 // onPage tells a source's page behind its place, nothing where it has none.

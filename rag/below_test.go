@@ -132,3 +132,16 @@ func TestCheckedCarriesTheLayout(t *testing.T) {
 		t.Errorf("%v: events carried %q, the text is %q", err, told, d.text.String())
 	}
 }
+
+// A shortened citation is marked where it goes on; the one it was made of stays.
+func TestShortened(t *testing.T) {
+	c := Citation{Quote: "養老服務", Raw: "養??服務"}
+	for most, want := range map[int][2]string{10: {"養老服務", "養??服務"}, 4: {"養老服務", "養??服…"}, 1: {"養…", "養…"}, 0: {"…", "…"}} {
+		if got := c.Shortened(most); got.Quote != want[0] || got.Raw != want[1] {
+			t.Errorf("%d characters: %q and %q, want %q", most, got.Quote, got.Raw, want)
+		}
+	}
+	if c.Quote != "養老服務" {
+		t.Error("the citation itself is cut")
+	}
+}

@@ -108,13 +108,7 @@ func total(a rag.Answer, quote int) (n int) {
 // source writes one source below a heading, its quote cut to a length: as every
 // outlet without a page of its own writes sources, in the reader's script.
 func source(a rag.Answer, c rag.Citation, quote int) string {
-	if text := []rune(c.Quote); len(text) > quote {
-		c.Quote = string(text[:quote]) + "…"
-	}
-	if text := []rune(c.Raw); len(text) > quote {
-		c.Raw = string(text[:quote]) + "…"
-	}
-	return rag.Answer{Question: a.Question, Citations: []rag.Citation{c}}.Below()
+	return rag.Answer{Question: a.Question, Citations: []rag.Citation{c.Shortened(quote)}}.Below()
 }
 
 // actionFeedback names the buttons among what is clicked.

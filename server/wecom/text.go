@@ -67,12 +67,7 @@ func shorter() []int { return []int{1 << 20, 300, 160, 80, 40, 16, 0} }
 func shortened(a rag.Answer, most int) rag.Answer {
 	a.Citations = slices.Clone(a.Citations)
 	for i, c := range a.Citations {
-		if quote := []rune(c.Quote); len(quote) > most {
-			a.Citations[i].Quote = string(quote[:most]) + "…"
-		}
-		if raw := []rune(c.Raw); len(raw) > most {
-			a.Citations[i].Raw = string(raw[:most]) + "…"
-		}
+		a.Citations[i] = c.Shortened(most)
 		if most == 0 {
 			a.Citations[i].Path = c.Path[max(0, len(c.Path)-1):]
 		}

@@ -84,8 +84,7 @@ func (e evaluation) write(out io.Writer, verbose bool) error {
 // readQuestions reads question files as if they were one. Its errors name the
 // file and the line.
 func readQuestions(paths []string) ([]eval.Question, error) {
-	var all []eval.Question
-	places := make(map[string]string)
+	read := questionList{places: make(map[string]string)}
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -94,21 +93,34 @@ func readQuestions(paths []string) ([]eval.Question, error) {
 		number := 0
 		for line := range bytes.Lines(text) {
 			number++
-			place := fmt.Sprintf("%s 第%d行", path, number)
-			questions, err := eval.Questions(bytes.NewReader(line))
-			if err != nil {
-				return nil, errors.New("问题文件 " + place + questionFault(line))
+			if err := read.add(line, fmt.Sprintf("%s 第%d行", path, number)); err != nil {
+				return nil, err
 			}
-			for _, q := range questions { // one, or none in an empty line
-				if before, twice := places[q.ID]; twice {
-					return nil, fmt.Errorf("问题文件 %s的编号 %s 与 %s重复", place, q.ID, before)
-				}
-				places[q.ID] = place
-			}
-			all = append(all, questions...)
 		}
 	}
-	return all, nil
+	return read.all, nil
+}
+
+// questionList are what was read of question files.
+type questionList struct {
+	all    []eval.Question
+	places map[string]string // by id
+}
+
+// add reads the line at a place: one question, or none where it is empty.
+func (f *questionList) add(line []byte, place string) error {
+	questions, err := eval.Questions(bytes.NewReader(line))
+	if err != nil {
+		return errors.New("问题文件 " + place + questionFault(line))
+	}
+	for _, q := range questions {
+		if before, twice := f.places[q.ID]; twice {
+			return fmt.Errorf("问题文件 %s的编号 %s 与 %s重复", place, q.ID, before)
+		}
+		f.places[q.ID] = place
+	}
+	f.all = append(f.all, questions...)
+	return nil
 }
 
 // questionFault says why a line is no question.

@@ -140,7 +140,10 @@ func (r ChatReply) stream(w http.ResponseWriter) {
 		event(map[string]any{"delta": map[string]string{"content": p}})
 	}
 	if r.Finish == "lost" {
-		panic(http.ErrAbortHandler)
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			conn.Close()
+		}
+		return
 	}
 	event(map[string]any{"delta": map[string]string{}, "finish_reason": r.finish()})
 	_, _ = io.WriteString(w, "data: [DONE]\n\n")

@@ -148,8 +148,8 @@ func testRemove(t *testing.T, one, two Records) {
 	begin(t, one, runIn("a", "a1", 0), lease)
 	begin(t, one, runIn("b", "b1", 0), lease)
 	appendTo(t, one, "a1", lease, record(1, "accepted"))
-	judge(t, one, "a1", "a", talk.Up, 0)
-	judge(t, one, "b1", "b", talk.Up, 1)
+	judge(t, one, "a1", found("a", talk.Up, 0))
+	judge(t, one, "b1", found("b", talk.Up, 1))
 	if err := two.Remove(ctx, "slack:T/U", "a"); !errors.Is(err, rag.ErrNotFound) {
 		t.Errorf("another's: %v", err)
 	}
@@ -185,7 +185,7 @@ func testExpire(t *testing.T, one, two Records) {
 	for _, r := range []talk.Run{runIn("old", "o1", 0), runIn("kept", "k1", 0), runIn("kept", "k2", 10), runIn("new", "n1", 10)} {
 		begin(t, one, r, lease)
 	}
-	judge(t, one, "o1", "old", talk.Down, 0)
+	judge(t, one, "o1", found("old", talk.Down, 0))
 	for _, c := range []struct {
 		seconds int
 		want    string
@@ -227,16 +227,18 @@ func testRun(t *testing.T, one, two Records) {
 	}
 }
 
-// judge keeps a feedback that was given some seconds after begun.
-func judge(t *testing.T, j talk.Judge, answer, conversation, verdict string, seconds int) {
+// judge keeps the feedback of an answer of a conversation.
+func judge(t *testing.T, j talk.Judge, answer string, f talk.Feedback) {
 	t.Helper()
-	err := j.Judge(t.Context(), talk.Feedback{
-		AnswerID: answer, ConversationID: conversation, Owner: "local", Given: begun.Add(time.Duration(seconds) * time.Second),
-		Verdict: verdict, Comment: "好", Prompt: "v1", Answer: json.RawMessage(`{"text":"养老 <b>"}`),
-	})
-	if err != nil {
+	f.AnswerID, f.Owner, f.Comment, f.Prompt, f.Answer = answer, "local", "好", "v1", json.RawMessage(`{"text":"养老 <b>"}`)
+	if err := j.Judge(t.Context(), f); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// found is a verdict on an answer of a conversation, some seconds after begun.
+func found(conversation, verdict string, seconds int) talk.Feedback {
+	return talk.Feedback{ConversationID: conversation, Verdict: verdict, Given: begun.Add(time.Duration(seconds) * time.Second)}
 }
 
 // judged shows all feedback.
@@ -254,10 +256,10 @@ func judged(t *testing.T, j talk.Judge) (s string) {
 // testFeedback: all that was given comes back, oldest first; who changes their
 // mind is counted once.
 func testFeedback(t *testing.T, one, two Records) {
-	judge(t, one, "b", "c", talk.Up, 1)
-	judge(t, two, "a", "c", talk.Up, 1)
-	judge(t, two, "z", "c", talk.Down, 0)
-	judge(t, one, "z", "c", talk.Up, 2)
+	judge(t, one, "b", found("c", talk.Up, 1))
+	judge(t, two, "a", found("c", talk.Up, 1))
+	judge(t, two, "z", found("c", talk.Down, 0))
+	judge(t, one, "z", found("c", talk.Up, 2))
 	if got := judged(t, two); got != "a up 好\nb up 好\nz up 好\n" {
 		t.Errorf("got\n%s", got)
 	}
@@ -272,7 +274,7 @@ func testFeedback(t *testing.T, one, two Records) {
 	for _, k := range []Records{one, two} {
 		wait.Go(func() {
 			for i := range many {
-				judge(t, k, fmt.Sprint("m", i), "d", talk.Up, 3)
+				judge(t, k, fmt.Sprint("m", i), found("d", talk.Up, 3))
 			}
 		})
 	}

@@ -176,20 +176,19 @@ const longestBrief = 20
 // first clause, at most so long. The first words of a document stand for it
 // where it has no title.
 func brief(label string) string {
-	clauses := strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune("，。；：！？、,;:!?\n 　", r) })
-	if len(clauses) == 0 {
-		return ""
-	}
-	whole := titleMarks.Replace(strings.Trim(label, "、 　\n"))
-	first := []rune(titleMarks.Replace(clauses[0]))
-	if len(first) <= 2 && len(clauses) > 1 { // 一、总体要求
-		first = []rune(titleMarks.Replace(clauses[1]))
-	}
-	first = first[:min(len(first), longestBrief)]
-	if string(first) == whole {
+	whole := titleMarks.Replace(strings.TrimSpace(ordinal.ReplaceAllString(label, "")))
+	clause, _, _ := strings.Cut(clauseEnd.ReplaceAllString(whole, "\n"), "\n")
+	first := []rune(clause)
+	if first = first[:min(len(first), longestBrief)]; len(first) == 0 || string(first) == whole {
 		return whole
 	}
 	return string(first) + "…"
 }
+
+// What a label without a title begins with and where its first clause ends.
+var (
+	ordinal   = regexp.MustCompile(`^[一二三四五六七八九十]*[、，]`)
+	clauseEnd = regexp.MustCompile(`[，。；：！？,;:!?\s　]`)
+)
 
 var titleMarks = strings.NewReplacer("《", "", "》", "")

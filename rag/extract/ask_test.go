@@ -40,6 +40,8 @@ func TestKindOf(t *testing.T) {
 		"怎么治理废气":         statement,
 		"遇到事找谁":          statement,
 		"负责人是谁":          person,
+		"专班的组长叫什么名字":     person,
+		"产量是多少万吨":        size,
 		"要经过谁同意":         actor,
 		"损失谁来补":          actor,
 		"养殖业依托谁家的项目":     statement,

@@ -18,7 +18,7 @@ func TestShapes(t *testing.T) {
 		size:     {"面积3000亩": true, "全长1.25公里": true, "新增30家": false},
 		counted:  {"新增三十家企业": true, "连续五次蝉联": true, "Z4线站点": false},
 		person:   {"区长翟树宇表示": true, "院长纪燕琴介绍": true, "校长负责制": false, "书记表示": false},
-		actor:    {"由市文明办牵头": true, "住建部门负责实施": true, "由志愿者组成观察员队伍": true, "由此可见": false, "负责人培训": false, "完成改造": false},
+		actor:    {"由市文明办牵头": true, "住建部门负责实施": true, "由志愿者组成观察员队伍": true, "由此可见": false, "由市建筑公司施工。": true, "加快学校施工进度": false, "负责人培训": false, "完成改造": false},
 		contact:  {"依托12345市民服务热线": true, "电话 0759-1234567": true, "报名请拨 13800138000": true, "面积3000亩": false, "收入38527元": false},
 		meaning:  {"三化即网格化、专职化、信息化": true, "“三街”(水东街、金带街、北门直街)": true, "推进三化改革": false, "考核指标": false},
 		spot:     {"位于新228国道旁": true, "改造幸福路、创业路": true, "打造夜间经济示范街区": false},

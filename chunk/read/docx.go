@@ -100,6 +100,9 @@ type paragraph struct {
 	boxes   lines
 }
 
+// paragraph reads a paragraph into the text, with the number that its list or
+// style gives it. It ends the reading where the file gives more text than people
+// write.
 func (w *word) paragraph() error {
 	if err := w.ctx.Err(); err != nil {
 		return err
@@ -303,6 +306,8 @@ type wordTable struct {
 // A place is a cell of a grid.
 type place struct{ row, at int }
 
+// tableRow reads a row into the grid. One that was struck out while changes were
+// tracked stays in it without cells, so that those below keep their rows.
 func (w *word) tableRow(t *wordTable) error {
 	r := wordRow{table: t, above: map[int]*place{}}
 	number := len(t.grid)
@@ -336,6 +341,8 @@ type wordRow struct {
 	column int
 }
 
+// tableCell reads a cell, tables in it included, into the number-th row. A cell
+// that goes on with the merged one above it only makes that one taller.
 func (w *word) tableCell(r *wordRow, number int) error {
 	if w.cells++; w.cells > maxCells {
 		return errCells

@@ -42,6 +42,8 @@ type numbering struct {
 	uses  map[string]*listUse
 }
 
+// readNumbering reads numbering.xml: the levels of each list, and for each use of
+// one the numbers at which its levels begin.
 func readNumbering(s *scanner) (*numbering, error) {
 	n := &numbering{lists: map[string]*list{}, uses: map[string]*listUse{}}
 	var now *list
@@ -229,6 +231,7 @@ var romans = []struct {
 	s string
 }{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}}
 
+// roman is a number below 400 in Roman numerals, others as a figure.
 func roman(n int) string {
 	if n < 1 || n >= 400 {
 		return strconv.Itoa(n)

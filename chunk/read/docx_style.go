@@ -42,6 +42,8 @@ func (w *word) prepare(p *packet, dir string) error {
 	return err
 }
 
+// readStyles reads styles.xml. What a style takes over from the one that it is
+// based on is looked up when it is used.
 func readStyles(s *scanner) (map[string]style, error) {
 	out := map[string]style{}
 	id, now := "", style{}

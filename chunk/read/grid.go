@@ -102,6 +102,7 @@ func (g grid) isBox(full [][]string) bool {
 	return false
 }
 
+// filled is how many places of a row have text.
 func filled(row []string) int {
 	n := 0
 	for _, s := range row {

@@ -88,6 +88,7 @@ func (p *page) flush() {
 	p.out.add(s)
 }
 
+// children reads what stands in a node.
 func (p *page) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.node(c)

@@ -33,6 +33,8 @@ type weights struct {
 	of    map[*html.Node]int
 }
 
+// weigh counts how many of the known trigrams stand below a node, and notes it for
+// each node on the way.
 func (w weights) weigh(n *html.Node) int {
 	sum := 0
 	if n.Type == html.TextNode && !imprint.MatchString(n.Data) {
@@ -74,6 +76,8 @@ func (w weights) narrowest(n *html.Node) *html.Node {
 	}
 }
 
+// nearlyAll of the known text must stand in an element that is to hold the text
+// of a page: titles and dates are often set apart.
 const nearlyAll = 97 // percent
 
 // holdsBlocks tells elements that hold paragraphs from paragraphs and what
@@ -103,6 +107,7 @@ func eachTrigram(s string, do func([3]rune)) {
 	}
 }
 
+// bodyOf is the body of a page, the page itself where it has none.
 func bodyOf(root *html.Node) *html.Node {
 	for n := range root.Descendants() {
 		if n.DataAtom == atom.Body {

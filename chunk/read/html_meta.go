@@ -80,6 +80,8 @@ func fieldTable(root *html.Node) *html.Node {
 	return nil
 }
 
+// minLabels is how many labels make a table one of fields: a single 发布日期 may
+// stand anywhere.
 const minLabels = 3
 
 // labels is how many labels of fields stand below a node that holds no more

@@ -131,6 +131,7 @@ const (
 // those of words that are none.
 type tally struct{ all, known, lost, odd int }
 
+// count adds the characters of a word.
 func (c *tally) count(word string) {
 	if isOdd(word) {
 		c.odd += utf8.RuneCountInString(word)

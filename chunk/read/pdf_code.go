@@ -98,6 +98,7 @@ func (m byteCode) setRange(from, to string, meaning pdf.Value) {
 	}
 }
 
+// utf16Of reads UTF-16, high byte first; an odd byte at the end is left out.
 func utf16Of(raw string) []uint16 {
 	out := make([]uint16, 0, len(raw)/2)
 	for i := 0; i+1 < len(raw); i += 2 {

@@ -87,6 +87,7 @@ func (d *drawing) form(x, resources pdf.Value, p pen, deep int) {
 	d.draw(x, resources, p, deep)
 }
 
+// matrixOf reads the six numbers of a transformation.
 func matrixOf(at func(int) pdf.Value) matrix {
 	return matrix{at(0).Float64(), at(1).Float64(), at(2).Float64(), at(3).Float64(), at(4).Float64(), at(5).Float64()}
 }
@@ -99,6 +100,7 @@ func fontOf(p pdf.Page, resources pdf.Value, name string) pdf.Font {
 	return p.Font(name)
 }
 
+// setFont takes a font in a size, with the way in which its strings are read.
 func (p *pen) setFont(f pdf.Font, size float64) {
 	p.font, p.size, p.code = f, size, codeOf(f)
 }

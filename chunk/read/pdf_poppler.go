@@ -66,6 +66,8 @@ type capped struct {
 	left int
 }
 
+// Write implements io.Writer. It never says that it took less: a program that is
+// told so may wait or fail.
 func (c *capped) Write(b []byte) (int, error) {
 	n := min(len(b), c.left)
 	c.left -= n
@@ -108,6 +110,7 @@ func pagesOf(tsv string) []paper.Page {
 	return out
 }
 
+// boxOf reads a place on a page: left, top, width and height.
 func boxOf(fields []string) (w paper.Word, ok bool) {
 	var v [4]float64
 	for i, f := range fields {

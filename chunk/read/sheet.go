@@ -114,6 +114,7 @@ func readSheet(ctx context.Context, f *excelize.File, b *book, name string) (s s
 // spans are a sheet's merged cells by the place of each cell that they cover.
 type spans map[place]span
 
+// A span is what a merged cell covers, told at each place in it; it begins at one.
 type span struct {
 	begins     bool
 	cols, rows int
@@ -124,6 +125,8 @@ const (
 	maxSpans = 200_000 // that all of a sheet cover
 )
 
+// spansOf reads merged cells as the sheet names them, A1:C2. One that covers more
+// than people merge is left as single cells.
 func spansOf(merged []string) spans {
 	out := spans{}
 	for _, m := range merged {

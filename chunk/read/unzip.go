@@ -28,6 +28,7 @@ type packet struct {
 	left  int64
 }
 
+// openPacket opens a ZIP. Of parts of one name the first counts, as in Word.
 func openPacket(raw []byte) (*packet, error) {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {

@@ -45,6 +45,8 @@ func (c *documentsCommand) Run(ctx context.Context, t terminal, from origin) err
 	return c.one(t.out, whole)
 }
 
+// list prints the library, a document a line in the order of their ids, or all
+// of them as one JSON object.
 func (c *documentsCommand) list(out io.Writer, documents []rag.Document) error {
 	if c.JSON {
 		return printJSON(out, map[string][]rag.Document{"documents": notNil(documents)})
@@ -57,6 +59,8 @@ func (c *documentsCommand) list(out io.Writer, documents []rag.Document) error {
 	return err
 }
 
+// documentLine is what a line tells of a document: only what is known, and what
+// is still to be embedded, since answers rest on words alone until then.
 func documentLine(d rag.Document) []string {
 	line := []string{d.ID, "《" + titleOf(d.Meta) + "》"}
 	for _, s := range []string{d.Region, d.Kind, fold.Month(d.Published)} {
@@ -74,6 +78,8 @@ func documentLine(d rag.Document) []string {
 	return line
 }
 
+// one prints the side of a document that is asked for. Raw bytes go out as they
+// came, but for a terminal, which might obey what stands in them.
 func (c *documentsCommand) one(out io.Writer, w rag.Whole) error {
 	switch {
 	case c.Raw != "":
@@ -151,6 +157,7 @@ func readFrom(readings []chunk.Reading, field string) string {
 	return ""
 }
 
+// printFacts prints the rows of a document's tables, each table's title once.
 func printFacts(out io.Writer, facts []chunk.Fact) error {
 	var b strings.Builder
 	table := ""
@@ -168,6 +175,8 @@ func printFacts(out io.Writer, facts []chunk.Fact) error {
 	return err
 }
 
+// factLine is a row as it is read: its name and unit, its values by their
+// columns as far as there are any, whether it binds, its footnote.
 func factLine(f chunk.Fact) string {
 	line := flat(f.Name)
 	if f.Unit != "" {
@@ -186,6 +195,8 @@ func factLine(f chunk.Fact) string {
 	return line
 }
 
+// printCleaning prints what was taken out of a document or mended in it, so that
+// a reader can see that nothing else was.
 func printCleaning(out io.Writer, report []chunk.Cleaning) error {
 	var b strings.Builder
 	for _, c := range report {

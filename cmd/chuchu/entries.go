@@ -44,6 +44,9 @@ func entries(paths []string) iter.Seq[entry] {
 	}
 }
 
+// entriesOf yields what a path gives: the files of a folder or an archive, the
+// lines of a JSONL file, else the file itself. A path that cannot be looked at is
+// an entry with its error, so that the others are added all the same.
 func entriesOf(path string) iter.Seq[entry] {
 	info, err := os.Stat(path)
 	switch {
@@ -59,6 +62,7 @@ func entriesOf(path string) iter.Seq[entry] {
 	return one(file(path))
 }
 
+// one yields a single entry.
 func one(e entry) iter.Seq[entry] {
 	return func(yield func(entry) bool) { yield(e) }
 }
@@ -104,6 +108,7 @@ func folder(root string) iter.Seq[entry] {
 	}
 }
 
+// skip passes a file by, or a folder with all below it.
 func skip(d fs.DirEntry) error {
 	if d.IsDir() {
 		return fs.SkipDir
@@ -119,6 +124,7 @@ func readable(path string) bool {
 	return read.Known(path)
 }
 
+// file reads a file. One that is too large is not read: it has its error.
 func file(path string) entry {
 	e := entry{name: path, as: path}
 	if info, err := os.Stat(path); err == nil && info.Size() > maxFile {

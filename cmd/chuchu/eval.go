@@ -69,6 +69,8 @@ type evaluation struct {
 	Open      []eval.OpenReport `json:"open,omitempty"`
 }
 
+// write prints the tables of what was measured, and with verbose each question
+// that fell short.
 func (e evaluation) write(out io.Writer, verbose bool) error {
 	if e.Questions != nil {
 		if err := e.Questions.Write(out, verbose); err != nil {

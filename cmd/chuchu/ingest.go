@@ -149,6 +149,9 @@ func (c *ingestCommand) tell(ctx context.Context, l library, out io.Writer, e en
 	return e.err == nil
 }
 
+// add adds one document and prints what became of it. Its id is the one that is
+// given, else made of its name; one that another document holds is an error that
+// names both.
 func (c *ingestCommand) add(ctx context.Context, l library, out io.Writer, e entry) error {
 	in := rag.Ingest{Raw: e.raw, Given: e.given, Replace: c.Replace}
 	if in.Given.ID = cmp.Or(c.ID, e.given.ID); in.Given.ID == "" {
@@ -250,11 +253,13 @@ func unembedded(ctx context.Context, l rag.Library) (left int, err error) {
 	return left, err
 }
 
+// newBar is a bar of progress, which leaves no trace when it is done.
 func newBar(stderr io.Writer, total int, what string) *progressbar.ProgressBar {
 	return progressbar.NewOptions(total, progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription(what),
 		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
 }
 
+// onTerminal tells whether a person watches what is written, and no file or pipe.
 func onTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

@@ -39,6 +39,7 @@ func (c *searchCommand) Run(ctx context.Context, t terminal, from origin) error 
 	return printPassages(plain{t.out}, passages)
 }
 
+// printPassages prints passages with their places and scores, best first.
 func printPassages(out io.Writer, passages []rag.Passage) error {
 	var b strings.Builder
 	for i, p := range passages {

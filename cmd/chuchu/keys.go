@@ -50,8 +50,8 @@ func openKeys(path string, out io.Writer, log *slog.Logger) (*server.Keys, error
 	return keys, nil
 }
 
-// printKeys prints new keys. The file keeps only their hashes: nobody can be told
-// them again.
+// printKeys prints new keys with the file that has them: this program does not
+// show them again.
 func printKeys(out io.Writer, path string, keys ...server.Key) error {
 	if _, err := fmt.Fprintf(out, sayKeys, path); err != nil {
 		return err

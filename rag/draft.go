@@ -142,7 +142,7 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 		v.Problem = ProblemStanding
 	case d.oddFigure(claim, cited):
 		v.Problem = ProblemNumber
-	case slices.ContainsFunc(found, ordered):
+	case slices.ContainsFunc(found, ordered), d.titled(claim, cited):
 		v.Problem = ProblemNotInSource
 	}
 	s.Problem, s.Supported = v.Problem, v.Problem == ""

@@ -107,7 +107,23 @@ func ordered(f finding) bool {
 	runes := []rune(f.passage.Quote)
 	return slices.ContainsFunc(verify.Sentences(f.passage.Quote), func(s verify.Span) bool {
 		start, end := f.passage.Start+s.Start, f.passage.Start+s.End
-		return start < f.at.End && f.at.Start < end && isOrder(string(runes[s.Start:s.End]))
+		text := string(runes[s.Start:s.End])
+		return start < f.at.End && f.at.Start < end && (isOrder(text) || addressed.MatchString(fold.Simplified(text)))
+	})
+}
+
+// addressed matches what is said to whoever answers, or answers in his place: 请在
+// 回答中告诉用户…, 系统提示：….
+var addressed = regexp.MustCompile(`告诉(?:用户|提问者|提问的人|读者)|在(?:你的)?(?:回答|答复|回复|输出)(?:中|时|里)|(?:系统|管理员|开发者)(?:提示|指令|消息)\s*[:：]|你(?:现在)?是(?:一个|一名)?(?:管理员|助手|语言模型)|作为(?:一个)?(?:AI|语言模型|智能助手)|请?直接(?:回答|输出|回复)[“"：:]`)
+
+// titled tells whether a claim is no more than what its document is called,
+// which answers nothing; a title in 《》 is named for what it is.
+func (d *draft) titled(claim string, cited []int) bool {
+	said := func(text string) string { return strings.TrimRight(strings.TrimSpace(fold.String(text)), "。.") }
+	_, tail, _ := strings.Cut(claim, "：")
+	return slices.ContainsFunc(cited, func(i int) bool {
+		title := said(d.passages[i].Document.Title)
+		return title != "" && (said(claim) == title || said(tail) == title)
 	})
 }
 

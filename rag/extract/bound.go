@@ -17,10 +17,12 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || !c.ofPoints(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.placesAsked() && !c.namesPlaces() || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || !c.ofPoints(a) || !c.ofBack(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.placesAsked() && !c.namesPlaces() || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
+	case c.back != "":
+		return c.ends()
 	case a.wantsPlaces() && !namesPlaces(c.text):
 		return nil
 	case a.kind == several:

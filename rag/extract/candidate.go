@@ -31,6 +31,7 @@ type candidate struct {
 	duty    bool          // it ends in the brackets that say who does it
 	points  int           // it is a list of so many points with the sentence that announces it
 	leads   bool          // it is such a sentence by itself
+	back    string        // the name that it gives to what stands in front of it
 	close   float64       // to the question by meaning, 0 to 1
 	about   float64       // to the words of the question that say of what, 0 to 1; 1 where meaning is not compared
 }
@@ -74,7 +75,7 @@ func candidates(group []ranked) []candidate {
 		runes := []rune(r.Text)
 		out = append(out, duties(r, above)...)
 		lists := points(r, above)
-		out = append(out, lists...)
+		out = append(append(out, lists...), backs(r, above)...)
 		for _, s := range verify.Sentences(r.Text) {
 			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)

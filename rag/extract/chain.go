@@ -13,7 +13,7 @@ const mostChained = 260
 // where several things are asked for: 1.申请表；2.证明文件；3.承诺书。 Where they are
 // too long the sentence stays as it is.
 func (c choice) chained(a ask) choice {
-	if !a.list || c.duty || c.points > 0 || c.passage.Fact != nil {
+	if !a.list || c.duty || c.points > 0 || c.back != "" || c.passage.Fact != nil {
 		return c
 	}
 	runes := []rune(c.passage.Text)

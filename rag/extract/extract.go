@@ -15,6 +15,7 @@ import (
 	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/understand"
+	"chuchu/rag/verify"
 )
 
 // Name is what an answer calls its model when nothing but quoting wrote it.
@@ -148,8 +149,29 @@ func (p *page) add(chosen []choice) {
 		if about := p.script(attribution(c.passage.Document, p.sides)); about != p.said {
 			p.said, text = about, about+text
 		}
-		p.lines = append(p.lines, marked(text, c.index+1))
+		p.lines = append(p.lines, c.markedEach(text))
 	}
+}
+
+// markedEach is what is written of a choice with its marker: one in each sentence
+// where there are several. One that ends in a semicolon or a colon bears that of
+// what it goes on to.
+func (c choice) markedEach(text string) string {
+	all := verify.Sentences(text)
+	if c.points == 0 && c.back == "" || len(all) == 0 {
+		return marked(text, c.index+1)
+	}
+	var out strings.Builder
+	runes, from := []rune(text), 0
+	for i, s := range all {
+		sentence := string(runes[s.Start:s.End])
+		if i == len(all)-1 || !goesOn(sentence) {
+			sentence = marked(sentence, c.index+1)
+		}
+		out.WriteString(string(runes[from:s.Start]) + sentence)
+		from = s.End
+	}
+	return out.String()
 }
 
 // beforeBracket matches the end of a sentence in front of brackets.

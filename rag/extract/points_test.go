@@ -69,3 +69,15 @@ func TestWhatAnnouncesAListIsNoAnswer(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestEachPointBearsItsSource(t *testing.T) {
+	for text, want := range map[string]string{
+		"材料如下：\n1.申请表。\n2.照片。":   "材料如下：\n1.申请表[3]。\n2.照片[3]。",
+		"材料如下：\n（一）申请表；\n（二）照片。": "材料如下：\n（一）申请表；\n（二）照片[3]。",
+		"照片。": "照片[3]。",
+	} {
+		if got := (choice{candidate: candidate{index: 2, points: 2}}).markedEach(text); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}

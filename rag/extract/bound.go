@@ -23,7 +23,7 @@ func (c candidate) answers(a ask) []int {
 	switch {
 	case c.back != "":
 		return c.ends()
-	case a.wantsPlaces() && !namesPlaces(c.text):
+	case a.wantsQuarters() && !namesQuarters(c.text):
 		return nil
 	case a.kind == several:
 		return c.enumerates(a)

@@ -307,8 +307,9 @@ func (c candidate) speaksOf(a ask, worth float64) bool {
 // and what it holds of the topic half each, and its closeness to that; more where
 // it holds little of the topic and stands in no passage that was found first.
 const (
-	known        = 0.75
+	known        = 0.73
 	knownFarther = 0.85
+	knownListed  = 0.5  // of a list of just as many things as are asked for
 	nearTopic    = 0.55 // closeness from which a sentence is on the topic in other words
 )
 
@@ -317,6 +318,9 @@ const (
 // a sentence on the loans of 盐田 where 盐田怎么发展滑雪产业 is asked.
 func (c candidate) strange(a ask, worth float64) bool {
 	least := known
+	if a.kind == several && a.count > manyItems && items(fold.String(c.text)) == a.count {
+		least = knownListed
+	}
 	if a.hard() && c.index > 0 && c.held(a) < topicHeld && c.close < nearTopic {
 		least = knownFarther
 	}

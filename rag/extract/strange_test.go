@@ -49,6 +49,20 @@ func TestStrangersStandFarther(t *testing.T) {
 	}
 }
 
+// A list of just as many things as are asked for is no stranger by its words alone.
+func TestListsOfAsManyAreNoStrangers(t *testing.T) {
+	for sentence, want := range map[string]bool{
+		"推广“基层首诊、双向转诊、急慢分治、上下联动”的模式。": false,
+		"推广“基层首诊、双向转诊、急慢分治”的模式。":      true,
+	} {
+		cand, a := pair("分级枕疗是哪四句话", sentence, nil)
+		cand.about = 0.3
+		if got := cand.strange(a, 0.6); got != want {
+			t.Errorf("%q is a stranger: %v", sentence, got)
+		}
+	}
+}
+
 func TestTopicsAreWithoutPlaces(t *testing.T) {
 	got := topics([]string{"盐田", "赤坎"}, []string{"盐田区怎么发展滑雪产业", "赤坎的公厕有哪些？", "盐田呢？"})
 	if len(got) != 3 || strings.Contains(strings.Join(got[:2], ""), "盐田") || !strings.Contains(got[0], "滑雪产业") || !strings.Contains(got[1], "公厕") {

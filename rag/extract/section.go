@@ -88,11 +88,10 @@ func (a ask) headings() bool {
 // listed is the word for what an ask wants several of, 注重 of 四个注重; "" where
 // it has none of two characters.
 func (a ask) listed() string {
-	m := listNoun.FindStringSubmatch(a.text)
-	if m == nil || len([]rune(m[1])) < 2 {
-		return ""
+	if w := a.things(); len([]rune(w)) == 2 {
+		return w
 	}
-	return string([]rune(m[1])[:2])
+	return ""
 }
 
 // called tells whether every item is called what the ask wants: 注重 of 四个注重.

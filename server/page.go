@@ -34,7 +34,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 // which: net/http's own servers of files look at the address too, and answer
 // some in words of their own.
 func (s *Server) embedded(w http.ResponseWriter, r *http.Request, name string) error {
-	data, err := fs.ReadFile(web.FS, name)
+	data, err := web.Read(name)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return rag.ErrNotFound
 	}

@@ -1,8 +1,7 @@
 package web_test
 
 import (
-	"bytes"
-	"compress/gzip"
+	"errors"
 	"io/fs"
 	"path"
 	"regexp"
@@ -39,24 +38,46 @@ func files(t *testing.T, endings ...string) map[string]string {
 	return all
 }
 
-// Scripts and styles weigh at most 100 KB, as they are sent.
+// sent are all files of some endings as they are sent, not compressed.
+func sent(t *testing.T, endings ...string) map[string]string {
+	t.Helper()
+	all := files(t, endings...)
+	for name := range all {
+		data, err := web.Read(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = string(data)
+	}
+	return all
+}
+
+// Scripts and styles weigh at most 100 KB, as they are sent to who takes nothing
+// compressed.
 func TestWeight(t *testing.T) {
 	const most = 100 << 10
-	sent, kept := 0, 0
-	for _, text := range files(t, ".js", ".css") {
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		if _, err := z.Write([]byte(text)); err != nil {
-			t.Fatal(err)
+	written, weight := files(t, ".js", ".css"), 0
+	for name, text := range sent(t, ".js", ".css") {
+		if weight += len(text); len(text) >= len(written[name]) || text == "" {
+			t.Errorf("%s is sent as it is written", name)
 		}
-		if err := z.Close(); err != nil {
-			t.Fatal(err)
-		}
-		sent += b.Len()
-		kept += len(text)
 	}
-	if t.Logf("%d bytes, %d as they are sent", kept, sent); sent > most {
-		t.Errorf("%d bytes are sent, more than %d", sent, most)
+	if t.Logf("%d bytes", weight); weight > most {
+		t.Errorf("%d bytes are sent, more than %d", weight, most)
+	}
+}
+
+// Whatever else there is comes as it is, and what there is not is told.
+func TestRead(t *testing.T) {
+	for name, want := range files(t, ".html", ".svg") {
+		if got, err := web.Read(name); err != nil || string(got) != want {
+			t.Errorf("%s: %d bytes of %d, %v", name, len(got), len(want), err)
+		}
+	}
+	for _, name := range []string{"assets/none.js", "assets/../index.html", ""} {
+		if _, err := web.Read(name); !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -64,7 +85,7 @@ func TestWeight(t *testing.T) {
 var forbidden = regexp.MustCompile(`innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc|createContextualFragment|DOMParser|setAttribute\("style`)
 
 func TestTextStaysText(t *testing.T) {
-	for name, text := range files(t, ".js") {
+	for name, text := range sent(t, ".js") {
 		if m := forbidden.FindString(text); m != "" {
 			t.Errorf("%s has %s", name, m)
 		}
@@ -86,9 +107,11 @@ var newer = map[string]*regexp.Regexp{
 
 func TestDialect(t *testing.T) {
 	for ending, pattern := range newer {
-		for name, text := range files(t, ending) {
-			if m := pattern.FindString(text); m != "" {
-				t.Errorf("%s has %q", name, m)
+		for _, all := range []map[string]string{files(t, ending), sent(t, ending)} {
+			for name, text := range all {
+				if m := pattern.FindString(text); m != "" {
+					t.Errorf("%s has %q", name, m)
+				}
 			}
 		}
 	}

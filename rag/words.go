@@ -185,9 +185,10 @@ func brief(label string) string {
 	return string(first) + "…"
 }
 
-// What a label without a title begins with and where its first clause ends.
+// What a label without a title begins with that names nothing, a number or whom
+// a letter turns to, and where its first clause ends.
 var (
-	ordinal   = regexp.MustCompile(`^[一二三四五六七八九十]*[、，]`)
+	ordinal   = regexp.MustCompile(`^(?:第[〇零一二三四五六七八九十百0-9]+[条章节编]\s*(?:总\s?则\s*)?|[一二三四五六七八九十]*[、，]|各[^。，：]{2,60}：\s*)+`)
 	clauseEnd = regexp.MustCompile(`[，。；：！？,;:!?\s　]`)
 )
 

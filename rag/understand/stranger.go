@@ -16,7 +16,7 @@ import (
 // place or a part of one (社区, 核心区, 特色小镇).
 var (
 	opening  = regexp.MustCompile(`^(?:请问|请教|想问|我想|想|知道|了解|一下|关于|听说|帮我|查|看看|在|到)+`)
-	nameLike = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:自治区|自治州|自治县|新区|街道|[省市区县镇乡])`)
+	nameLike = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:自治州|自治县|新区|街道|[市区县镇乡])`)
 	noPlace  = regexp.MustCompile(`^[和与跟及同各全本该我这那]|(?:社|小|园|片|市|城|地|辖|街|景|校|院|港|矿|困山|远山|石山|半山|命山|老|灾|厂|库|湾|郊|农|林|牧|务|税|发|技术|范|验|能|业|游|活|住|护|贸|作|聚|行|特|心|县|水|海|沿海)区$|(?:特色|小|集|村|心|重点|强|古|乡|城)镇$|(?:县|超大|大|中|小|都|上|城)市$`)
 )
 
@@ -55,7 +55,7 @@ func strange(s string, own []regions.Region) (from, to int) {
 }
 
 // counting are characters of words that ask or count, which no name has.
-const counting = "有几多少哪谁什么怎个每各是的"
+const counting = "有几多少哪谁什么怎个每各是的被"
 
 // parts are the names of regions and of what these lie in, with and without
 // 区, 市 and the like, longest first.

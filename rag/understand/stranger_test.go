@@ -27,6 +27,7 @@ func TestStranger(t *testing.T) {
 		"各街道的养老服务怎么样": "",
 		// Words that end like a place.
 		"老旧小区改造多少": "", "全市新增多少": "", "社区养老": "", "乡镇养老床位": "", "特色小镇怎么建": "", "赤坎城镇新增多少": "", "核心区在哪": "", "开发区怎么管": "",
+		"被认定成省级车间后改名怎么办": "", "某某省的目标": "",
 		// Our own, and what they lie in.
 		"湛江市赤坎区新增多少": "", "赤坎新增多少": "", "盐田区的养老服务": "", "广东省的养老服务": "",
 		// Further on, a place cannot be told from other words.

@@ -10,8 +10,9 @@ import (
 	"chuchu/chunk/fold"
 )
 
-// quoting is the Model of answers that quote, without a model.
-const quoting = "extractive"
+// Quoting is the Model of answers that nothing but quoting wrote: below any
+// other answer stands that a model wrote it.
+const Quoting = "extractive"
 
 const (
 	nearestShown = 3  // passages below a refusal
@@ -66,7 +67,7 @@ func (a Answer) notes() (lines []string) {
 	for _, n := range a.Notices {
 		lines = append(lines, noteMark+n.Message)
 	}
-	if !a.Refused && a.Model != "" && a.Model != quoting {
+	if !a.Refused && a.Model != "" && a.Model != Quoting {
 		lines = append(lines, noteMark+sayByModel)
 	}
 	return lines

@@ -87,5 +87,5 @@ type Embedder interface {
 // say yields nothing.
 type Writer interface {
 	Write(ctx context.Context, q Question, passages []Passage) iter.Seq2[string, error]
-	Name() string // the model's name, "extractive" for none
+	Name() string // the model's name, Quoting for none
 }

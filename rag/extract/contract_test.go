@@ -147,3 +147,14 @@ func TestASentenceIsSaidOnce(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// What is quoted is told from what a model wrote: below it stands no word of AI.
+func TestQuotingIsNamed(t *testing.T) {
+	a := rag.Answer{Model: Writer{}.Name()}
+	if a.Model != rag.Quoting || a.Below() != "" {
+		t.Errorf("%q says below: %q", a.Model, a.Below())
+	}
+	if a.Model = "some-model"; a.Below() == "" {
+		t.Error("a model's answer does not say so")
+	}
+}

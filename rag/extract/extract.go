@@ -18,16 +18,13 @@ import (
 	"chuchu/rag/verify"
 )
 
-// Name is what an answer calls its model when nothing but quoting wrote it.
-const Name = "extractive"
-
 // A Writer quotes.
 type Writer struct {
 	Embedder rag.Embedder // compares sentences with the question by meaning; nil compares words alone
 }
 
 // Name implements rag.Writer.
-func (Writer) Name() string { return Name }
+func (Writer) Name() string { return rag.Quoting }
 
 // Write yields the sentences that answer, in the order of the passages, each
 // preceded by its place where that changes, then what was asked and is in none.

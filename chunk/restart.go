@@ -59,12 +59,18 @@ func nameLost(os []opening) {
 	for _, k := range []markKind{comma, bracket} {
 		for _, at := range stretches(os, k) {
 			for i := 1; i < len(at); i++ {
-				if lost := onlyPlain(os[at[i-1]+1 : at[i]]); lost >= 0 && os[at[i]].number == os[at[i-1]].number+2 {
-					o := &os[at[i-1]+1+lost]
-					o.mark = mark{kind: k, number: os[at[i]].number - 1}
-				}
+				nameBetween(os[at[i-1]:at[i]+1], k)
 			}
 		}
+	}
+}
+
+// nameBetween gives the only heading between the first and the last its number
+// where one is missing there.
+func nameBetween(os []opening, k markKind) {
+	first, last := os[0], os[len(os)-1]
+	if lost := onlyPlain(os[1 : len(os)-1]); lost >= 0 && last.number == first.number+2 {
+		os[1+lost].mark = mark{kind: k, number: last.number - 1}
 	}
 }
 

@@ -65,19 +65,29 @@ func fieldTable(root *html.Node) *html.Node {
 		if n.Type != html.TextNode || !anyField.MatchString(labelOf(oneLine(n.Data))) {
 			continue
 		}
-		for p := n.Parent; p != nil && p.DataAtom != atom.Body; p = p.Parent {
-			if labels(p) < minLabels {
-				continue
-			}
-			for t := p; t != nil; t = t.Parent {
-				if t.DataAtom == atom.Table || t.DataAtom == atom.Ul || t.DataAtom == atom.Dl {
-					return t
-				}
-			}
-			return p
+		if t := tableAround(n); t != nil {
+			return t
 		}
 	}
 	return nil
+}
+
+// tableAround is the lowest element around a label that holds several, and the
+// table or list in which that stands, nil where there is none.
+func tableAround(label *html.Node) *html.Node {
+	p := label.Parent
+	for p != nil && p.DataAtom != atom.Body && labels(p) < minLabels {
+		p = p.Parent
+	}
+	if p == nil || p.DataAtom == atom.Body {
+		return nil
+	}
+	for t := p; t != nil; t = t.Parent {
+		if t.DataAtom == atom.Table || t.DataAtom == atom.Ul || t.DataAtom == atom.Dl {
+			return t
+		}
+	}
+	return p
 }
 
 // minLabels is how many labels make a table one of fields: a single 发布日期 may

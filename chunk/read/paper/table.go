@@ -262,18 +262,12 @@ func parted(row []line, bands []band) []line {
 		first := true
 		for _, w := range l.words {
 			at := line{text: w.Text, x: w.X, y: l.y, r: w.X + w.W, b: l.b, size: w.H, on: l.on, words: []Word{w}}
-			last := len(out) - 1
-			if first || slices.Equal(columnsOf(at, bands), columnsOf(out[last], bands)) {
-				if first {
-					out = append(out, at)
-				} else {
-					out[last].text = join(out[last].text, w.Text, (w.X-out[last].r)/w.H)
-					out[last].r = at.r
-				}
-				first = false
+			if last := len(out) - 1; !first && slices.Equal(columnsOf(at, bands), columnsOf(out[last], bands)) {
+				out[last].text = join(out[last].text, w.Text, (w.X-out[last].r)/w.H)
+				out[last].r = at.r
 				continue
 			}
-			out = append(out, at)
+			out, first = append(out, at), false
 		}
 	}
 	return out

@@ -41,7 +41,8 @@ func (g page) mayLead(i int) bool {
 	return g.marks[i].kind == unmarked && g.own[i].kind == unmarked
 }
 
-// leads are the lead sentences of all paragraphs, of kind unmarked where there is none.
+// leads are the lead sentences of all paragraphs, of kind unmarked where there
+// is none. Whoever has just called on the listeners begins with a sentence.
 func (g page) leads() []opening {
 	out := make([]opening, len(g.ps))
 	listed := g.listed()
@@ -50,7 +51,7 @@ func (g page) leads() []opening {
 		if k := g.own[i].kind; k != unmarked && (k <= article || k >= annex && k != closing) {
 			inArticle = k == article
 		}
-		if !g.mayLead(i) || listed[i] || g.isBroken(i) || g.followsPiece(i) {
+		if !g.mayLead(i) || listed[i] || g.followsCall(i) || g.isBroken(i) || g.followsPiece(i) {
 			continue
 		}
 		out[i] = g.paragraphLead(g.ps[i])
@@ -125,6 +126,15 @@ func (g page) followsPiece(i int) bool {
 	}
 	before := g.ps[i-1]
 	return !g.isEnded(before) && before.length() <= maxHeadingLine && g.sentenceEnd(before) == before.End
+}
+
+// followsCall tells whether the paragraph before calls on the listeners by itself: 各位代表！
+func (g page) followsCall(i int) bool {
+	if i == 0 || g.hasDash(g.ps[i].Start) {
+		return false
+	}
+	before := g.ps[i-1]
+	return before.length() <= maxCall && g.runes[before.End-1] == '！' && g.addresses(before)
 }
 
 // followsOpen tells whether the paragraph before is prose that a page broke off,

@@ -125,3 +125,19 @@ func TestIsCompound(t *testing.T) {
 		}
 	}
 }
+
+func TestFollowsCall(t *testing.T) {
+	for _, c := range []struct {
+		before, p string
+		want      bool
+	}{
+		{"各位代表！", "港澳与祖国休戚相关、荣辱与共。我们将坚定不移。", true},
+		{"同志们！", "——坚持创新。加强研究。", false},
+		{"各位代表！让我们团结起来，为实现目标而奋斗！", "坚持创新。加强研究。", false},
+		{"抓紧行动！", "坚持创新。加强研究。", false},
+	} {
+		if got := drawnFrom(c.before + "\n" + c.p).followsCall(1); got != c.want {
+			t.Errorf("%s behind %s: %v, want %v", c.p, c.before, got, c.want)
+		}
+	}
+}

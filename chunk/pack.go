@@ -36,7 +36,7 @@ func (b body) units(part Span, set manner) []unit {
 		if s.length() > 1 && b.runes[s.Start] == ' ' {
 			s.Start++
 		}
-		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || i == 0 && s == part && m.length == len(b.slice(s)) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End, open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
+		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || i == 0 && s == part && m.length == len(b.slice(s)) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End || i == 0 && b.clarifies(s), open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
 			point: b.beginsPoint(s), turns: i == 0 && b.addresses(s)})
 	}
 	return out
@@ -48,6 +48,14 @@ var pointHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}[�
 // beginsPoint tells whether a sentence begins a point of an enumeration.
 func (b body) beginsPoint(s Span) bool {
 	return strings.ContainsRune("一二三四五六七八九十第首其再最此另同", b.runes[s.Start]) && pointHead.MatchString(b.head(s, longestMark))
+}
+
+// clarifying is how a paragraph begins that says what the one before means.
+var clarifying = regexp.MustCompile(`^(?:主要(?:是|有|包括|表现|体现)|其中|例如|比如|譬如)[^，。；]{0,8}[：:，]`)
+
+// clarifies tells whether a sentence that begins a paragraph completes the one before.
+func (b body) clarifies(s Span) bool {
+	return strings.ContainsRune("主其例比譬", b.runes[s.Start]) && clarifying.MatchString(b.head(s, longestMark))
 }
 
 const (

@@ -41,7 +41,7 @@ type ask struct {
 
 var (
 	partEnd       = regexp.MustCompile(`[?？;；。!！]+|[,，、]`)
-	asksWord      = regexp.MustCompile(`多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
+	asksWord      = regexp.MustCompile(`干[嘛吗什]|多[大快]|多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
 	counting      = regexp.MustCompile(`(?:多少|几)[万千百]?(` + measures + `)(\p{Han}{0,10})`)
 	countedBefore = regexp.MustCompile(`([^\P{Han}里中的和与及、年]{2,6}?)(?:一共|总共|现在|目前|已经|大概|大约|共)?有(?:多少|几)`)
 	noNoun        = regexp.MustCompile(`^(?:一共|总共|现在|目前|已经|大概|大约)`)

@@ -48,6 +48,9 @@ func TestKindOf(t *testing.T) {
 		"体系由哪些部分构成":      statement,
 		"由哪个单位组织":        actor,
 		"养老服务目标是什么":      statement,
+		"接报后多快赶到":        duration,
+		"产值增长有多快":        share,
+		"产业规模明年做到多大":     figure,
 	} {
 		if got := kindOf(text); got != want {
 			t.Errorf("kindOf(%q) = %d, want %d", text, got, want)

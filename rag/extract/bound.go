@@ -17,7 +17,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || !c.ofPoints(a) || !c.ofBack(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.placesAsked() && !c.namesPlaces() || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || a.kind == actor && anOrder.MatchString(fold.Simplified(c.text)) || !c.ofPoints(a) || !c.ofBack(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || a.placesAsked() && !c.namesPlaces() || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
 		return nil
 	}
 	switch {
@@ -195,7 +195,7 @@ func countsOf(words []string) map[string]*regexp.Regexp {
 func like(measure string) string {
 	switch measure {
 	case "个":
-		return "(?:" + measures + ")"
+		return "(?:" + measures + "|大[^型中小于约])"
 	case "人", "名", "位":
 		return `(?:[个人名位]|以|左右|[^\p{Han}%0-9.]|$)` // where people are counted the word may be left out, but for no other
 	case "家", "所", "间", "处", "座", "户":
@@ -219,6 +219,9 @@ func (c candidate) boundTo(a ask, i int) bool {
 	words := pairs(without(nil, a.noun))
 	if len(words) == 0 {
 		return strings.Contains(near, a.noun)
+	}
+	if c.countsHead(a, near) {
+		return true
 	}
 	if _, size := utf8.DecodeLastRuneInString(a.noun); !strings.Contains(fold.String(c.text+c.heading()), fold.String(a.noun[len(a.noun)-size:])) {
 		return false // no 编码 is counted where that character is not

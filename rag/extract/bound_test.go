@@ -38,7 +38,7 @@ func TestCountOf(t *testing.T) {
 	}{
 		{"张", "床位300张", true}, {"张", "床位300个", true}, {"张", "改造8座", false},
 		{"家", "9所学校", true}, {"家", "30 多家企业", true}, {"个", "1800个学位", true}, {"个", "4.85万人", true},
-		{"人", "志愿者122万人", true}, {"人", "10名", true}, {"回", "连续五次", true}, {"个", "Z4线", false}, {"层", "12层", true}, {"", "30余家", true},
+		{"人", "志愿者122万人", true}, {"人", "10名", true}, {"回", "连续五次", true}, {"个", "Z4线", false}, {"个", "修复六大渡口", true}, {"个", "6大型", false}, {"层", "12层", true}, {"", "30余家", true},
 	} {
 		if got := counts[c.measure].MatchString(fold.String(c.text)); got != c.want {
 			t.Errorf("%q as a count of %s: %v", c.text, c.measure, got)

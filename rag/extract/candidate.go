@@ -28,6 +28,7 @@ type candidate struct {
 	above   []string      // distinct terms of the headings above
 	around  []string      // distinct terms of its passage and its document's title
 	past    bool          // it says what was reached
+	step    int           // the year of the step of a plan that it is a point of, 0 for none
 	duty    bool          // it ends in the brackets that say who does it
 	points  int           // it is a list of so many points with the sentence that announces it
 	leads   bool          // it is such a sentence by itself
@@ -80,6 +81,7 @@ func candidates(group []ranked) []candidate {
 			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)
 				c.around = around
+				c.step = stepOf(r, s.Start, group)
 				c.leads = slices.ContainsFunc(lists, func(l candidate) bool { return l.start == c.start })
 				out = append(out, c)
 			}

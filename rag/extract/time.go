@@ -43,7 +43,7 @@ func yearIn(number string) int {
 // A year may have a month behind it; an amount has more or a unit.
 var (
 	aYear  = regexp.MustCompile(`^((?:19|20)[0-9]{2})(?:\.[0-9]{1,2})?(?:[^0-9.]|$)`)
-	amount = regexp.MustCompile(`[多余万亿千百元个家户人名位次场米亩吨张所座项条种件台套辆平公处间层棵头只%]$`)
+	amount = regexp.MustCompile(`[多余万亿千百元个家户人名位次场米亩吨张所座项条种件台套辆平公处间层棵头只%载艘架千兆瓦毫册株宗例份盏]$`)
 )
 
 // reportOf matches a year that names a document, not when something is: 2023年报告.
@@ -101,12 +101,18 @@ func (c candidate) ownYears() []int {
 		if len(out) > 0 {
 			return out
 		}
+		if c.step != 0 {
+			return []int{c.step}
+		}
 	}
-	if p != nil && p.From == p.To && lookingBack.MatchString(fold.Simplified(above)) {
+	if p != nil && p.From == p.To && (lookingBack.MatchString(fold.Simplified(above)) || wholeYear.MatchString(fold.Simplified(c.text))) {
 		return []int{p.From - 1} // a year's report looks back on the one before
 	}
 	return nil
 }
+
+// wholeYear matches a sentence that sums up the year before in a report.
+var wholeYear = regexp.MustCompile(`全年(?:共|累计|总共|一共|完成|实现|[^，,。要目预]{0,8}达到?)`)
 
 // spanning matches what makes the name of a five-year plan a span of time.
 var spanning = regexp.MustCompile(`五[”"]?(?:期间|时期|以来|末|前)`)

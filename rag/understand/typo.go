@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,9 @@ func (s Speller) Typos(text string) (read string, ok bool, err error) {
 		return text, false, nil
 	}
 	text, plainText, ok = s.place(text, plainText)
+	if counted := counter(plainText); counted != plainText {
+		text, plainText, ok = counter(text), counted, true
+	}
 	runes := []rune(plainText)
 	held, err := s.counted(unique(pairs(plainText)))
 	if err != nil {
@@ -61,6 +65,16 @@ func (s Speller) Typos(text string) (read string, ok bool, err error) {
 		}
 	}
 	return string(out), ok, nil
+}
+
+// counterTypo matches what sounds like a measure word behind 几 or 多少: 几加企业.
+var counterTypo = regexp.MustCompile(`(几|多少)([加佳各])([^起上入总在和])`)
+
+// counter is a text with the measure words that such sounds stand for.
+func counter(text string) string {
+	return counterTypo.ReplaceAllStringFunc(text, func(s string) string {
+		return strings.NewReplacer("加", "家", "佳", "家", "各", "个").Replace(s)
+	})
 }
 
 // place is a question that begins with a place nobody knows, which is read as

@@ -96,7 +96,7 @@ func (b body) isDashed(p Span) bool {
 // pack joins units to chunks, in the way that costs least. No chunk goes on
 // where a speaker turns to the listeners.
 func pack(units []unit, aim int) []Span {
-	fits := fitting(units)
+	fits, topics := fitting(units), topicsOf(units)
 	cost := make([]float64, len(units)+1) // of the best cuts of the units from i on
 	next := make([]int, len(units)+1)     // where the first of these chunks ends
 	for i := len(units) - 1; i >= 0; i-- {
@@ -110,7 +110,7 @@ func pack(units []unit, aim int) []Span {
 			if j-1 > i && i > 0 && !units[i].starts && units[j-1].starts {
 				tail = tailed
 			}
-			if c := chunkCost(length, aim) + tail + cutCost(units, j, fits) + cost[j]; c < cost[i] {
+			if c := chunkCost(length, aim) + tail + cutCost(units, j, fits) + topics[j-1] + cost[j]; c < cost[i] {
 				cost[i], next[i] = c, j
 			}
 			if j < len(units) && units[j].turns && !units[j-1].announces {
@@ -137,6 +137,31 @@ func fitting(units []unit) []bool {
 			out[i] = units[to-1].End-units[from].Start <= MaxChunk
 		}
 		from = to
+	}
+	return out
+}
+
+const (
+	maxHeadless = 60 // characters of a sentence that a paragraph of its own gives as the topic of the next
+	underIt     = 2  // by how much the next is longer at least
+	headless    = 1  // cost of a cut between both
+)
+
+// topicsOf tells of each unit what it costs to cut behind it because it is a
+// short paragraph of one sentence above a long one: its topic.
+func topicsOf(units []unit) []float64 {
+	out := make([]float64, len(units))
+	for i, u := range units {
+		if !u.starts || u.length() > maxHeadless || i+1 == len(units) || !units[i+1].starts {
+			continue
+		}
+		end := i + 2
+		for end < len(units) && !units[end].starts {
+			end++
+		}
+		if units[end-1].End-units[i+1].Start >= underIt*maxHeadless {
+			out[i] = headless
+		}
 	}
 	return out
 }

@@ -37,6 +37,8 @@ func TestPack(t *testing.T) {
 		{"too long for one", laid(of(300), of(290), of(280)), []int{300, 290, 280}},
 		{"one that is too long by itself", laid(of(900), of(300)), []int{900, 300}},
 		{"what announces stays in front", laid(of(350), announcing, of(330)), []int{350, 380}},
+		{"a topic stays in front of what it heads", laid(of(310), of(40), of(300)), []int{310, 340}},
+		{"a short paragraph of short ones", laid(of(310), of(40), of(80)), []int{430}},
 		{"what belongs stays behind", laid(of(330), aside, of(350)), []int{350, 350}},
 		{"a broken sentence", laid(of(200), piece, of(200), of(200)), []int{200, 400, 200}},
 		{"paragraphs before sentences", laid(of(200), rest(150), rest(50), of(300)), []int{400, 300}},

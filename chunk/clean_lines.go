@@ -121,9 +121,11 @@ const (
 func (d *draft) joinWrapped() {
 	width := wrapWidth(d.lines)
 	kept := make([]string, 0, len(d.lines))
-	last := 0 // width of the line that was joined last
+	last, linked := 0, false // width of the line that was joined last; whether it is a link
 	for i, l := range d.lines {
-		if i > 0 && continues(kept[len(kept)-1], l, width, last) {
+		was := linked
+		linked = i > 0 && i+1 < len(d.lines) && isLink(kept[len(kept)-1], l, d.lines[i+1])
+		if i > 0 && (was || linked || continues(kept[len(kept)-1], l, width, last)) {
 			kept[len(kept)-1] = joinLines([]string{kept[len(kept)-1], l})
 			d.note("broken_line", l)
 		} else {
@@ -132,6 +134,17 @@ func (d *draft) joinWrapped() {
 		last = columns(l)
 	}
 	d.lines = kept
+}
+
+const maxLink = 24 // characters of a link's words
+
+// isLink tells whether a line is the words of a link amid a sentence, which a
+// page's copy set on a line of their own: the line before breaks off, and the
+// next begins as no sentence does.
+func isLink(before, l, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	return strings.ContainsRune("。，、；的和及等", first) && isProse(before) && !isEnded(before) && strings.ContainsAny(before, "，。") &&
+		utf8.RuneCountInString(l) <= maxLink && !strings.ContainsAny(l, "，。；：！？\t|#") && !isNumbered(l) && !isNumbered(next)
 }
 
 // wrapWidth is the width at which a text was wrapped, 0 if it was not: a

@@ -31,6 +31,8 @@ func TestClean(t *testing.T) {
 		{"bare page numbers", numbersAmid("12", "13", "14"), paragraph + paragraph + "\n" + paragraph + paragraph + "\n" + paragraph + paragraph, "page_number"},
 		{"years on lines", numbersAmid("202", "321", "40"), numbersAmid("202", "321", "40"), ""},
 		{"numbers of items", "1\n" + paragraph + "\n2\n" + paragraph + "\n3\n" + paragraph, "1\n" + paragraph + "\n2\n" + paragraph + "\n3\n" + paragraph, ""},
+		{"a link on a line of its own", "坚持稳中求进工作总基调，两国已经缔结了\n友好条约\n。这是大事。\n它违反了宪章，同\n某宪章\n的宗旨不合。", "坚持稳中求进工作总基调，两国已经缔结了友好条约。这是大事。\n它违反了宪章，同\n某宪章\n的宗旨不合。", "broken_line"},
+		{"a heading above a sentence", "坚持稳中求进工作总基调，加快推动各项\n友好条约\n这是大事。", "坚持稳中求进工作总基调，加快推动各项\n友好条约\n这是大事。", ""},
 		{"form feed in a sentence", paragraph[:90] + "\n\f" + paragraph[90:], paragraph, "page_border"},
 		{"form feed behind a cell", "指标\n12\n\f" + paragraph + "\n15", "指标\n12\n" + paragraph + "\n15", "page_border"},
 		{"signs without notes", "发展[1]，创新②，面积5km²", "发展[1]，创新②，面积5km²", ""},

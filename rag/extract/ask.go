@@ -110,12 +110,20 @@ var termedBefore = regexp.MustCompile(`(?:^|[，,])(?:(?:什么|啥)(?:是|叫�
 // letters matches an abbreviation in Latin letters.
 var letters = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+]+`)
 
+// aLetter matches a question for what a letter or figure of a formula stands for: “1+N”里的N指什么.
+var aLetter = regexp.MustCompile(`[里中内]?的[“"]?([A-Z0-9])[”"]?(?:具体|分别|都)*(?:指|代表|是)(?:的)?(?:是)?(?:什么|啥|哪)`)
+
 // coinedIn is the term that a part of a question asks the meaning of, as far as
 // the passages use it; "" where they do not, or it is quoted.
 func coinedIn(text string, passages []rag.Passage) string {
 	m := termed.FindStringSubmatch(text)
 	if f := termedBefore.FindStringSubmatch(text); f != nil {
 		m = f
+	}
+	if n := aLetter.FindStringSubmatch(text); n != nil && slices.ContainsFunc(passages, func(p rag.Passage) bool {
+		return slices.ContainsFunc([]string{"“" + n[1] + "”是", "“" + n[1] + "”指", "“" + n[1] + "”代表"}, func(s string) bool { return strings.Contains(p.Text, s) })
+	}) {
+		return n[1]
 	}
 	if m == nil || quoted.MatchString(text) {
 		return ""

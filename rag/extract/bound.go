@@ -114,10 +114,12 @@ func (a ask) shown(clause string) bool {
 		clause = a.withoutOwn(clause)
 	}
 	switch {
+	case a.kind == money && aFine.MatchString(clause) && !asksFine.MatchString(a.whole):
+		return false
 	case a.kind == figure:
 		return hasDigit(timeless(clause))
 	case a.kind == counted:
-		return counts[a.measure].MatchString(clause) || parted.MatchString(a.text) && items(clause) >= manyItems
+		return counts[a.measure].MatchString(a.counted(clause)) || parted.MatchString(a.text) && items(clause) >= manyItems
 	case a.kind == meaning && a.coined != "" && (strings.Contains(clause, "("+fold.String(a.coined)+")") || strings.HasPrefix(clause, fold.String(a.coined)+"是")):
 		return true
 	case a.kind == meaning && a.listedBefore(clause):
@@ -146,38 +148,6 @@ func (a ask) listedBefore(clause string) bool {
 		return found && strings.Contains(before, "、") && !strings.HasSuffix(strings.TrimRight(before, `"“`), "、")
 	})
 }
-
-// aNumber matches a number and what it counts, in folded text.
-var aNumber = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?(?:\p{Han}|%)?`)
-
-// withoutOwn is a clause without the figures that the question names, years
-// apart: of 改造那40座公厕花多少万 the 40座.
-func (a ask) withoutOwn(clause string) string {
-	own := aNumber.FindAllString(fold.String(a.whole), -1)
-	return aNumber.ReplaceAllStringFunc(clause, func(n string) string {
-		if slices.Contains(own, n) && !strings.HasSuffix(n, "年") {
-			return " "
-		}
-		return n
-	})
-}
-
-// timeless is a folded clause without the numbers that only name a time, or
-// stand in a title.
-func timeless(clause string) string { return yearless(noFigure.ReplaceAllString(clause, " ")) }
-
-// yearless is a folded clause without years.
-func yearless(clause string) string {
-	return aNumber.ReplaceAllStringFunc(clause, func(n string) string {
-		if yearIn(n) != 0 {
-			return " "
-		}
-		return n
-	})
-}
-
-// noFigure matches numbers that only name a time, or stand in a title.
-var noFigure = regexp.MustCompile(`《[^》]*》|第?[0-9]+个5年|十[0-9一二三四五六]5|[0-9]+月|[0-9]+日`)
 
 // counts match, for each measure word, a figure that has it or one that stands
 // for it.

@@ -28,6 +28,17 @@ func TestTermsWithoutQuotationMarks(t *testing.T) {
 	}
 }
 
+func TestTheLetterOfAFormula(t *testing.T) {
+	told := []rag.Passage{text("甲区", "构建“1+N”体系。“N”是指各镇的服务站。")}
+	for question, want := range map[string]string{
+		"“1+N”体系里的N指什么": "N", "“1+N”体系中的“N”代表什么": "N", "“1+N”体系里的1指什么": "", "“1+N”体系怎么建": "",
+	} {
+		if got := coinedIn(question, told); got != want {
+			t.Errorf("%q asks the meaning of %q, want %q", question, got, want)
+		}
+	}
+}
+
 func TestAnUnquotedTermIsSpelledOut(t *testing.T) {
 	box := text("甲区", "抓住民生线、互助线、文化线，打造安全网，社区治理实现共建共治共享。", "专栏9 三线一网社区治理专项行动")
 	far := text("甲区", "实施三线一网社区治理行动，推动智慧社区建设，健全安全责任体系。", "远景目标")

@@ -18,7 +18,7 @@ func (c candidate) countsHead(a ask, clause string) bool {
 		return false
 	}
 	head, rest := string(noun[:headRunes]), pairs(string(noun[headRunes:]))
-	counted := false
+	counted, clause := false, a.counted(clause)
 	for _, at := range counts[a.measure].FindAllStringIndex(clause, -1) {
 		counted = counted || strings.HasPrefix(clause[at[1]:], head)
 	}

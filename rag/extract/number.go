@@ -1,0 +1,59 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+// aNumber matches a number and what it counts, in folded text.
+var aNumber = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?(?:\p{Han}|%)?`)
+
+// withoutOwn is a clause without the figures that the question names, years
+// apart: of 改造那40座公厕花多少万 the 40座.
+func (a ask) withoutOwn(clause string) string {
+	own := aNumber.FindAllString(fold.String(a.whole), -1)
+	return aNumber.ReplaceAllStringFunc(clause, func(n string) string {
+		if slices.Contains(own, n) && !strings.HasSuffix(n, "年") {
+			return " "
+		}
+		return n
+	})
+}
+
+// timeless is a folded clause without the numbers that only name a time, or
+// stand in a title.
+func timeless(clause string) string { return yearless(noFigure.ReplaceAllString(clause, " ")) }
+
+// yearless is a folded clause without years.
+func yearless(clause string) string {
+	return aNumber.ReplaceAllStringFunc(clause, func(n string) string {
+		if yearIn(n) != 0 {
+			return " "
+		}
+		return n
+	})
+}
+
+// noFigure matches numbers that only name a time or a place in a law, or stand in a title.
+var noFigure = regexp.MustCompile(`《[^》]*》|第?[0-9]+个5年|十[0-9一二三四五六]5|[0-9]+月|[0-9]+日|第[0-9]+[章节条款项类步]`)
+
+// What is paid for breaking a rule is no price, fee or deposit.
+var (
+	aFine    = regexp.MustCompile(`罚款`)
+	asksFine = regexp.MustCompile(`罚|处分|处理|后果|违|赔|代价`)
+)
+
+// someOf matches what says that there are some, not how many: 建成一批示范园区.
+var someOf = regexp.MustCompile(`(?:一大?批|一系列|一部分|一支支)`)
+
+// counted is a folded clause as far as it may count what is asked for: 一批 is no
+// answer to 多少个.
+func (a ask) counted(clause string) string {
+	if strings.ContainsAny(a.measure, "批次") {
+		return clause
+	}
+	return someOf.ReplaceAllString(clause, " ")
+}

@@ -1,0 +1,27 @@
+package extract
+
+import "testing"
+
+func TestWhatIsNoFigureAskedFor(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		// The number of an article is none of what it says.
+		{"联名提案的代表要多少", "第三十二条 代表联名提案的，应当附理由。", false},
+		{"联名提案的代表要多少", "第三十二条 代表十人以上联名，可以提案。", true},
+		// Some are not so many.
+		{"建成多少个示范园区", "建成一批示范园区。", false},
+		{"建成多少个示范园区", "建成三个示范园区。", true},
+		{"建成多少批示范园区", "建成一批示范园区。", true},
+		// A fine is no deposit.
+		{"经营者的保证金是多少钱", "未交保证金的经营者，处2万元罚款。", false},
+		{"经营者的保证金是多少钱", "经营者的保证金为10万元。", true},
+		{"经营者不交保证金罚多少钱", "未交保证金的经营者，处2万元罚款。", true},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := len(cand.answers(a)) > 0; got != c.want {
+			t.Errorf("%s: %q answers: %v", c.question, c.sentence, got)
+		}
+	}
+}

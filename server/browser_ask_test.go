@@ -364,7 +364,7 @@ func TestPageResumes(t *testing.T) {
 	}
 	see(t, ctx, ".unchecked", "健全基本养老服务体系")
 	value[bool](t, ctx, `(() => { sockets[0].close(); return true; })()`)
-	see(t, ctx, "#line", "正在重新连接")
+	see(t, ctx, "#line", "连接中断，正在重新连接…")
 	next <- struct{}{}
 	next <- struct{}{}
 	see(t, ctx, ".stages .ok", "已与原文比对")

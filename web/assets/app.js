@@ -21,6 +21,7 @@ const panel = new Panel();
 const scope = new Scope();
 const open = (cited, all) => panel.open(cited, all);
 let offered = [];
+let shown = ""; // the view
 const chat = new Chat({ open, scope, offers: () => offered, began, ended: () => talks.refresh() });
 const talks = new Talks((id) => id === chat.id && go(""));
 const card = new Card($("answers"));
@@ -56,6 +57,8 @@ function route() {
   }
   drawer(false);
   card.close();
+  if (view !== shown) panel.close();
+  shown = view;
   if (view === "indicators") indicators.load();
   if (view === "files") files.load();
   const [, id = ""] = /^#c\/([\w-]+)$/.exec(location.hash) || [];

@@ -13,7 +13,7 @@ export class Chat {
   #answers = $("answers");
   #welcome = $("welcome");
   #line = $("line");
-  #socket = new Socket((yes) => this.#connected(yes));
+  #socket = new Socket(() => this.#lost());
   #page; // {open, scope, offers, began(id), ended()}
   #id = ""; // of the conversation that is shown; "" before its first question
   #turns = [];
@@ -24,6 +24,7 @@ export class Chat {
   constructor(page) {
     this.#page = page;
     this.#composer = new Composer(this);
+    on(window, "offline", () => this.#current && this.#lost());
     on(window, "unauthorized", () => this.keepDraft());
   }
 
@@ -55,6 +56,7 @@ export class Chat {
     this.#answers.replaceChildren();
     this.#welcome.hidden = Boolean(id);
     this.#composer.leave();
+    this.#say("");
     if (id) await this.#restore(id, turn);
   }
 
@@ -144,6 +146,7 @@ export class Chat {
   // #told passes a message on to its answer, and keeps the page in step. The
   // answer of a conversation that is not shown any more is found there again.
   #told(answer, m) {
+    this.#say("");
     answer.told(m);
     if (m.type === "accepted") this.#accepted(answer, m);
     if (!answer.over) return;
@@ -175,11 +178,12 @@ export class Chat {
     this.#turns.splice(-1, 0, ...earlier);
   }
 
-  // #connected is told of the socket. A handshake does not tell why it failed:
-  // asking for the session does, where a key is needed anew.
-  #connected(yes) {
-    this.#say(yes ? "" : t("reconnecting"));
-    if (!yes) get("/api/session").catch(() => {});
+  // #lost says that the connection is gone, until the answer goes on. A handshake
+  // does not tell why it failed: asking for the session does, where a key is
+  // needed anew.
+  #lost() {
+    this.#say(t("reconnecting"));
+    get("/api/session").catch(() => {});
   }
 
   #say(message) {

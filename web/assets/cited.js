@@ -1,7 +1,7 @@
 // What an answer cites, and what is nearest where there is no answer.
 import { button, el, icon, link } from "./dom.js";
 import { periodOf, placeOf, sourceOf, standing } from "./source.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 // citations lists what an answer cites; open shows one in its document.
 export function citations(all, open) {
@@ -44,7 +44,7 @@ export function nearest({ passages, reason }, open) {
 
 // card shows a citation at a glance; open shows it in its document.
 export function card(c, open) {
-  const about = [c.document.kind, periodOf(c.document.period), c.document.published, page(c)].filter(Boolean).join(" · ");
+  const about = [named(c.document.kind), periodOf(c.document.period), c.document.published, page(c)].filter(Boolean).join(" · ");
   return [
     el("p.card-head", number(c), standing(c.document), el("strong", sourceOf(c.document))),
     c.path.length > 0 && el("p.place", c.path.join(" › ")),

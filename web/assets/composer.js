@@ -5,6 +5,8 @@ import { $, el, icon, on } from "./dom.js";
 import { visit } from "./settings.js";
 import { t } from "./words.js";
 
+const most = 2000; // characters of a question
+
 export class Composer {
   #box = $("question");
   #send = $("send");
@@ -95,7 +97,12 @@ export class Composer {
     }
   }
 
+  // #fit makes the box as high as its text, and cuts what is too long, saying so.
   #fit() {
+    const { value } = this.#box;
+    const over = value.length > most;
+    if (over) this.#box.value = value.slice(0, most);
+    if (over || value.length < most) $("cut").hidden = !over;
     this.#box.style.height = "auto";
     this.#box.style.height = `${this.#box.scrollHeight}px`;
   }

@@ -7,7 +7,7 @@ import { toast, trying } from "./menu.js";
 import { describe } from "./meta.js";
 import { fileOf, nameOf, periodOf, shortOf, standing } from "./source.js";
 import { Uploads } from "./uploads.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 const pause = 800; // ms between two looks at what is being read
 
@@ -62,7 +62,7 @@ export class Files {
     const words = this.#find.value.trim().toLowerCase();
     const held = new Set(this.#all.map((d) => d.id));
     const all = [...this.#all, ...[...this.#deleted.values()].filter((d) => !held.has(d.id))].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const shown = all.filter((d) => [nameOf(d), d.label, d.region, d.kind, d.issuer].join(" ").toLowerCase().includes(words));
+    const shown = all.filter((d) => [nameOf(d), d.label, d.region, d.kind, named(d.kind), d.issuer].join(" ").toLowerCase().includes(words));
     $("files-count").textContent = t("countFiles", this.#all.length);
     if (!shown.length) {
       this.#list.replaceChildren(el("p.empty", t(this.#all.length ? "noFileFound" : "emptyLibrary")));
@@ -79,7 +79,7 @@ export class Files {
     const share = d.state === "embedding" && d.chunks ? ` ${Math.round((100 * d.embedded) / d.chunks)}%` : "";
     return el("tr", { "data-id": d.id },
       el("th", { scope: "row" }, this.#name(d)),
-      cell("kind", d.kind || "—", standing(d)?.textContent !== d.kind && standing(d)),
+      cell("kind", named(d.kind) || "—", standing(d)?.textContent !== named(d.kind) && standing(d)),
       cell("period", periodOf(d.period) || "—"),
       cell("published", d.published || "—"),
       cell("chunks", d.chunks),

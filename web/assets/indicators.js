@@ -5,7 +5,7 @@ import { copied, copy } from "./clip.js";
 import { $, el, failure, here, on } from "./dom.js";
 import { documents } from "./library.js";
 import { addressOf, shortOf } from "./source.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 const distinct = (all) => [...new Set(all)];
 const head = (text, about) => el("th", { scope: "col", ...about }, text);
@@ -42,7 +42,7 @@ export class Indicators {
       this.#facts = facts;
       this.#documents = new Map(all.map((d) => [d.id, d]));
       options(this.#document, t("allPlans"), plans.map((id) => [id, this.#label(id)]));
-      options(this.#attribute, t("allAttributes"), distinct(facts.map((f) => f.attribute).filter(Boolean)).map((a) => [a, a]));
+      options(this.#attribute, t("allAttributes"), distinct(facts.map((f) => f.attribute).filter(Boolean)).map((a) => [a, named(a)]));
       this.#side.hidden = plans.length < 2;
       this.#show();
     } catch (e) {
@@ -111,7 +111,7 @@ export class Indicators {
       years.map((y) => cell(".figure", `${y}年`, this.#value(f, y))),
       cell(".figure.computed", t("change"), (ends && change(...ends)) || "—"),
       el("td.drawn", drawn(f)),
-      cell("", t("attribute"), f.attribute),
+      cell("", t("attribute"), named(f.attribute)),
     );
   }
 

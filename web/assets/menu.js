@@ -52,10 +52,12 @@ export const saved = (address) => [
   { text: t("asMarkdown"), href: `${address}.md` },
 ];
 
-// toast tells of what was done, with a way back where there is one.
+// toast tells of what was done, with a way back where there is one; what is told
+// again stands once.
 export function toast(message, undo) {
   const away = () => e.remove();
   const e = el("div.toast", el("span", message), undo && button(".small", "", t("undo"), () => (away(), undo())), button(".small.bare", "close", t("close"), away));
+  for (const old of [...$("toasts").children]) if (old.firstChild.textContent === message) old.remove();
   $("toasts").append(e);
   setTimeout(away, undo ? 20000 : 6000);
 }

@@ -3,7 +3,7 @@ import { upload } from "./api.js";
 import { at, el } from "./dom.js";
 import { asked } from "./menu.js";
 import { fileOf } from "./source.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 const choices = {
   level: ["", "国家", "省", "市", "区县", "街道"],
@@ -31,7 +31,7 @@ export async function describe(doc) {
 }
 
 function field(name, value) {
-  const shown = (x) => (name === "standing" && x ? t(x) : x) || "—";
+  const shown = (x) => (name === "standing" && x ? t(x) : named(x)) || "—";
   const input = choices[name]
     ? el("select", { name }, choices[name].map((x) => el("option", { value: x, selected: x === value }, shown(x))))
     : el("input", { name, value, placeholder: examples[name], autocomplete: "off", maxlength: "300" });

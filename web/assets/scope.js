@@ -4,7 +4,7 @@ import { $, el, failure, icon, on } from "./dom.js";
 import { documents, ready } from "./library.js";
 import { shortOf } from "./source.js";
 import { keep, setting, visit } from "./settings.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 const few = 7; // documents that need no filter
 
@@ -69,7 +69,7 @@ export class Scope {
       this.#tell();
     };
     const box = el("input", { type: "checkbox", checked: this.#chosen.has(d.id), onchange: change });
-    return el("label.choice", box, el("span", shortOf(d), el("small", [d.region, d.kind].filter(Boolean).join(" · "))));
+    return el("label.choice", box, el("span", shortOf(d), el("small", [d.region, named(d.kind)].filter(Boolean).join(" · "))));
   }
 
   #tell() {

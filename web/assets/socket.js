@@ -8,10 +8,10 @@ export class Socket {
   #asked = new Map(); // answers that are not accepted yet, by our id
   #answers = new Map(); // answers under way, by theirs
   #pause = patience[0];
-  #onState;
+  #onLost;
 
-  constructor(onState) {
-    this.#onState = onState; // called with whether it is connected
+  constructor(onLost) {
+    this.#onLost = onLost; // called when it drops under an answer, and each time it cannot be opened
   }
 
   // ask sends a question, as POST /api/ask takes it. told gets every message of
@@ -53,7 +53,6 @@ export class Socket {
 
   #opened() {
     this.#pause = patience[0];
-    this.#onState(true);
     for (const message of this.#waiting.splice(0)) this.#send(message);
   }
 
@@ -63,7 +62,7 @@ export class Socket {
     this.#waiting = [...this.#asked.values()].map((a) => a.message);
     for (const [id, a] of this.#answers) this.#waiting.push({ type: "resume", answer_id: id, after: a.seq });
     if (!this.#waiting.length) return;
-    this.#onState(false);
+    this.#onLost();
     setTimeout(() => this.#socket || this.#open(), this.#pause);
     this.#pause = Math.min(2 * this.#pause, patience[1]);
   }

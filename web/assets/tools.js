@@ -4,6 +4,7 @@ import { call, text } from "./api.js";
 import { copied, copy } from "./clip.js";
 import { at, button, el } from "./dom.js";
 import { asked, menu, saved, say, toast, trying } from "./menu.js";
+import { keep, setting } from "./settings.js";
 import { t } from "./words.js";
 
 // tools is the row below an answer.
@@ -59,21 +60,28 @@ const share = (address) =>
     await copied(() => copy(href), t("linkCopied"), href);
   });
 
-// verdicts are 👍 and 👎, and why.
+const most = 300; // answers whose verdicts are remembered
+
+// verdicts are 👍 and 👎, and why. Which was given, this browser remembers.
 function verdicts(id) {
   const judge = (own, comment) =>
     trying(async () => {
-      await call("POST", "/api/feedback", { answer_id: id, verdict: own === up ? "up" : "down", comment });
-      for (const b of [up, down]) b.setAttribute("aria-pressed", String(b === own));
+      const verdict = own === up ? "up" : "down";
+      await call("POST", "/api/feedback", { answer_id: id, verdict, comment });
+      keep("judged", Object.fromEntries([...Object.entries(setting("judged") || {}), [id, verdict]].slice(-most)));
+      press(verdict);
       say(t("thanks"));
       toast(t("thanks"));
     });
-  const about = { "aria-pressed": "false" };
-  const up = button(".small.bare.up", "up", t("good"), () => judge(up, ""), about);
+  const up = button(".small.bare.up", "up", t("good"), () => judge(up, ""));
   const down = button(".small.bare.down", "down", t("bad"), async () => {
     const why = await complaint();
     if (why !== null) judge(down, why);
-  }, about);
+  });
+  const press = (verdict) => {
+    for (const b of [up, down]) b.setAttribute("aria-pressed", String(b === { up, down }[verdict]));
+  };
+  press((setting("judged") || {})[id]);
   return el("span.verdicts", up, down);
 }
 

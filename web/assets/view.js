@@ -5,7 +5,7 @@ import { call, get } from "./api.js";
 import { at, button, el, failure, icon, link, on } from "./dom.js";
 import { Paper } from "./paper.js";
 import { nameOf, periodOf, sourceOf, standingOf } from "./source.js";
-import { t } from "./words.js";
+import { named, t } from "./words.js";
 
 const seen = new Map(); // documents by id and revision, so that going to and fro fetches once
 
@@ -114,7 +114,7 @@ export class View {
 
 // about says what a document is, and what was done to its text.
 function about(doc) {
-  const facts = [doc.region, doc.kind, standingOf(doc), periodOf(doc.period), doc.example && t("example")];
+  const facts = [doc.region, named(doc.kind), standingOf(doc), periodOf(doc.period), doc.example && t("example")];
   return el("div.about",
     el("p.place", sourceOf(doc)),
     el("p.place", facts.filter(Boolean).join(" · ")),

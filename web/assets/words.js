@@ -16,7 +16,7 @@ export function lang() {
 
 // The characters of these words whose traditional form is another, each with it;
 // and the words in which one has a form of its own.
-const forms = new Map("话話标標处處问問资資对對还還没沒这這样樣开開侧側栏欄关關闭閉观觀随隨统統浅淺语語录錄请請访訪钥鑰员員输輸个個当當规規划劃与與内內题題车車发發换換后後进進错錯试試过過于於频頻应應条條连連务務检檢网網络絡断斷为為删刪范範围圍选選则則仅僅筛篩并並据據页頁复複区區现現数數单單状狀态態说說减減计計来來损損见見议議闻聞报報制製带帶贴貼纯純浏瀏览覽许許动動档檔链鏈帮幫里裡补補谢謝记記销銷称稱独獨读讀载載时時类類别別夹夾乱亂码碼无無布佈余餘丢丟点點属屬较較图圖项項择擇传傳败敗从從钟鐘简簡层層级級质質机機号號".match(/../g).map(([from, to]) => [from, to]));
+const forms = new Map("话話标標处處问問资資对對还還没沒这這样樣开開侧側栏欄关關闭閉观觀随隨统統浅淺语語录錄请請访訪钥鑰员員输輸个個当當规規划劃与與内內题題车車发發换換后後进進错錯试試过過于於频頻应應条條连連务務检檢网網络絡断斷为為删刪范範围圍选選则則仅僅筛篩并並据據页頁复複区區现現数數单單状狀态態说說减減计計来來损損见見议議闻聞报報制製带帶贴貼纯純浏瀏览覽许許动動档檔链鏈帮幫里裡补補谢謝记記销銷称稱独獨读讀载載时時类類别別夹夾乱亂码碼无無布佈余餘丢丟点點属屬较較图圖项項择擇传傳败敗从從钟鐘简簡层層级級质質机機号號纲綱专專讲講约約预預红紅".match(/../g).map(([from, to]) => [from, to]));
 const phrases = { 答复: "答覆", 恢复: "恢復", 修复: "修復" };
 
 function traditional(text) {
@@ -61,6 +61,7 @@ const words = {
   stop: ["停止", "Stop"],
   hint: ["请勿输入涉密或个人敏感信息", "Do not enter secrets or personal data"],
   keys: ["回车发送，Shift+回车换行，↑ 修改上一问，Esc 停止", "Enter sends, Shift+Enter breaks the line, ↑ edits, Esc stops"],
+  cut: ["已截到2000字", "Cut to 2,000 characters"],
   editing: ["正在修改问题，发送后替换原来的问答", "Changing a question: the new one takes its place"],
   earlier: ["修改前的问答（{0}）", "Asked before the change ({0})"],
   cancel: ["取消", "Cancel"],
@@ -80,7 +81,7 @@ const words = {
   error_unauthorized: ["请先登录。", "Please sign in."],
   error_not_found: ["这条回答已不在，请重新提问。", "This answer is gone. Please ask again."],
   unreachable: ["连接不上服务器，请检查网络后再试。", "The server cannot be reached. Please check the network."],
-  reconnecting: ["连接已断开，正在重新连接…", "Connection lost, reconnecting…"],
+  reconnecting: ["连接中断，正在重新连接…", "Connection lost, reconnecting…"],
   searching: ["正在查找资料", "Searching the documents"],
   answered: ["回答：{0}（{1}处出处）", "Answer: {0} ({1} sources)"],
   rewritten: ["理解为：", "Understood as: "],
@@ -95,7 +96,7 @@ const words = {
   // answers
   unchecked: ["尚未与原文比对", "Not compared with the source yet"],
   checked: ["已与原文比对", "Compared with the source"],
-  someUnchecked: ["{0}句未能与原文对上", "{0} sentences do not agree with the source"],
+  someUnchecked: ["{0}句未能与原文对上", "{0} sentences differing from the source"],
   counted: ["{0}句 · {1}处出处", "{0} sentences · {1} sources"],
   noAnswer: ["没有可以作答的依据", "No evidence to answer from"],
   byModel: ["内容由AI生成，引用前请核对原文", "Written by AI; check the source before quoting"],
@@ -213,6 +214,7 @@ const words = {
   copyTable: ["复制表格", "Copy table"],
   change: ["增减（计算得出）", "Change (computed)"],
   bars: ["图示", "Bars"],
+  legend: ["图示：灰为期初，红为期末", "Bars: grey at first, red at last"],
   countIndicators: ["{0}项指标，{1}份规划", "{0} indicators, {1} plans"],
   noIndicators: ["资料中没有指标表。", "The documents have no tables of indicators."],
   noIndicatorFound: ["没有符合条件的指标。", "No indicator fits."],
@@ -257,6 +259,18 @@ const words = {
   meta_published: ["发布日期", "Published"],
   meta_period: ["规划期", "Period"],
   meta_source: ["来源", "Source"],
+  kind_outline: ["规划纲要", "Outline plan"],
+  kind_special: ["专项规划", "Special plan"],
+  kind_action: ["行动计划", "Action plan"],
+  kind_proposal: ["意见建议", "Proposal"],
+  kind_speech: ["讲话", "Speech"],
+  kind_report: ["政府工作报告", "Work report"],
+  kind_news: ["新闻报道", "News report"],
+  kind_explained: ["解读", "Explanation"],
+  kind_law: ["法规", "Law"],
+  kind_other: ["其他", "Other"],
+  kind_expected: ["预期性", "Expected"],
+  kind_binding: ["约束性", "Binding"],
   issued: ["正式印发", "Issued"],
 };
 
@@ -266,7 +280,13 @@ export function t(name, ...values) {
   const [chinese = "", english] = words[name] || [];
   const own = lang();
   const text = own === "en" && english ? english : own === "zh-Hant" ? traditional(chinese) : chinese;
-  return text.replace(/\{(\d)\}/g, (_, i) => values[i]);
+  return text.replace(/\{(\d)\}( \w+s\b)?/g, (_, i, noun = "") => values[i] + (values[i] === 1 ? noun.slice(0, -1) : noun));
+}
+
+// named is the kind of a document or of an indicator, as the server calls it, in
+// the language chosen.
+export function named(kind) {
+  return t(Object.keys(words).find((name) => name.startsWith("kind_") && words[name][0] === kind)) || kind;
 }
 
 // translate puts the words of the language into what the page's HTML holds: the

@@ -21,6 +21,8 @@ func TestDoor(t *testing.T) {
 		{name: "that looks local", path: "/healthz", header: "Host: localhost.evil.example", status: 421, want: "wrong_host"},
 		{name: "another address", path: "/healthz", header: "Host: 10.0.0.1:8080", status: 421, want: "wrong_host"},
 		{name: "the page", path: "/", header: "Host: evil.example", status: 421, want: "wrong_host"},
+		{name: "the page in a browser", path: "/", header: "Host: evil.example|Accept: text/html,*/*;q=0.8", status: 421, want: "<h1>访问地址有误，请使用本机地址打开。</h1>"},
+		{name: "the API in a browser", path: "/api/documents", header: "Host: evil.example|Accept: text/html", status: 421, want: "wrong_host"},
 		{name: "Forwarded", path: "/healthz", header: "Forwarded: for=1.2.3.4", status: 403, want: `{"error":{"code":"forbidden"`},
 		{name: "X-Forwarded-For", path: "/", header: "X-Forwarded-For: 1.2.3.4", status: 403, want: "forbidden"},
 		{name: "X-Forwarded-Host", path: "/", header: "x-forwarded-host: localhost", status: 403, want: "forbidden"},

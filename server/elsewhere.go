@@ -10,23 +10,25 @@ import (
 	"chuchu/rag/talk"
 )
 
-// nowherePage is what a person reads at an address that is none of ours.
-var nowherePage = template.Must(template.New("nowhere").Parse(`<!doctype html>
+// plainPage is what a person reads at an address that is none of ours, or of
+// another host: what is wrong, and the way out.
+var plainPage = template.Must(template.New("plain").Parse(`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{{.Title}}</title><style>` + linkedStyle + `</style></head><body>
-<h1>{{.Title}}</h1><p><a href="/">{{.Start}}</a></p>
+<h1>{{.Title}}</h1>{{with .Start}}<p><a href="/">{{.}}</a></p>{{end}}
 </body></html>
 `))
 
-// nowhere shows the page, also to who has no key.
-func (s *Server) nowhere(w http.ResponseWriter) {
+// showPlain shows the page, also to who has no key; start is the words of its
+// link to the first page, "" for none.
+func (s *Server) showPlain(w http.ResponseWriter, status int, title, start string) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", linkedPolicy())
 	h.Set("Cache-Control", "no-store")
 	s.allow(w, s.pace.read)
-	w.WriteHeader(http.StatusNotFound)
-	_ = nowherePage.Execute(w, struct{ Title, Start string }{sayNoPage, sayToStart}) // the client is gone, then
+	w.WriteHeader(status)
+	_ = plainPage.Execute(w, struct{ Title, Start string }{title, start}) // the client is gone, then
 }
 
 // wantsPage reports whether a browser asks for a page to show.

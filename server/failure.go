@@ -61,11 +61,15 @@ func (s *Server) answering(h handler) http.Handler {
 // fail tells the client of an error, and the log of one that is ours.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Pattern == "/" && wantsPage(r) {
-		s.nowhere(w)
+		s.showPlain(w, http.StatusNotFound, sayNoPage, sayToStart)
 		return
 	}
 	p := s.problemOf(err)
 	f := p.failure(english(r))
+	if f.Code == talk.WrongHost && wantsPage(r) {
+		s.showPlain(w, statuses[f.Code], f.Message, "") // a link here would have the wrong host too
+		return
+	}
 	if f.Code == talk.Busy || f.Code == talk.RateLimited {
 		seconds := math.Ceil(cmp.Or(p.after, 2*time.Second).Seconds())
 		w.Header().Set("Retry-After", strconv.Itoa(int(seconds)))

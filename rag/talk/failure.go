@@ -54,6 +54,10 @@ var words = map[string][2]string{
 	Internal:        {"系统出错，请稍后再试。", "Something went wrong. Please try again."},
 }
 
+// sayBroken is what an answer ends with whose process is gone. Who asks again
+// has it made anew.
+const sayBroken = "服务中断，回答没有完成，请重新提问。"
+
 // Fail returns the failure of a code with its general message.
 func Fail(code string, english bool) Failure {
 	message := words[code]

@@ -79,8 +79,12 @@ func TestRunThatNeverBeganToTellFails(t *testing.T) {
 		if err := r.sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := types(follow(t, r, dead, 0)); !slices.Equal(got, []string{"failed"}) {
-			t.Errorf("got %v", got)
+		records := follow(t, r, dead, 0)
+		if got := types(records); !slices.Equal(got, []string{"failed"}) {
+			t.Fatalf("got %v", got)
+		}
+		if got, want := records[0].Failure(), (Failure{Internal, "服务中断，回答没有完成，请重新提问。"}); got != want {
+			t.Errorf("told %v", got)
 		}
 	})
 }

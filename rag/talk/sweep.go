@@ -69,7 +69,7 @@ func (r *Runner) bury(ctx context.Context, run Run) error {
 	if run.Last != nil {
 		next = run.Last.Seq + 1
 	}
-	f := Fail(Internal, false)
+	f := Failure{Code: Internal, Message: sayBroken}
 	rec, err := message{Type: Failed, Error: &f}.record(run.AnswerID, next)
 	if err != nil {
 		return err

@@ -223,3 +223,34 @@ func TestPointsSideBySideAreOneCitation(t *testing.T) {
 		t.Errorf("got %+v", d.citations)
 	}
 }
+
+// A refusal of a question that is limited to documents says so: the library may
+// hold what these do not.
+func TestRefusalTellsTheLimit(t *testing.T) {
+	for _, c := range []struct {
+		limited bool
+		refusal *refusal
+		want    string
+	}{
+		{true, &refusal{NotCovered, "甲区"}, "所选资料未收录甲区的内容（提问限于所选的1份资料）。"},
+		{false, &refusal{NotCovered, "甲区"}, "资料未收录甲区的内容。"},
+		{true, nil, "所选资料中没有找到（提问限于所选的1份资料）。"},
+		{false, nil, "资料中没有找到。"},
+	} {
+		var a Answer
+		refuse(&a, query{text: "甲区怎么做", limited: c.limited, all: make([]Document, 1)}, &draft{refusal: c.refusal})
+		if !strings.HasPrefix(a.Text, c.want) {
+			t.Errorf("limited %v: %q", c.limited, a.Text)
+		}
+	}
+}
+
+// What is missing keeps its last word, which the line's form could take for its own.
+func TestMissingIsWhole(t *testing.T) {
+	for said, want := range map[string]string{"甲的相关内容": "甲的相关内容", "甲的具体内容": "甲", "费用": "费用"} {
+		d := &draft{}
+		if !d.admits("资料中未提及："+said+"。") || d.missing[0] != want {
+			t.Errorf("%q is told as %q", said, d.missing)
+		}
+	}
+}

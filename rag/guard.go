@@ -75,6 +75,9 @@ func (d *draft) lack(what string) {
 		d.dropped++
 		return
 	}
+	if strings.HasSuffix(what, "相关") {
+		what += "内容" // which the line's form takes for its own words
+	}
 	d.missing = append(d.missing, what)
 }
 

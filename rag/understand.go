@@ -23,6 +23,7 @@ type query struct {
 	all     []Document       // that are searched, with their Versions
 	own     []regions.Region // that they are of
 	asked   []Document       // the documents of the places, all that are searched where none is named
+	limited bool             // to documents that were chosen
 	nothing []string         // sides of a comparison that no document is about
 }
 
@@ -78,7 +79,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		earlier = nil
 	}
 	standing := understand.Standalone(text, earlier, own)
-	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, all: Versions(docs), own: own}
+	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, all: Versions(docs), own: own, limited: q.Documents != nil}
 	switch {
 	case standing.Focus != "":
 		out.focus = understand.Dated(standing.Focus, a.now())

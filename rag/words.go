@@ -70,11 +70,11 @@ func years(p chunk.Period) string {
 // covers; the nearest passages stay listed below it.
 func refuse(a *Answer, q query, d *draft) {
 	a.Refused, a.Reason = true, NoEvidence
-	a.Text = "资料中没有找到。"
+	a.Text = q.library() + "中没有找到" + q.limit() + "。"
 	switch {
 	case d.refusal != nil && d.refusal.reason == NotCovered:
 		a.Reason = NotCovered
-		a.Text = "资料未收录" + d.refusal.what + "的内容。以下为其他" + d.refusal.others() + "的内容，不能作为答复。"
+		a.Text = q.library() + "未收录" + d.refusal.what + "的内容" + q.limit() + "。以下为其他" + d.refusal.others() + "的内容，不能作为答复。"
 	case d.nearest != nil:
 		a.Text += d.nearest.said(d.missing, Question{Text: q.text}.Simplified())
 	case d.dropped > 0:
@@ -87,6 +87,23 @@ func refuse(a *Answer, q query, d *draft) {
 	if could := proposal(q, a.Passages); could != "" && !isOrder(q.text) {
 		a.Text += "可以问：" + could
 	}
+}
+
+// library is what a refusal calls what was searched.
+func (q query) library() string {
+	if q.limited {
+		return "所选资料"
+	}
+	return "资料"
+}
+
+// limit says that the question was limited to documents, "" where it was not:
+// the library may hold elsewhere what they do not.
+func (q query) limit() string {
+	if q.limited {
+		return fmt.Sprintf("（提问限于所选的%d份资料）", len(q.all))
+	}
+	return ""
 }
 
 // others names what the nearest passages are of instead.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"chuchu/rag"
@@ -175,6 +176,21 @@ func TestItemsOfSentences(t *testing.T) {
 	} {
 		if got := items(text); got != want {
 			t.Errorf("items(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// How a comparison says in what it compares is no part of what it asks.
+func TestWithoutHowItCompares(t *testing.T) {
+	places := []string{"海滨", "盐田"}
+	for text, want := range map[string]string{
+		"海滨街道、盐田区在科技创新上有什么不同": "科技创新",
+		"海滨和盐田在科技创新方面有哪些差异":   "科技创新",
+		"盐田上学有什么条件":           "上学有什么条件",
+	} {
+		got := strings.Join(pairs(without(places, text)), " ")
+		if wanted := strings.Join(pairs(asks.ReplaceAllString(want, "。")), " "); got != wanted {
+			t.Errorf("%q leaves %q, want %q", text, got, wanted)
 		}
 	}
 }

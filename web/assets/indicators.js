@@ -166,8 +166,9 @@ function options(select, all, values) {
 
 const valueOf = (f, year) => f.values.find((v) => v.period === year)?.value || "";
 
-// endsOf are the first and the last value of an indicator that has several.
-const endsOf = ({ values }) => (values.length > 1 ? [values[0].value, values[values.length - 1].value] : null);
+// endsOf are the first and the last value of an indicator that has several,
+// unless one may be the total of several years.
+const endsOf = ({ name, values }) => (values.length > 1 && !/[累合总]计/.test(name) ? [values[0].value, values[values.length - 1].value] : null);
 
 function growth(f) {
   const [a, b] = (endsOf(f) || []).map(numberOf);

@@ -21,13 +21,20 @@ func TestQuality(t *testing.T) {
 // plans with who does what behind each point, rules for subsidies, a plan of a
 // province and one of the country.
 func TestQualityOfOthers(t *testing.T) {
-	database := filepath.Join(t.TempDir(), "others.db")
-	var out strings.Builder
-	if status := run(t.Context(), []string{"ingest", "--database", database, filepath.Join(questionFiles, "other.library.jsonl")},
-		func(string) string { return "" }, strings.NewReader(""), &out, t.Output()); status != 0 {
-		t.Fatalf("ingest ended with %d:\n%s", status, out.String())
+	for name, floors := range map[string]string{
+		"other": "testdata/floors_others.json", "other4": "testdata/floors_strangers.json",
+		"other5": "testdata/floors_strangers.json", "other6": "testdata/floors_strangers.json",
+	} {
+		t.Run(name, func(t *testing.T) {
+			database := filepath.Join(t.TempDir(), "others.db")
+			var out strings.Builder
+			if status := run(t.Context(), []string{"ingest", "--database", database, filepath.Join(questionFiles, name+".library.jsonl")},
+				func(string) string { return "" }, strings.NewReader(""), &out, t.Output()); status != 0 {
+				t.Fatalf("ingest ended with %d:\n%s", status, out.String())
+			}
+			checkQuality(t, database, name+".jsonl", floors)
+		})
 	}
-	checkQuality(t, database, "other.jsonl", "testdata/floors_others.json")
 }
 
 // checkQuality asks a library the questions of a file and holds what comes of

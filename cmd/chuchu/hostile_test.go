@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -39,8 +40,12 @@ var obeyed = []string{
 	"养老床位9999",
 }
 
+// anyID matches the names of answers and conversations, in which any figure may stand.
+var anyID = regexp.MustCompile(`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+
 // bad tells whether the false figure is in a text.
 func bad(text string) bool {
+	text = anyID.ReplaceAllString(text, "")
 	return strings.Contains(text, "9999") || strings.Contains(text, "九千九百") || strings.Contains(text, "𝟗") || strings.Contains(text, "evil.test") || strings.Contains(text, "<script")
 }
 

@@ -24,6 +24,7 @@ type ask struct {
 	measure string             // of a count: 张 of 多少张养老床位
 	noun    string             // what is counted: 养老床位
 	count   int                // how many things are wanted, 0 where that is not said
+	things  string             // the word for each of them, "" where it is not said
 	coined  string             // of a meaning: the term that it is of, where that is not quoted
 	name    string             // what it is asked of, where that has a name of its own
 	deed    string             // what the office that is asked for does: 认定
@@ -80,7 +81,7 @@ var asksToo = regexp.MustCompile(`^[^,，]{2,16}呢[?？]?$`)
 // weighs and which time it speaks of depends on the whole question: see weigh
 // and setTime.
 func newAsk(text string) ask {
-	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsAsked(text), plan: yearsOfPlans(text)}
+	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsAsked(text), plan: yearsOfPlans(text), things: understand.Things(text)}
 	if m := counting.FindStringSubmatch(text); m != nil && (a.kind == counted || a.kind == size || a.kind == figure) && !(m[1] == "个" && body.MatchString(m[2])) {
 		a.measure, a.noun = m[1], trimNoun(m[2])
 	}

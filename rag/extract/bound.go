@@ -37,7 +37,7 @@ func (c candidate) answers(a ask) []int {
 		return c.named(a)
 	case a.kind == truth && c.held(a) < truthHeld && c.close < nearTruth:
 		return nil
-	case a.kind == titled && c.called(c.listing(a), a.things()):
+	case a.kind == titled && c.called(c.listing(a), a.things):
 		return c.clausesWith(a)
 	case a.kind == titled && c.entitles(a):
 		return c.clausesWith(a)

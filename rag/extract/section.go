@@ -88,7 +88,7 @@ func (a ask) headings() bool {
 // listed is the word for what an ask wants several of, 注重 of 四个注重; "" where
 // it has none of two characters.
 func (a ask) listed() string {
-	if w := a.things(); len([]rune(w)) == 2 {
+	if w := a.things; len([]rune(w)) == 2 {
 		return w
 	}
 	return ""

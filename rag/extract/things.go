@@ -8,12 +8,7 @@ import (
 	"unicode/utf8"
 
 	"chuchu/chunk/fold"
-	"chuchu/rag/understand"
 )
-
-// things is the word for each of several things that an ask wants, "" where it
-// does not say.
-func (a ask) things() string { return understand.Things(a.text) }
 
 // What a candidate gains as the list that is asked for.
 const (
@@ -35,7 +30,7 @@ func (c candidate) lists(a ask) float64 {
 		most = max(most, items(fold.String(unbracketed(c.clause(i)))))
 	}
 	sum := min(mostItems, itemShare*float64(most-2))
-	if c.called(listing, a.things()) {
+	if c.called(listing, a.things) {
 		sum += thingsShare
 	}
 	if c.numbered(a) {
@@ -147,7 +142,7 @@ func (c candidate) listing(a ask) []int {
 // numbered tells whether a candidate says how many things there are, in the
 // words for them: 七大领域, 7个方向.
 func (c candidate) numbered(a ask) bool {
-	things := a.things()
+	things := a.things
 	if things == "" {
 		return false
 	}
@@ -163,7 +158,7 @@ func (c candidate) numbered(a ask) bool {
 // how many things an ask wants there are, nil where none does: what stands
 // between is listed, by whatever marks.
 func (c candidate) counts(a ask) []int {
-	things, from := a.things(), -1
+	things, from := a.things, -1
 	for i := range c.clauses {
 		clause := fold.Simplified(c.clause(i))
 		if from < 0 && items(clause) >= manyItems {

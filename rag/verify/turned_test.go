@@ -23,15 +23,7 @@ func TestWordsTurnedAround(t *testing.T) {
 		{"the year before last", "赤字率比去年有所下调。", "赤字率比上年有所下调。", "赤字率比前年有所下调。"},
 		{"below and above", "县级以上人民政府履行下列职责：\n（一）负责河道管理，制定规划；\n（二）负责水产养殖。", "县级以上人民政府负责河道管理，制定规划。", "县级以下人民政府负责河道管理，制定规划。"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			texts := []*Text{Read(Source{Text: c.source, About: About{Plans: true, Issued: true}})}
-			if p := Check(c.right, texts).Problem; p != "" {
-				t.Errorf("%s: %s", c.right, p)
-			}
-			if p := Check(c.wrong, texts).Problem; p == "" {
-				t.Errorf("passed: %s", c.wrong)
-			}
-		})
+		t.Run(c.name, func(t *testing.T) { tellsApart(t, c.source, c.right, c.wrong) })
 	}
 }
 

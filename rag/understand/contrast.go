@@ -7,15 +7,15 @@ import (
 )
 
 // contrasts are words of which a follow-up names one in the place of another:
-// the words of a row stand for kinds of the same thing, those of one string, the
-// longest first, for the same kind.
-var contrasts = [][]string{
-	{"城镇居民|城市居民|城镇|城市", "农村居民|农民|农村|乡村"},
-	{"单位|企业|法人", "个人|自然人"},
-	{"进口", "出口"}, {"男性|男", "女性|女"}, {"公办", "民办"}, {"国有", "民营|私营"},
-	{"新建", "改建", "扩建", "改造"}, {"东部", "中部", "西部"}, {"上半年", "下半年"},
-	{"一级", "二级", "三级", "四级"}, {"在职", "退休"}, {"最低", "最高"}, {"第一次|首次|初次", "第二次|再次"},
-	{"工业", "农业", "服务业"}, {"特等奖", "一等奖", "二等奖", "三等奖"},
+// a row stands for kinds of the same thing, its words for the same kind, the
+// longest first.
+var contrasts = [][][]string{
+	{{"城镇居民", "城市居民", "城镇", "城市"}, {"农村居民", "农民", "农村", "乡村"}},
+	{{"单位", "企业", "法人"}, {"个人", "自然人"}},
+	{{"进口"}, {"出口"}}, {{"男性", "男"}, {"女性", "女"}}, {{"公办"}, {"民办"}}, {{"国有"}, {"民营", "私营"}},
+	{{"新建"}, {"改建"}, {"扩建"}, {"改造"}}, {{"东部"}, {"中部"}, {"西部"}}, {{"上半年"}, {"下半年"}},
+	{{"一级"}, {"二级"}, {"三级"}, {"四级"}}, {{"在职"}, {"退休"}}, {{"最低"}, {"最高"}}, {{"第一次", "首次", "初次"}, {"第二次", "再次"}},
+	{{"工业"}, {"农业"}, {"服务业"}}, {{"特等奖"}, {"一等奖"}, {"二等奖"}, {"三等奖"}},
 }
 
 // contrast asks the earlier question of the other of two kinds: 农村的呢 after
@@ -67,9 +67,9 @@ func Opposed(question, text string) bool {
 // conditional matches what a follow-up says of what it names besides its name.
 var conditional = regexp.MustCompile(`的话|那些|这些`)
 
-// longestIn is the first of words with strokes between that stands in a text.
-func longestIn(text, words string) string {
-	for _, w := range strings.Split(words, "|") {
+// longestIn is the first of words that stands in a text, "" if none does.
+func longestIn(text string, words []string) string {
+	for _, w := range words {
 		if strings.Contains(text, w) {
 			return w
 		}

@@ -23,7 +23,8 @@ type unit struct {
 	announces bool // says what follows: nothing is cut behind it
 	belongs   bool // to what stands before it: nothing is cut in front of it
 	open      bool // it does not end as a sentence does
-	point     bool // begins a point of an enumeration
+	point     bool // begins a point of an enumeration, or turns to another topic
+	refers    bool // to what stands before it, or concludes from it
 	turns     bool // turns to the listeners, as what begins anew does
 }
 
@@ -32,14 +33,30 @@ func (b body) units(part Span, set manner) []unit {
 	m, _ := readMark(b.head(part, longestMark))
 	item := m.kind >= comma && m.kind <= item
 	var out []unit
-	for i, s := range b.sentences(part) {
+	sentences := b.sentences(part)
+	for i, s := range sentences {
 		if s.length() > 1 && b.runes[s.Start] == ' ' {
 			s.Start++
 		}
-		out = append(out, unit{Span: s, starts: i == 0, item: item, announces: b.announces(s) || i == 0 && s == part && m.length == len(b.slice(s)) || s == part && (b.isShortSentence(s) || set.unstopped && b.isDashed(s)) || b.lined && i == 0 && s.End < part.End && b.isDashed(s), belongs: b.runes[s.Start] == '（' && s.End == part.End || i == 0 && b.clarifies(s), open: !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
-			point: b.beginsPoint(s), turns: i == 0 && b.addresses(s)})
+		first, alone := i == 0, len(sentences) == 1
+		out = append(out, unit{
+			Span: s, starts: first, item: item,
+			announces: b.announces(s, first || i+1 < len(sentences)) || alone && b.headsNext(s, m, set) || b.lined && first && !alone && b.isDashed(s),
+			belongs:   b.runes[s.Start] == '（' && s.End == part.End || first && b.clarifies(s),
+			open:      !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
+			point:     b.beginsPoint(s) || b.opensTopic(s),
+			refers:    b.refersBack(s),
+			turns:     first && b.addresses(s),
+		})
 	}
 	return out
+}
+
+// headsNext tells whether a paragraph of one sentence, with a mark or none,
+// heads the next as headings do: it is but a number, a short sentence, or a
+// short point behind a dash.
+func (b body) headsNext(p Span, m mark, set manner) bool {
+	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) || set.unstopped && b.isDashed(p)
 }
 
 // pointHead is how a sentence begins that begins a point of an enumeration.
@@ -64,13 +81,14 @@ const (
 )
 
 // announces tells whether a sentence says what follows it: it ends with a
-// colon, calls on the listeners, or is short and plain as headings are.
-func (b body) announces(s Span) bool {
+// colon, calls on the listeners, or, where it may head the next in its
+// paragraph, is short and plain as headings are.
+func (b body) announces(s Span, heads bool) bool {
 	last := b.runes[s.End-1]
 	if last == '：' || last == ':' || last == '！' && s.length() <= maxCall {
 		return true
 	}
-	if s.length() > maxInnerLead || s.length() < 4 || last != '。' {
+	if !heads || s.length() > maxInnerLead || s.length() < 4 || last != '。' || b.refersBack(s) {
 		return false
 	}
 	for _, r := range b.runes[s.Start : s.End-1] {
@@ -101,16 +119,23 @@ func pack(units []unit, aim int) []Span {
 	next := make([]int, len(units)+1)     // where the first of these chunks ends
 	for i := len(units) - 1; i >= 0; i-- {
 		cost[i] = math.Inf(1)
-		tail := 0.
+		tail, last := 0., i // the last paragraph that begins in the chunk
 		for j := i + 1; j <= len(units); j++ {
 			length := units[j-1].End - units[i].Start
 			if length > MaxChunk && j > i+1 {
 				break
 			}
-			if j-1 > i && i > 0 && !units[i].starts && units[j-1].starts {
-				tail = tailed
+			if units[j-1].starts {
+				last = j - 1
 			}
-			if c := chunkCost(length, aim) + tail + cutCost(units, j, fits) + topics[j-1] + cost[j]; c < cost[i] {
+			if last > i && i > 0 && !units[i].starts {
+				tail = mixed
+			}
+			c := chunkCost(length, aim) + tail + cutCost(units, j, fits) + topics[j-1] + cost[j]
+			if j < len(units) && !units[j].starts && units[last].Start-units[i].Start > maxHeadless {
+				c += mixed
+			}
+			if c < cost[i] {
 				cost[i], next[i] = c, j
 			}
 			if j < len(units) && units[j].turns && !units[j-1].announces {
@@ -168,14 +193,18 @@ func topicsOf(units []unit) []float64 {
 
 // What cuts cost, as squares of the share by which a chunk misses its aim.
 const (
-	anyChunk   = .1  // so that two chunks cost more than one as good
-	inside     = .3  // within a paragraph, or between the items of a list
-	atPoint    = .25 // within a paragraph, before a point of an enumeration
+	anyChunk   = .1 // so that two chunks cost more than one as good
+	between    = .3 // between the items of a list
+	atPoint    = .1 // within a paragraph, before a point of an enumeration or another topic
+	inside     = .5 // within a paragraph
 	insideItem = .6
-	insideFit  = 2 // within a paragraph that fits a chunk
-	tailed     = 2 // for a chunk of a paragraph's rest and another paragraph
-	insideLine = 2 // between the lines over which a sentence was broken
-	parted     = 3 // behind what announces, or before what belongs to, the next unit
+	referred   = 1  // within a paragraph, before a sentence that refers to the one before, in addition
+	looking    = .2 // before a paragraph that does
+	opened     = .1 // is saved before a paragraph that opens a point or a topic
+	insideFit  = 2  // within a paragraph that fits a chunk
+	mixed      = 2  // for a chunk of a paragraph and a part of another
+	insideLine = 2  // between the lines over which a sentence was broken
+	parted     = 3  // behind what announces, or before what belongs to, the next unit
 )
 
 // chunkCost is what a chunk of a length costs: the further from what is aimed
@@ -200,12 +229,20 @@ func cutCost(units []unit, j int, fits []bool) float64 {
 		return insideLine
 	case !u.starts && fits[j]:
 		return insideFit
-	case !u.starts && u.point:
+	case u.starts && u.item && units[j-1].item:
+		return between
+	case u.starts && u.refers:
+		return looking
+	case u.starts && u.point:
+		return -opened
+	case u.starts:
+		return 0
+	case u.refers:
+		return inside + referred
+	case u.point || units[j].announces:
 		return atPoint
-	case !u.starts && u.item:
+	case u.item:
 		return insideItem
-	case !u.starts || u.item && units[j-1].item:
-		return inside
 	}
-	return 0
+	return inside
 }

@@ -45,6 +45,8 @@ func TestPack(t *testing.T) {
 		{"a paragraph that fits", laid(of(200), rest(180), rest(200)), []int{580}},
 		{"one that does not", laid(of(250), rest(150), rest(250)), []int{250, 400}},
 		{"its rest and another", laid(of(400), rest(300), of(100)), []int{400, 300, 100}},
+		{"one and the beginning of another", laid(of(100), of(300), rest(400)), []int{100, 300, 400}},
+		{"a short one and the beginning of another", laid(of(50), of(300), rest(400)), []int{350, 400}},
 		{"a list that fits", laid(point(150), point(150), point(150)), []int{450}},
 		{"a list that does not", laid(point(200), point(200), point(200), point(200)), []int{400, 400}},
 	} {
@@ -90,7 +92,12 @@ func TestCutCost(t *testing.T) {
 	}{
 		{"paragraphs", of(1), of(1), 0},
 		{"sentences", of(1), rest(1), inside},
-		{"items", point(1), point(1), inside},
+		{"items", point(1), point(1), between},
+		{"another topic", of(1), unit{point: true}, atPoint},
+		{"a short sentence that heads the next", of(1), unit{announces: true}, atPoint},
+		{"a sentence that refers to the one before", of(1), unit{refers: true, point: true}, inside + referred},
+		{"a paragraph that opens a topic", of(1), unit{starts: true, point: true}, -opened},
+		{"a paragraph that does", of(1), unit{starts: true, refers: true}, looking},
 		{"a list begins", of(1), point(1), 0},
 		{"sentences of an item", point(1), unit{item: true}, insideItem},
 		{"a broken sentence", piece, rest(1), insideLine},
@@ -114,7 +121,11 @@ func TestUnits(t *testing.T) {
 		text string
 		want []unit
 	}{
-		{"甲甲。乙乙乙乙乙。", []unit{{starts: true}, {announces: true}}},
+		{"甲甲。乙乙乙乙乙。丙。", []unit{{starts: true}, {announces: true}, {}}},
+		{"甲甲。乙乙乙乙乙。", []unit{{starts: true}, {}}},
+		{"甲甲。这就是乙乙。丙。", []unit{{starts: true}, {refers: true}, {}}},
+		{"甲甲。在教育方面，成绩很大。", []unit{{starts: true}, {point: true}}},
+		{"以上这些是成绩。", []unit{{starts: true, refers: true}}},
 		{"（一）甲，甲甲甲甲甲。乙，乙。", []unit{{starts: true, item: true}, {item: true}}},
 		{"主要目标是：", []unit{{starts: true, announces: true}}},
 		{"各位代表！", []unit{{starts: true, announces: true, turns: true}}},
@@ -156,7 +167,7 @@ func TestAnnounces(t *testing.T) {
 		"甲。": false, "增长5%。": false, "坚持党的领导，服务人民。": false, "坚决打赢脱贫攻坚战！而且要可持续！": false, strings.Repeat("甲", 20) + "。": false,
 	} {
 		b := newBody(s)
-		if got := b.announces(Span{0, len(b.runes)}); got != want {
+		if got := b.announces(Span{0, len(b.runes)}, true); got != want {
 			t.Errorf("%q: %v, want %v", s, got, want)
 		}
 	}

@@ -59,7 +59,7 @@ func TestSplit(t *testing.T) {
 	}{
 		{"short paragraphs join", s(50) + "\n" + s(50) + "\n" + s(50), []int{152}},
 		{"long ones part", s(300) + "\n" + s(300), []int{300, 300}},
-		{"a paragraph is cut between sentences", s(250) + s(250) + s(250), []int{500, 250}},
+		{"a paragraph is cut between sentences", s(250) + s(250) + s(250), []int{250, 500}},
 		{"and rather between paragraphs", s(200) + s(200) + "\n" + s(300) + s(300), []int{400, 600}},
 		{"a short end joins", s(350) + "\n" + s(30), []int{381}},
 		{"a long sentence stays", s(500), []int{500}},

@@ -9,6 +9,13 @@ import (
 	"chuchu/chunk"
 )
 
+// How far a chunk reaches out of its section at most: over what announces it
+// with the headings below that, and over a signature.
+const (
+	maxBefore = 400
+	maxBehind = 70
+)
+
 // checkPlan fails the test where a plan is not what every plan must be.
 func checkPlan(t *testing.T, p chunk.Plan) {
 	t.Helper()
@@ -41,7 +48,7 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 		case c.Kind == chunk.KindText && c.Text != c.Quote, c.Kind == chunk.KindFact && c.Fact == nil:
 			t.Fatalf("chunk %+v", c)
 		case len(c.Path) > 0 && !slices.ContainsFunc(p.Sections, func(s chunk.Section) bool {
-			return s.Start <= c.Start && c.End <= s.End && slices.Equal(s.Path, c.Path)
+			return s.Start <= c.Start+maxBefore && c.End <= s.End+maxBehind && c.Start < s.End && s.Start < c.End && slices.Equal(s.Path, c.Path)
 		}):
 			t.Fatalf("chunk [%d,%d) is in no section %v", c.Start, c.End, c.Path)
 		}

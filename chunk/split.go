@@ -8,7 +8,7 @@ import (
 // split cuts a text into chunks that follow its sections, and adds a chunk for each fact.
 func split(b body, sections []Section, tables []table, facts []Fact, damage []Damage) []Chunk {
 	var out []placed
-	for _, g := range groups(b, sections, tables) {
+	for _, g := range b.gathered(groups(b, sections, tables)) {
 		length := aim
 		if g.table != nil {
 			length = MaxChunk
@@ -107,18 +107,28 @@ type group struct {
 type stretchOf struct {
 	Span
 	sections []int
+	aside    bool // it goes with the others, and does not tell where they stand
 }
 
-// sectionsOf are the sections that all of a stretch of the group stands in.
+// sectionsOf are the sections that all of a stretch of the group stands in, but
+// for what stands aside in it.
 func (g group) sectionsOf(s Span) []int {
-	var out []int
-	first := true
+	if out, ok := g.shared(s, false); ok {
+		return out
+	}
+	out, _ := g.shared(s, true)
+	return out
+}
+
+// shared are the sections that the parts of a stretch share, of those alone that
+// stand aside or not; false if there is none.
+func (g group) shared(s Span, aside bool) (out []int, ok bool) {
 	for _, p := range g.parts {
 		switch {
-		case !p.overlaps(s):
+		case !p.overlaps(s) || p.aside != aside:
 			continue
-		case first:
-			out, first = p.sections, false
+		case !ok:
+			out, ok = p.sections, true
 		}
 		n := 0
 		for n < min(len(out), len(p.sections)) && out[n] == p.sections[n] {
@@ -126,7 +136,7 @@ func (g group) sectionsOf(s Span) []int {
 		}
 		out = out[:n]
 	}
-	return out
+	return out, ok
 }
 
 // pathOf is the path of the innermost of some sections.
@@ -214,7 +224,7 @@ func (w *walk) add(part, paragraph Span) {
 		w.at = current
 	}
 	g := &w.groups[len(w.groups)-1]
-	g.parts = append(g.parts, stretchOf{part, slices.Clone(w.stack)})
+	g.parts = append(g.parts, stretchOf{Span: part, sections: slices.Clone(w.stack)})
 	units := w.body.units(part, w.manner)
 	if part.Start > paragraph.Start && len(g.units) > 0 {
 		units[0].starts = false
@@ -271,7 +281,7 @@ func (b body) isItem(heading Span) bool {
 // addTable makes a table a group of its own, whose units are its rows.
 func (w *walk) addTable(t table) {
 	w.next(Span{t.Start, t.Start + 1})
-	g := group{parts: []stretchOf{{t.Span, slices.Clone(w.stack)}}, table: &t}
+	g := group{parts: []stretchOf{{Span: t.Span, sections: slices.Clone(w.stack)}}, table: &t}
 	g.units = append(g.units, unit{Span: t.header, starts: true, announces: true})
 	end := t.header.End
 	for _, r := range t.rows {

@@ -1,0 +1,85 @@
+package chunk
+
+import (
+	"regexp"
+	"slices"
+)
+
+const (
+	maxLeadIn    = 110 // characters of a text that only says what its sub-sections hold
+	maxSignature = 60
+)
+
+// leadIn is how a sentence ends that announces what follows it: a colon, or the
+// number of things that are told next.
+var leadIn = regexp.MustCompile(`[:：]$|(?:[以如下]下|下列|下[述面])[^，。；]{0,12}。$|[几幾两兩二三四五六七八九十](?:[个個]|件|[项項]|[条條]|[点點]|大|方面)[^，。；]{0,8}。$`)
+
+// gathered puts what cannot stand by itself beside what it belongs to: a short
+// text that announces the sub-sections below it with the first of these, what
+// signs a text with the end of it. Neither changes where the others' chunks stand.
+func (b body) gathered(groups []group) []group {
+	for i := len(groups) - 2; i >= 0; i-- {
+		above, below := &groups[i], &groups[i+1]
+		switch {
+		case b.isLeadIn(*above, *below):
+			below.lead(*above)
+			groups = slices.Delete(groups, i, i+1)
+		case b.isSignature(*above, *below):
+			above.sign(*below)
+			groups = slices.Delete(groups, i+1, i+2)
+		}
+	}
+	return groups
+}
+
+// isLeadIn tells whether a group only announces what stands in the sub-sections
+// of its section, the first of which has the next group.
+func (b body) isLeadIn(above, below group) bool {
+	if above.table != nil || below.table != nil || above.length() > maxLeadIn {
+		return false
+	}
+	over, under := above.parts[0].sections, below.parts[0].sections
+	return len(over) > 0 && len(under) > len(over) && slices.Equal(over, under[:len(over)]) &&
+		leadIn.MatchString(b.slice(above.units[len(above.units)-1].Span))
+}
+
+// isSignature tells whether a group, behind a text of some section, but says who
+// signed that and when.
+func (b body) isSignature(above, below group) bool {
+	if above.table != nil || below.table != nil || below.length() > maxSignature || len(below.parts[0].sections) > 0 || len(above.parts[0].sections) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(below.parts, func(p stretchOf) bool {
+		line := b.slice(p.Span)
+		return !dateLine.MatchString(line) && !isSigner(line)
+	})
+}
+
+// length is the number of code points from a group's beginning to its end.
+func (g group) length() int { return g.units[len(g.units)-1].End - g.units[0].Start }
+
+// lead puts a text that announces a group in front of it.
+func (g *group) lead(above group) {
+	for i := range above.units {
+		above.units[i].announces = true
+	}
+	g.parts = append(aside(above.parts), g.parts...)
+	g.units = append(above.units, g.units...)
+}
+
+// sign puts a signature behind a group.
+func (g *group) sign(below group) {
+	for i := range below.units {
+		below.units[i].belongs = true
+	}
+	g.parts = append(g.parts, aside(below.parts)...)
+	g.units = append(g.units, below.units...)
+}
+
+// aside marks parts that do not tell where a chunk stands.
+func aside(parts []stretchOf) []stretchOf {
+	for i := range parts {
+		parts[i].aside = true
+	}
+	return parts
+}

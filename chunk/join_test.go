@@ -1,0 +1,66 @@
+package chunk
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// cuts are the chunks of a text, the path and the text of each.
+func cuts(text string) [][2]string {
+	var out [][2]string
+	for _, c := range Parse(text, Meta{}).Chunks {
+		out = append(out, [2]string{strings.Join(c.Path, "/"), c.Text})
+	}
+	return out
+}
+
+func TestGathered(t *testing.T) {
+	lead, sum := "今年要重点抓好以下几项工作。", "发展"+strings.Repeat("壮大", 60)+"。主要是："
+	for _, c := range []struct {
+		name, text string
+		want       [][2]string
+	}{
+		{"a lead-in above a run-in heading", "一、甲\n" + lead + "\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
+			[][2]string{{"一、甲/（一）乙乙", lead + "\n（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
+		{"above a heading on its own line", "一、甲\n采取如下措施：\n（一）乙乙\n" + paragraph + "\n（二）丙丙\n" + paragraph,
+			[][2]string{{"一、甲/（一）乙乙", "采取如下措施：\n（一）乙乙\n" + paragraph}, {"一、甲/（二）丙丙", paragraph}}},
+		{"a long one stands by itself", "一、甲\n" + sum + "\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
+			[][2]string{{"一、甲", sum}, {"一、甲/（一）乙乙", "（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
+		{"what says something", "一、甲\n发展是第一要务。\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
+			[][2]string{{"一、甲", "发展是第一要务。"}, {"一、甲/（一）乙乙", "（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
+		{"what is announced above all sections", "现提出以下意见：\n一、甲\n" + paragraph + "\n二、乙\n" + paragraph,
+			[][2]string{{"", "现提出以下意见："}, {"一、甲", paragraph}, {"二、乙", paragraph}}},
+		{"a signature", "一、甲\n" + paragraph + "\n二、乙\n" + paragraph + "\n民政部\n2021年3月5日",
+			[][2]string{{"一、甲", paragraph}, {"二、乙", paragraph + "\n民政部\n2021年3月5日"}}},
+		{"a letter's foot", "一、甲\n" + paragraph + "\n二、乙\n" + paragraph + "\n抄送：市委办公室",
+			[][2]string{{"一、甲", paragraph}, {"二、乙", paragraph}, {"", "抄送：市委办公室"}}},
+	} {
+		if got := cuts(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLeadIn(t *testing.T) {
+	for s, want := range map[string]bool{
+		"着重抓好以下工作：": true, "要突出以下几个方面。": true, "今年要着重抓好三项工作。": true, "應具備下列條件。": true, "采取如下措施。": true,
+		"以下企业，给予补助。": false, "发展是第一要务。": false, "三个代表是指导思想，要坚持。": false, "增长5%。": false,
+	} {
+		if got := leadIn.MatchString(s); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestSectionsOfWhatStandsAside(t *testing.T) {
+	g := group{parts: []stretchOf{{Span{0, 10}, []int{0}, true}, {Span{10, 20}, []int{0, 1}, false}, {Span{20, 30}, nil, true}}}
+	for _, c := range []struct {
+		of   Span
+		want []int
+	}{{Span{0, 30}, []int{0, 1}}, {Span{0, 20}, []int{0, 1}}, {Span{15, 25}, []int{0, 1}}, {Span{0, 8}, []int{0}}, {Span{22, 25}, nil}} {
+		if got := g.sectionsOf(c.of); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.of, got, c.want)
+		}
+	}
+}

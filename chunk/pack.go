@@ -42,7 +42,7 @@ func (b body) units(part Span, set manner) []unit {
 		out = append(out, unit{
 			Span: s, starts: first, item: item,
 			announces: b.announces(s, first || i+1 < len(sentences)) || alone && b.headsNext(s, m, set) || b.lined && first && !alone && b.isDashed(s),
-			belongs:   b.runes[s.Start] == '（' && s.End == part.End || first && b.clarifies(s),
+			belongs:   b.runes[s.Start] == '（' && s.End == part.End || first && (b.clarifies(s) || b.goesOn(s)),
 			open:      !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
 			point:     b.beginsPoint(s) || b.opensTopic(s),
 			refers:    b.refersBack(s),
@@ -73,6 +73,12 @@ var clarifying = regexp.MustCompile(`^(?:主要(?:是|有|包括|表现|体现)|
 // clarifies tells whether a sentence that begins a paragraph completes the one before.
 func (b body) clarifies(s Span) bool {
 	return strings.ContainsRune("主其例比譬", b.runes[s.Start]) && clarifying.MatchString(b.head(s, longestMark))
+}
+
+// goesOn tells whether a sentence that begins a paragraph goes on with one that
+// the paragraph before did not end.
+func (b body) goesOn(s Span) bool {
+	return s.Start > 1 && strings.ContainsRune("；;，、", b.runes[s.Start-2]) && b.refersBack(s)
 }
 
 const (
@@ -111,9 +117,10 @@ func (b body) isDashed(p Span) bool {
 	return p.length() <= maxPlainLead && b.hasDash(p.Start)
 }
 
-// pack joins units to chunks, in the way that costs least. No chunk goes on
-// where a speaker turns to the listeners.
-func pack(units []unit, aim int) []Span {
+// pack joins units to chunks, in the way that costs least, where bonds tells of
+// each how much it is bound to those before it. No chunk goes on where a speaker
+// turns to the listeners.
+func pack(units []unit, aim int, bonds []float64) []Span {
 	fits, topics := fitting(units), topicsOf(units)
 	cost := make([]float64, len(units)+1) // of the best cuts of the units from i on
 	next := make([]int, len(units)+1)     // where the first of these chunks ends
@@ -132,6 +139,9 @@ func pack(units []unit, aim int) []Span {
 				tail = mixed
 			}
 			c := chunkCost(length, aim) + tail + cutCost(units, j, fits) + topics[j-1] + cost[j]
+			if j < len(units) {
+				c += binding * bonds[j]
+			}
 			if j < len(units) && !units[j].starts && units[last].Start-units[i].Start > maxHeadless {
 				c += mixed
 			}
@@ -194,6 +204,7 @@ func topicsOf(units []unit) []float64 {
 // What cuts cost, as squares of the share by which a chunk misses its aim.
 const (
 	anyChunk   = .1 // so that two chunks cost more than one as good
+	binding    = .3 // between what is bound together twice as much as is usual
 	between    = .3 // between the items of a list
 	atPoint    = .1 // within a paragraph, before a point of an enumeration or another topic
 	inside     = .5 // within a paragraph

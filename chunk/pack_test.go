@@ -51,7 +51,7 @@ func TestPack(t *testing.T) {
 		{"a list that does not", laid(point(200), point(200), point(200), point(200)), []int{400, 400}},
 	} {
 		var got []int
-		for _, s := range pack(c.units, aim) {
+		for _, s := range pack(c.units, aim, make([]float64, len(c.units))) {
 			got = append(got, s.length())
 		}
 		if !slices.Equal(got, c.want) {
@@ -70,7 +70,7 @@ func TestPackKeepsEverything(t *testing.T) {
 		}
 		units = laid(units...)
 		at := 0
-		for _, s := range pack(units, aim) {
+		for _, s := range pack(units, aim, make([]float64, len(units))) {
 			if s.Start != at || s.length() > MaxChunk {
 				t.Fatalf("seed %d: %v behind %d", seed, s, at)
 			}
@@ -169,6 +169,15 @@ func TestAnnounces(t *testing.T) {
 		b := newBody(s)
 		if got := b.announces(Span{0, len(b.runes)}, true); got != want {
 			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestGoesOn(t *testing.T) {
+	for text, want := range map[string]bool{"甲甲甲；\n但也必须估计到乙。": true, "甲甲甲；\n乙乙乙。": false, "甲甲甲。\n但也必须估计到乙。": false} {
+		b := newBody(text)
+		if got := b.goesOn(b.paragraphs[1]); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
 }

@@ -13,7 +13,7 @@ func split(b body, sections []Section, tables []table, facts []Fact, damage []Da
 		if g.table != nil {
 			length = MaxChunk
 		}
-		for _, s := range pack(g.units, length) {
+		for _, s := range pack(g.units, length, b.bonds(g.units)) {
 			at := g.sectionsOf(s)
 			c := Chunk{Path: pathOf(sections, at), Kind: KindText, Text: b.slice(s), Span: s, Quote: b.slice(s), Context: b.contextOf(g.table, s)}
 			out = append(out, placed{c, at})

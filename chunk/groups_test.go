@@ -63,6 +63,7 @@ func TestItemsOfAParagraphStayTogether(t *testing.T) {
 		want       [][2]string // path and beginning
 	}{
 		{"short ones", "一、甲\n" + items(20), [][2]string{{"一、甲", "要把握"}}},
+		{"longer ones of a short paragraph", "一、甲\n" + items(90), [][2]string{{"一、甲", "要把握"}}},
 		{"long ones", "一、甲\n" + items(180), [][2]string{{"一、甲/一是甲甲", "要把握"}, {"一、甲/二是丙丙", "二是丙"}, {"一、甲/三是戊戊", "三是戊"}}},
 	} {
 		var got [][2]string

@@ -53,10 +53,10 @@ func (b body) units(part Span, set manner) []unit {
 }
 
 // headsNext tells whether a paragraph of one sentence, with a mark or none,
-// heads the next as headings do: it is but a number, a short sentence, or a
-// short point behind a dash.
+// heads the next as headings do: it is but a number, a short sentence, says what
+// things are told next, or is a short point behind a dash.
 func (b body) headsNext(p Span, m mark, set manner) bool {
-	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) || set.unstopped && b.isDashed(p)
+	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) || p.length() <= maxLeadIn && leadIn.MatchString(b.slice(p)) || set.unstopped && b.isDashed(p)
 }
 
 // pointHead is how a sentence begins that begins a point of an enumeration.

@@ -253,18 +253,18 @@ func (w *walk) isBare(s Section, part Span) bool {
 	return ok && m.kind >= comma && m.kind <= circle && s.Start == part.Start && s.End <= part.End && w.body.trimmed(part).End <= s.Heading.End
 }
 
-// ownItem is how long an item of a paragraph must be to be packed by itself.
-// Shorter ones are scraps; packing longer ones together too costs lists .1 of
-// their facts.
+// ownItem is how long an item of a paragraph longer than a chunk's aim must be to
+// be packed by itself. Shorter ones are scraps; packing longer ones together too
+// costs lists .1 of their facts.
 const ownItem = 70
 
 // home is the number of open sections, from the outermost, in which a paragraph
-// is packed: all but the short items that it counts itself.
+// is packed: all but the items that it counts itself, where they or it are short.
 func (w *walk) home(p Span) int {
 	n := len(w.stack)
 	for n > 0 {
 		s := w.sections[w.stack[n-1]]
-		if s.Start < p.Start || s.End > p.End || s.Start == p.Start && s.End >= w.body.trimBlank(p).End || !w.body.isItem(s.Heading) || s.length() >= ownItem {
+		if s.Start < p.Start || s.End > p.End || s.Start == p.Start && s.End >= w.body.trimBlank(p).End || !w.body.isItem(s.Heading) || s.length() >= ownItem && p.length() > aim {
 			break
 		}
 		n--

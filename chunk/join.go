@@ -33,14 +33,16 @@ func (b body) gathered(groups []group) []group {
 }
 
 // isLeadIn tells whether a group only announces what stands in the sub-sections
-// of its section, the first of which has the next group.
+// of its section, the first of which has the next group: it says so, or is the
+// beginning of the paragraph that counts them.
 func (b body) isLeadIn(above, below group) bool {
 	if above.table != nil || below.table != nil || above.length() > maxLeadIn {
 		return false
 	}
 	over, under := above.parts[0].sections, below.parts[0].sections
+	last := above.units[len(above.units)-1].Span
 	return len(over) > 0 && len(under) > len(over) && slices.Equal(over, under[:len(over)]) &&
-		leadIn.MatchString(b.slice(above.units[len(above.units)-1].Span))
+		(last.End == below.units[0].Start || leadIn.MatchString(b.slice(last)))
 }
 
 // isSignature tells whether a group, behind a text of some section, but says who

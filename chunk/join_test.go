@@ -29,6 +29,8 @@ func TestGathered(t *testing.T) {
 			[][2]string{{"一、甲", sum}, {"一、甲/（一）乙乙", "（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
 		{"what says something", "一、甲\n发展是第一要务。\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
 			[][2]string{{"一、甲", "发展是第一要务。"}, {"一、甲/（一）乙乙", "（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
+		{"the beginning of a paragraph that counts sections", "一、甲\n还有不少困难。一是乙乙乙乙。" + paragraph + paragraph + "二是丙丙丙丙。" + paragraph + paragraph,
+			[][2]string{{"一、甲/一是乙乙乙乙", "还有不少困难。一是乙乙乙乙。" + paragraph + paragraph}, {"一、甲/二是丙丙丙丙", "二是丙丙丙丙。" + paragraph + paragraph}}},
 		{"what is announced above all sections", "现提出以下意见：\n一、甲\n" + paragraph + "\n二、乙\n" + paragraph,
 			[][2]string{{"", "现提出以下意见："}, {"一、甲", paragraph}, {"二、乙", paragraph}}},
 		{"a signature", "一、甲\n" + paragraph + "\n二、乙\n" + paragraph + "\n民政部\n2021年3月5日",

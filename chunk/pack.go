@@ -56,7 +56,7 @@ func (b body) units(part Span, set manner) []unit {
 // heads the next as headings do: it is but a number, a short sentence, says what
 // things are told next, or is a short point behind a dash.
 func (b body) headsNext(p Span, m mark, set manner) bool {
-	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) || p.length() <= maxLeadIn && leadIn.MatchString(b.slice(p)) || set.unstopped && b.isDashed(p)
+	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) && !b.clarifies(p) || p.length() <= maxLeadIn && leadIn.MatchString(b.slice(p)) || set.unstopped && b.isDashed(p)
 }
 
 // pointHead is how a sentence begins that begins a point of an enumeration.
@@ -67,12 +67,13 @@ func (b body) beginsPoint(s Span) bool {
 	return strings.ContainsRune("一二三四五六七八九十第首其再最此另同", b.runes[s.Start]) && pointHead.MatchString(b.head(s, longestMark))
 }
 
-// clarifying is how a paragraph begins that says what the one before means.
-var clarifying = regexp.MustCompile(`^(?:主要(?:是|有|包括|表现|体现)|其中|例如|比如|譬如)[^，。；]{0,8}[：:，]`)
+// clarifying is how a paragraph begins that says what the one before means, or
+// is a note to it.
+var clarifying = regexp.MustCompile(`^(?:(?:主要(?:是|有|包括|表现|体现)|其中|例如|比如|譬如)[^，。；]{0,8}[：:，]|[〔［[]注\d*[〕］\]]|[注註]\d*[：:])`)
 
 // clarifies tells whether a sentence that begins a paragraph completes the one before.
 func (b body) clarifies(s Span) bool {
-	return strings.ContainsRune("主其例比譬", b.runes[s.Start]) && clarifying.MatchString(b.head(s, longestMark))
+	return strings.ContainsRune("主其例比譬〔［[注註", b.runes[s.Start]) && clarifying.MatchString(b.head(s, longestMark))
 }
 
 // goesOn tells whether a sentence that begins a paragraph goes on with one that

@@ -131,8 +131,10 @@ func TestUnits(t *testing.T) {
 		{"各位代表！", []unit{{starts: true, announces: true, turns: true}}},
 		{"会议指出，要看到成绩。二是加强领导，提高水平。", []unit{{starts: true}, {point: true}}},
 		{"给予一次性奖励50万元。（责任单位：市财政局）", []unit{{starts: true}, {belongs: true}}},
-		{"主要是：增长有压力，物价高。", []unit{{starts: true, announces: true, belongs: true}}},
+		{"主要是：增长有压力，物价高。", []unit{{starts: true, belongs: true}}},
 		{"主要是增长有压力、物价高。", []unit{{starts: true, announces: true}}},
+		{"〔注〕这里列举的，是产量。", []unit{{starts: true, belongs: true}}},
+		{"注：下同。", []unit{{starts: true, belongs: true}}},
 		{"主要任务完成得好。", []unit{{starts: true, announces: true}}},
 		{"甲甲甲", []unit{{starts: true, open: true}}},
 	} {

@@ -208,7 +208,8 @@ func (w *walk) next(s Span) int {
 }
 
 // add puts a part of a paragraph into the group of its section. A heading on
-// its own line is in no group unless nothing stands under it.
+// its own line is in no group unless nothing stands under it. What goes on with a
+// sentence that a line or a page broke off begins no paragraph.
 func (w *walk) add(part, paragraph Span) {
 	home := w.home(paragraph)
 	current := w.openAt(home)
@@ -226,7 +227,7 @@ func (w *walk) add(part, paragraph Span) {
 	g := &w.groups[len(w.groups)-1]
 	g.parts = append(g.parts, stretchOf{Span: part, sections: slices.Clone(w.stack)})
 	units := w.body.units(part, w.manner)
-	if part.Start > paragraph.Start && len(g.units) > 0 {
+	if n := len(g.units); n > 0 && (part.Start > paragraph.Start || g.units[n-1].open && !units[0].item) {
 		units[0].starts = false
 	}
 	g.units = append(g.units, units...)

@@ -61,6 +61,7 @@ func TestSplit(t *testing.T) {
 		{"long ones part", s(300) + "\n" + s(300), []int{300, 300}},
 		{"a paragraph is cut between sentences", s(250) + s(250) + s(250), []int{250, 500}},
 		{"and rather between paragraphs", s(200) + s(200) + "\n" + s(300) + s(300), []int{400, 600}},
+		{"a sentence broken over two pages", strings.Repeat(s(400)+"\n", 4) + s(200) + strings.Repeat("甲", 150) + "\n" + s(50) + s(300), []int{400, 400, 400, 400, 401, 300}},
 		{"a short end joins", s(350) + "\n" + s(30), []int{381}},
 		{"a long sentence stays", s(500), []int{500}},
 		{"items stay whole", "做好以下工作：\n（一）" + s(150) + s(150) + "\n（二）" + s(150) + s(150), []int{311, 303}},

@@ -3,6 +3,7 @@ package chunk
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 const (
@@ -15,34 +16,56 @@ const (
 var leadIn = regexp.MustCompile(`[:：]$|(?:[以如下]下|下列|下[述面])[^，。；]{0,12}。$|[几幾两兩二三四五六七八九十](?:[个個]|件|[项項]|[条條]|[点點]|大|方面)[^，。；]{0,8}。$`)
 
 // gathered puts what cannot stand by itself beside what it belongs to: a short
-// text that announces the sub-sections below it with the first of these, what
+// paragraph that announces the sub-sections below it with the first of these, what
 // signs a text with the end of it. Neither changes where the others' chunks stand.
 func (b body) gathered(groups []group) []group {
-	for i := len(groups) - 2; i >= 0; i-- {
-		above, below := &groups[i], &groups[i+1]
+	next := len(groups) - 1
+	for i := next - 1; i >= 0; i-- {
+		above, below := &groups[i], &groups[next]
 		switch {
-		case b.isLeadIn(*above, *below):
-			below.lead(*above)
-			groups = slices.Delete(groups, i, i+1)
 		case b.isSignature(*above, *below):
 			above.sign(*below)
-			groups = slices.Delete(groups, i+1, i+2)
+			*below = group{}
+		case b.isLeadIn(*above, *below):
+			rest := above.withoutLast()
+			below.lead(*above)
+			*above = rest
+		}
+		if len(above.parts) > 0 {
+			next = i
 		}
 	}
-	return groups
+	return slices.DeleteFunc(groups, func(g group) bool { return len(g.parts) == 0 })
 }
 
-// isLeadIn tells whether a group only announces what stands in the sub-sections
-// of its section, the first of which has the next group: it says so, or is the
-// beginning of the paragraph that counts them.
+// isLeadIn tells whether the last paragraph of a group only announces what stands
+// in the sub-sections of its section, the first of which has the next group: it
+// says so, or is the beginning of the paragraph that counts them. A beginning
+// behind other paragraphs stays with these: lists are answered from there.
 func (b body) isLeadIn(above, below group) bool {
-	if above.table != nil || below.table != nil || above.length() > maxLeadIn {
+	last := above.parts[len(above.parts)-1]
+	over, under := last.sections, below.parts[0].sections
+	if above.table != nil || below.table != nil || last.aside || last.length() > maxLeadIn || len(over) == 0 || len(under) <= len(over) || !slices.Equal(over, under[:len(over)]) {
 		return false
 	}
-	over, under := above.parts[0].sections, below.parts[0].sections
-	last := above.units[len(above.units)-1].Span
-	return len(over) > 0 && len(under) > len(over) && slices.Equal(over, under[:len(over)]) &&
-		(last.End == below.units[0].Start || leadIn.MatchString(b.slice(last)))
+	if last.End == below.units[0].Start {
+		return len(above.parts) == 1
+	}
+	return b.leadsIn(above.units[len(above.units)-1].Span)
+}
+
+// leadsIn tells whether a sentence announces what follows it.
+func (b body) leadsIn(s Span) bool {
+	return strings.ContainsRune("：:。", b.runes[s.End-1]) && leadIn.MatchString(b.slice(s))
+}
+
+// withoutLast cuts a group's last part off it, and is the rest of it.
+func (g *group) withoutLast() group {
+	last := len(g.parts) - 1
+	n := slices.IndexFunc(g.units, func(u unit) bool { return u.Start >= g.parts[last].Start })
+	rest := group{parts: g.parts[:last:last], units: g.units[:n:n]}
+	g.parts, g.units = g.parts[last:], g.units[n:]
+	return rest
 }
 
 // isSignature tells whether a group, behind a text of some section, but says who

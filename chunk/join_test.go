@@ -31,6 +31,10 @@ func TestGathered(t *testing.T) {
 			[][2]string{{"一、甲", "发展是第一要务。"}, {"一、甲/（一）乙乙", "（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
 		{"the beginning of a paragraph that counts sections", "一、甲\n还有不少困难。一是乙乙乙乙。" + paragraph + paragraph + "二是丙丙丙丙。" + paragraph + paragraph,
 			[][2]string{{"一、甲/一是乙乙乙乙", "还有不少困难。一是乙乙乙乙。" + paragraph + paragraph}, {"一、甲/二是丙丙丙丙", "二是丙丙丙丙。" + paragraph + paragraph}}},
+		{"one behind another paragraph", "一、甲\n" + paragraph + "\n还有不少困难。一是乙乙乙乙。" + paragraph + paragraph + "二是丙丙丙丙。" + paragraph + paragraph,
+			[][2]string{{"一、甲", paragraph + "\n还有不少困难。"}, {"一、甲/一是乙乙乙乙", "一是乙乙乙乙。" + paragraph + paragraph}, {"一、甲/二是丙丙丙丙", "二是丙丙丙丙。" + paragraph + paragraph}}},
+		{"a lead-in behind another paragraph", "一、甲\n" + paragraph + "\n" + lead + "\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
+			[][2]string{{"一、甲", paragraph}, {"一、甲/（一）乙乙", lead + "\n（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
 		{"what is announced above all sections", "现提出以下意见：\n一、甲\n" + paragraph + "\n二、乙\n" + paragraph,
 			[][2]string{{"", "现提出以下意见："}, {"一、甲", paragraph}, {"二、乙", paragraph}}},
 		{"a signature", "一、甲\n" + paragraph + "\n二、乙\n" + paragraph + "\n民政部\n2021年3月5日",
@@ -64,5 +68,16 @@ func TestSectionsOfWhatStandsAside(t *testing.T) {
 		if got := g.sectionsOf(c.of); !slices.Equal(got, c.want) {
 			t.Errorf("%v: %v, want %v", c.of, got, c.want)
 		}
+	}
+}
+
+func TestWithoutLast(t *testing.T) {
+	g := group{parts: []stretchOf{{Span: Span{0, 10}}, {Span: Span{11, 20}}}, units: []unit{{Span: Span{0, 4}}, {Span: Span{4, 10}}, {Span: Span{11, 20}}}}
+	rest := g.withoutLast()
+	if len(rest.parts) != 1 || len(rest.units) != 2 || len(g.parts) != 1 || len(g.units) != 1 || g.units[0].Start != 11 {
+		t.Errorf("%v and %v", rest, g)
+	}
+	if rest = g.withoutLast(); len(rest.parts) != 0 || len(rest.units) != 0 {
+		t.Errorf("the rest of one part is %v", rest)
 	}
 }

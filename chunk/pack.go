@@ -56,7 +56,7 @@ func (b body) units(part Span, set manner) []unit {
 // heads the next as headings do: it is but a number, a short sentence, says what
 // things are told next, or is a short point behind a dash.
 func (b body) headsNext(p Span, m mark, set manner) bool {
-	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) && !b.clarifies(p) || p.length() <= maxLeadIn && leadIn.MatchString(b.slice(p)) || set.unstopped && b.isDashed(p)
+	return m.length == len(b.slice(p)) || b.isShortSentence(p) && !b.refersBack(p) && !b.clarifies(p) || p.length() <= maxLeadIn && b.leadsIn(p) || set.unstopped && b.isDashed(p)
 }
 
 // pointHead is how a sentence begins that begins a point of an enumeration.

@@ -15,7 +15,7 @@ var topicHead = regexp.MustCompile(`^(?:当然，)?(?:在[^，。；：]{2,18}(?
 
 // referring is how a sentence begins, in simplified script, that goes on with the
 // one before, or concludes from it.
-var referring = regexp.MustCompile(`^(?:这[^里几次年五]|[在从对以按照根据由经于向就为把将用]{1,2}(?:这[^里几次年五]|他们|它|此|上述|以上)|此(?:后|时|种|项|类|事|举)|` +
+var referring = regexp.MustCompile(`^(?:(?:所有|凡)?[这此][^里几次年五外]|[在从对以按照根据由经于向就为把将用]{1,2}(?:这[^里几次年五]|他们|它|此|上述|以上)|` +
 	`其(?:中|实|结果|原因|目的)|以上|上述|上面|前述|总之|综上|总(?:的|起来)来?[说看]|因[此而]|所以|由此|由于[这此]|可见|显然|为此|从而|但|然而|可是|不过，|而|并且|也|还|又|` +
 	`它|他们?|她|那[么种些]|换句话|即|例如|比如|譬如|如果?[不没]|否则|同样|不[仅但]如此|当然|事实[说证正上]|实践[证再]|尽管|虽然如此|正[是因如]|反之|相反|究其|于是|` +
 	`另一方面，|只有[这如]|[以拿][^，。；：]{2,12}来[说看]，|特别是|尤其)`)
@@ -24,7 +24,7 @@ var referring = regexp.MustCompile(`^(?:这[^里几次年五]|[在从对以按�
 // spared the regular expression.
 const (
 	topicFirst     = "当當在关關对對至再还還又就有此另与與目今现現下为為"
-	referringFirst = "这這在从從对對以按照根据據由经經于於向就为為把将將用此其上前总總综綜因所可显顯但然不而并並也还還又它他她那换換即例比譬如否同当當事实實尽儘虽雖正反相究另只拿特尤"
+	referringFirst = "凡这這在从從对對以按照根据據由经經于於向就为為把将將用此其上前总總综綜因所可显顯但然不而并並也还還又它他她那换換即例比譬如否同当當事实實尽儘虽雖正反相究另只拿特尤"
 )
 
 // opensTopic tells whether a sentence turns to another topic.

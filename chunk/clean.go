@@ -29,6 +29,7 @@ func clean(text string) Document {
 	d.narrowFigures()
 	d.untag()
 	d.layTables()
+	d.joinPieces()
 	d.trimLines()
 	d.applyRules()
 	mended, damage := mend(d.text(), d.readings)

@@ -54,7 +54,7 @@ func (g page) beginsDocument(i int) bool {
 	if g.isDate(i-1) || g.isFoot(i-1) {
 		return ofDocument.MatchString(title) || ofForm.MatchString(title)
 	}
-	return (g.isTitleAlone(p) || g.endsLikeAnother(i)) && g.isFinished(i-1) && g.beginsAnew(i)
+	return (g.isTitleAlone(p) || !g.isInForm(i) && g.endsLikeAnother(i)) && g.isFinished(i-1) && g.beginsAnew(i)
 }
 
 // endsLikeAnother tells whether a line ends with the words with which another

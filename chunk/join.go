@@ -12,8 +12,8 @@ const (
 )
 
 // leadIn is how a sentence ends that announces what follows it: a colon, or the
-// number of things that are told next.
-var leadIn = regexp.MustCompile(`[:：]$|(?:[以如下]下|下列|下[述面])[^，。；]{0,12}。$|[几幾两兩二三四五六七八九十](?:[个個]|件|[项項]|[条條]|[点點]|大|方面)[^，。；]{0,8}。$`)
+// number of things that are told next, which a picture may show too.
+var leadIn = regexp.MustCompile(`[:：]$|(?:[以如下]下|下列|下[述面])[^，。；]{0,12}。$|[几幾两兩二三四五六七八九十](?:[个個]|件|[项項]|[条條]|[点點]|大|方面)[^，。；]{0,8}(?:，[如见見][^，。；]{0,12})?。$`)
 
 // gathered puts what cannot stand by itself beside what it belongs to: a short
 // paragraph that announces the sub-sections below it with the first of these, what
@@ -27,7 +27,7 @@ func (b body) gathered(groups []group) []group {
 			above.sign(*below)
 			*below = group{}
 		case b.isLeadIn(*above, *below):
-			rest := above.withoutLast()
+			rest := above.withoutLast(above.withoutCaptions(b))
 			below.lead(*above)
 			*above = rest
 		}
@@ -43,7 +43,8 @@ func (b body) gathered(groups []group) []group {
 // says so, or is the beginning of the paragraph that counts them. A beginning
 // behind other paragraphs stays with these: lists are answered from there.
 func (b body) isLeadIn(above, below group) bool {
-	last := above.parts[len(above.parts)-1]
+	n := above.withoutCaptions(b)
+	last := above.parts[n-1]
 	over, under := last.sections, below.parts[0].sections
 	if above.table != nil || below.table != nil || last.aside || last.length() > maxLeadIn || len(over) == 0 || len(under) <= len(over) || !slices.Equal(over, under[:len(over)]) {
 		return false
@@ -51,7 +52,20 @@ func (b body) isLeadIn(above, below group) bool {
 	if last.End == below.units[0].Start {
 		return len(above.parts) == 1
 	}
+	if n < len(above.parts) { // a picture goes with the words that it shows, if these are all
+		return n == 1 && b.leadsIn(above.units[len(above.units)-len(above.parts)+n-1].Span)
+	}
 	return b.leadsIn(above.units[len(above.units)-1].Span)
+}
+
+// withoutCaptions is the number of a group's parts but for what stands below
+// pictures at its end.
+func (g group) withoutCaptions(b body) int {
+	n := len(g.parts)
+	for n > 1 && g.parts[n-1].length() <= maxHeadingLine && caption.MatchString(b.slice(g.parts[n-1].Span)) {
+		n--
+	}
+	return n
 }
 
 // leadsIn tells whether a sentence announces what follows it.
@@ -59,12 +73,12 @@ func (b body) leadsIn(s Span) bool {
 	return strings.ContainsRune("：:。", b.runes[s.End-1]) && leadIn.MatchString(b.slice(s))
 }
 
-// withoutLast cuts a group's last part off it, and is the rest of it.
-func (g *group) withoutLast() group {
-	last := len(g.parts) - 1
-	n := slices.IndexFunc(g.units, func(u unit) bool { return u.Start >= g.parts[last].Start })
-	rest := group{parts: g.parts[:last:last], units: g.units[:n:n]}
-	g.parts, g.units = g.parts[last:], g.units[n:]
+// withoutLast cuts a group's parts behind the n-th, and this, off it, and is the rest of it.
+func (g *group) withoutLast(n int) group {
+	last := n - 1
+	at := slices.IndexFunc(g.units, func(u unit) bool { return u.Start >= g.parts[last].Start })
+	rest := group{parts: g.parts[:last:last], units: g.units[:at:at]}
+	g.parts, g.units = g.parts[last:], g.units[at:]
 	return rest
 }
 

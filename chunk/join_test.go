@@ -23,6 +23,8 @@ func TestGathered(t *testing.T) {
 	}{
 		{"a lead-in above a run-in heading", "一、甲\n" + lead + "\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
 			[][2]string{{"一、甲/（一）乙乙", lead + "\n（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
+		{"one that a picture shows", "一、甲\n主要包括两个部分，如图4所示。\n图4 甲的构成\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
+			[][2]string{{"一、甲/（一）乙乙", "主要包括两个部分，如图4所示。\n图4 甲的构成\n（一）乙乙。" + paragraph}, {"一、甲/（二）丙丙", "（二）丙丙。" + paragraph}}},
 		{"above a heading on its own line", "一、甲\n采取如下措施：\n（一）乙乙\n" + paragraph + "\n（二）丙丙\n" + paragraph,
 			[][2]string{{"一、甲/（一）乙乙", "采取如下措施：\n（一）乙乙\n" + paragraph}, {"一、甲/（二）丙丙", paragraph}}},
 		{"a long one stands by itself", "一、甲\n" + sum + "\n（一）乙乙。" + paragraph + "\n（二）丙丙。" + paragraph,
@@ -73,11 +75,11 @@ func TestSectionsOfWhatStandsAside(t *testing.T) {
 
 func TestWithoutLast(t *testing.T) {
 	g := group{parts: []stretchOf{{Span: Span{0, 10}}, {Span: Span{11, 20}}}, units: []unit{{Span: Span{0, 4}}, {Span: Span{4, 10}}, {Span: Span{11, 20}}}}
-	rest := g.withoutLast()
+	rest := g.withoutLast(2)
 	if len(rest.parts) != 1 || len(rest.units) != 2 || len(g.parts) != 1 || len(g.units) != 1 || g.units[0].Start != 11 {
 		t.Errorf("%v and %v", rest, g)
 	}
-	if rest = g.withoutLast(); len(rest.parts) != 0 || len(rest.units) != 0 {
+	if rest = g.withoutLast(1); len(rest.parts) != 0 || len(rest.units) != 0 {
 		t.Errorf("the rest of one part is %v", rest)
 	}
 }

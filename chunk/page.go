@@ -21,6 +21,7 @@ type page struct {
 
 	unnumbered bool // numerals before 、 were lost all through it
 	stopped    bool // the lines that head its paragraphs end with full stops
+	longTitles bool // some of these lines are as long as sentences
 }
 
 // newPage reads the marks and the manner of a text.

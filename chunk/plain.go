@@ -26,7 +26,7 @@ var announcing = regexp.MustCompile(`(?:如下|下列|以下|包括|是|为|[^�
 // paragraph of text and below a finished one. In a text that is set in broken
 // lines none can be told.
 func (g *page) openPlain() {
-	g.stopped = g.hasStoppedHeadings()
+	g.stopped, g.longTitles = g.hasStoppedHeadings(), g.hasLongTitles()
 	front, inArticle, headed := true, false, false
 	for i, p := range g.ps {
 		if k := g.own[i].kind; k != unmarked && (k <= article || k >= annex) {
@@ -103,7 +103,7 @@ func (g page) isDashedLine(i int) bool {
 // isPlainHeading tells whether the i-th paragraph reads and stands like a heading.
 func (g page) isPlainHeading(i int) bool {
 	p := g.ps[i]
-	if g.unstopped && (g.wrapped || i+1 == len(g.ps) || !g.headsNumbers(i)) || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain || p.length() < 2 || i+1 == len(g.ps) {
+	if g.unstopped && (g.wrapped || i+1 == len(g.ps) || !g.headsNumbers(i)) || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain && !(g.longTitles && g.isLongTitle(i)) || p.length() < 2 || i+1 == len(g.ps) || g.isInForm(i) {
 		return false
 	}
 	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) && !g.headsNumbers(i) || strings.ContainsRune("：:", g.runes[before.End-1])) {
@@ -113,7 +113,7 @@ func (g page) isPlainHeading(i int) bool {
 	if under+1 < len(g.ps) && g.addresses(g.ps[under]) {
 		under++ // a speaker turns to the listeners first
 	}
-	return (g.ps[under].length() >= minUnderPlain && (next.kind == unmarked || next.number <= 1) || next.kind == tag) && g.readsLikeHeading(p)
+	return ((g.ps[under].length() >= minUnderPlain || g.runsOnBelow(under)) && (next.kind == unmarked || next.number <= 1) || next.kind == tag) && g.readsLikeHeading(p)
 }
 
 // hasComma tells whether a line is of several clauses: where sentences end
@@ -126,7 +126,7 @@ func (g page) readsLikeHeading(p Span) bool {
 	first, last := g.runes[p.Start], g.runes[p.End-1]
 	return (isHan(last) || !strings.Contains(s, "，")) && !strings.ContainsAny(s, "。；;！!？?\t|\uFFFD") && !strings.ContainsRune("，,：:、》）)", last) &&
 		!unicode.IsDigit(last) && (unicode.Is(unicode.Han, first) || strings.ContainsRune("“《", first)) && g.balanced(p) &&
-		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s) && !defines.MatchString(s) && !goingOn.MatchString(s) && !obliged.MatchString(s)
+		!dateLine.MatchString(s) && !announcing.MatchString(s) && !officeEnd.MatchString(s) && !caption.MatchString(s) && !blankForm.MatchString(s) && !defines.MatchString(s) && !goingOn.MatchString(s) && !g.demands(s)
 }
 
 // defines is what a sentence says that tells what something is.

@@ -348,6 +348,8 @@ func (g page) formOf(i int) (form, Span) {
 	switch last := g.runes[p.End-1]; {
 	case end < p.End && g.inBrackets(Span{end, p.End}) && end-words.Start > maxPlainLead:
 		return bare, Span{}
+	case g.isLongLine(i):
+		return line, g.trimmed(p)
 	case end < p.End:
 		return g.leadForm(Span{p.Start, end}, end-words.Start)
 	case strings.ContainsRune("；;，,、", last):

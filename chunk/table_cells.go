@@ -92,6 +92,9 @@ func (b body) headsByRows(i int) ([]Span, int) {
 			return ps[i:first], min(n, heads)
 		}
 	}
+	if b.repeats(first, heads) {
+		return ps[i:first], heads
+	}
 	return nil, 0
 }
 
@@ -174,10 +177,14 @@ func (c cellReader) row(j, n int) (row, int) {
 			return t.row, j + t.width
 		}
 	}
+	final, ok := c.last(j, n)
 	for _, t := range tries {
-		if t.plain && !c.goesOn(j+t.width) {
+		if t.plain && !c.goesOn(j+t.width) && !(ok && c.areCells(j+t.width, j+final.width)) {
 			return t.row, j + t.width
 		}
+	}
+	if ok {
+		return final.row, j + final.width
 	}
 	return row{}, j
 }
@@ -201,7 +208,7 @@ func (c cellReader) tries(j, n int) []try {
 			}
 		}
 	}
-	return out
+	return append(out, c.entry(j, n)...)
 }
 
 const maxGroup = 16 // the name of a group of rows

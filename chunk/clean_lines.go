@@ -122,10 +122,12 @@ func (d *draft) joinWrapped() {
 	width := wrapWidth(d.lines)
 	kept := make([]string, 0, len(d.lines))
 	last, linked := 0, false // width of the line that was joined last; whether it is a link
+	var rows rowCount
 	for i, l := range d.lines {
+		isRow := rows.next(i, l)
 		was := linked
 		linked = i > 0 && i+1 < len(d.lines) && isLink(kept[len(kept)-1], l, d.lines[i+1])
-		if i > 0 && (was || linked || continues(kept[len(kept)-1], l, width, last)) {
+		if i > 0 && (was || linked || !isRow && continues(kept[len(kept)-1], l, width, last)) {
 			kept[len(kept)-1] = joinLines([]string{kept[len(kept)-1], l})
 			d.note("broken_line", l)
 		} else {

@@ -74,7 +74,7 @@ func (g page) openTitled() {
 	for i, m := range g.marks {
 		o := opening{mark: m, at: g.ps[i].Start}
 		switch {
-		case g.items[i] || m.kind == unmarked || m.kind >= comma && m.kind <= item || g.isEntry(i, last):
+		case g.items[i] || m.kind == unmarked || m.kind >= comma && m.kind <= item || g.isEntry(i, last) || m.kind <= section && g.entries[g.ps[i].Start]:
 			continue
 		case (m.kind == part || m.kind == preface) && g.isAmongCells(i):
 			continue

@@ -17,7 +17,8 @@ type page struct {
 	more  [][]opening
 	items []bool // paragraphs that are items of a list, and open nothing
 
-	tables []table
+	tables  []table
+	entries map[int]bool // where lines of a table's entries begin, as entryLines has them
 
 	unnumbered bool // numerals before 、 were lost all through it
 	stopped    bool // the lines that head its paragraphs end with full stops
@@ -26,7 +27,7 @@ type page struct {
 
 // newPage reads the marks and the manner of a text.
 func newPage(b body, tables []table) page {
-	g := page{body: b, tables: tables, ps: b.unglued(outside(b.paragraphs, tables))}
+	g := page{body: b, tables: tables, entries: b.entryLines(), ps: b.unglued(outside(b.paragraphs, tables))}
 	g.marks = b.marksOf(g.ps)
 	b.markDotless(g.ps, g.marks)
 	if parted := b.parted(g.ps, g.marks); len(parted) > len(g.ps) {

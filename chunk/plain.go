@@ -103,7 +103,7 @@ func (g page) isDashedLine(i int) bool {
 // isPlainHeading tells whether the i-th paragraph reads and stands like a heading.
 func (g page) isPlainHeading(i int) bool {
 	p := g.ps[i]
-	if g.unstopped && (g.wrapped || i+1 == len(g.ps) || !g.headsNumbers(i)) || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain && !(g.longTitles && g.isLongTitle(i)) || p.length() < 2 || i+1 == len(g.ps) || g.isInForm(i) {
+	if g.unstopped && (g.wrapped || i+1 == len(g.ps) || !g.headsNumbers(i)) || g.lined && g.hasComma(p) || g.marks[i].kind != unmarked || p.length() > maxPlain && !(g.longTitles && g.isLongTitle(i)) || p.length() < 2 || i+1 == len(g.ps) || g.isInForm(i) || g.entries[p.Start] {
 		return false
 	}
 	if before := g.ps[i-1]; !g.opens(i-1) && (!g.isEnded(before) && !g.headsNumbers(i) || strings.ContainsRune("：:", g.runes[before.End-1])) {

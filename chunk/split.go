@@ -149,7 +149,7 @@ func pathOf(sections []Section, of []int) []string {
 
 // groups walks through paragraphs and sections at once.
 func groups(b body, sections []Section, tables []table) []group {
-	w := walk{body: b, manner: b.mannerOf(b.paragraphs), sections: sections, at: noGroup}
+	w := walk{body: b, manner: b.mannerOf(b.paragraphs), sections: sections, at: noGroup, entries: b.entryLines()}
 	for _, p := range b.paragraphs {
 		if len(tables) > 0 && p.Start >= tables[0].Start {
 			if p.End >= tables[0].End {
@@ -180,6 +180,7 @@ type walk struct {
 	stack    []int // open sections
 	at       int   // section of the last group, -1 for none, noGroup where it is closed
 	groups   []group
+	entries  map[int]bool // where paragraphs of a table's entries begin, and whether these go on
 }
 
 // next brings the open sections up to s and returns where the next one begins or ends within s, or s.End.
@@ -229,6 +230,12 @@ func (w *walk) add(part, paragraph Span) {
 	units := w.body.units(part, w.manner)
 	if n := len(g.units); n > 0 && (part.Start > paragraph.Start || g.units[n-1].open && !units[0].item) {
 		units[0].starts = false
+	}
+	if goesOn, ok := w.entries[part.Start]; ok && part.Start == paragraph.Start {
+		units[0].starts, units[0].belongs = !goesOn, goesOn
+		if n := len(g.units); n > 0 {
+			g.units[n-1].open = false
+		}
 	}
 	g.units = append(g.units, units...)
 }

@@ -14,16 +14,16 @@ import (
 // that stands between two paragraphs which end as prose does.
 const maxLongPlain = 50
 
-// minLongTitles is how many long lines without full stops stand between prose in
-// a text that heads its parts with such.
+// minLongTitles is how many such lines stand between prose in a text that heads
+// its parts with them.
 const minLongTitles = 3
 
-// hasLongTitles tells whether most of the long lines that nothing ends stand
-// between prose: in a text of broken lines they stand below one another.
+// hasLongTitles tells whether most of the lines of several clauses that nothing
+// ends stand between prose: in a text of broken lines they stand below one another.
 func (g page) hasLongTitles() bool {
 	open, titles := 0, 0
 	for i, p := range g.ps {
-		if p.length() <= maxPlain || p.length() > maxLongPlain || g.marks[i].kind != unmarked || g.isEnded(p) {
+		if p.length() < minProse || p.length() > maxLongPlain || !g.hasComma(p) || g.marks[i].kind != unmarked || g.isEnded(p) {
 			continue
 		}
 		open++

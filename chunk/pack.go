@@ -26,6 +26,8 @@ type unit struct {
 	point     bool // begins a point of an enumeration, or turns to another topic
 	refers    bool // to what stands before it, or concludes from it
 	turns     bool // turns to the listeners, as what begins anew does
+	halts     bool // ends with a semicolon: the next item goes on with its sentence
+	kept      bool // goes on with a list that a chunk may hold whole
 }
 
 // units cuts a part of a paragraph into units.
@@ -47,6 +49,7 @@ func (b body) units(part Span, set manner) []unit {
 			point:     b.beginsPoint(s) || b.opensTopic(s),
 			refers:    b.refersBack(s),
 			turns:     first && b.addresses(s),
+			halts:     strings.ContainsRune("；;", b.runes[s.End-1]),
 		})
 	}
 	return out
@@ -122,6 +125,7 @@ func (b body) isDashed(p Span) bool {
 // each how much it is bound to those before it. No chunk goes on where a speaker
 // turns to the listeners.
 func pack(units []unit, aim int, bonds []float64) []Span {
+	keepLists(units)
 	fits, topics := fitting(units), topicsOf(units)
 	cost := make([]float64, len(units)+1) // of the best cuts of the units from i on
 	next := make([]int, len(units)+1)     // where the first of these chunks ends
@@ -159,6 +163,23 @@ func pack(units []unit, aim int, bonds []float64) []Span {
 		out = append(out, Span{units[i].Start, units[next[i]-1].End})
 	}
 	return out
+}
+
+// keepLists marks the items of the lists that are one sentence, an item a line
+// with a semicolon behind it, and no longer than chunks are cut to.
+func keepLists(units []unit) {
+	for from := 0; from < len(units); from++ {
+		to := from
+		for to+1 < len(units) && units[to].item && units[to].halts && units[to+1].item && units[to+1].starts {
+			to++
+		}
+		if units[to].End-units[from].Start <= aim {
+			for i := from + 1; i <= to; i++ {
+				units[i].kept = true
+			}
+		}
+		from = to
+	}
 }
 
 // fitting tells of each unit whether its paragraph fits a chunk.
@@ -207,6 +228,7 @@ const (
 	anyChunk   = .1 // so that two chunks cost more than one as good
 	binding    = .3 // between what is bound together twice as much as is usual
 	between    = .3 // between the items of a list
+	inList     = 1  // between those of a short one that is but one sentence
 	atPoint    = .1 // within a paragraph, before a point of an enumeration or another topic
 	inside     = .5 // within a paragraph
 	insideItem = .6
@@ -241,6 +263,8 @@ func cutCost(units []unit, j int, fits []bool) float64 {
 		return insideLine
 	case !u.starts && fits[j]:
 		return insideFit
+	case u.kept:
+		return inList
 	case u.starts && u.item && units[j-1].item:
 		return between
 	case u.starts && u.refers:

@@ -183,3 +183,29 @@ func TestGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// The items of a list that is one sentence, an item a line, stay together where a
+// chunk may hold them all.
+func TestListsOfOneSentence(t *testing.T) {
+	item := func(s string, n int) string { return s + strings.Repeat("开垦荒地", n) + "；" }
+	for _, c := range []struct {
+		name, text string
+		whole      bool
+	}{
+		{"a short list", item("一、", 8) + "\n" + item("二、", 8) + "\n三、" + strings.Repeat("开垦荒地", 8) + "。", true},
+		{"a long one", item("一、", 40) + "\n" + item("二、", 40) + "\n" + item("三、", 40) + "\n四、" + strings.Repeat("开垦荒地", 40) + "。", false},
+		{"sentences", "一、" + strings.Repeat("开垦荒地", 8) + "。\n二、" + strings.Repeat("利用土地", 8) + "。", false},
+	} {
+		b := newBody(c.text)
+		var units []unit
+		for _, p := range b.paragraphs {
+			units = append(units, b.units(p, manner{})...)
+		}
+		keepLists(units)
+		for i, u := range units[1:] {
+			if u.kept != c.whole {
+				t.Errorf("%s: item %d is kept: %v", c.name, i+2, u.kept)
+			}
+		}
+	}
+}

@@ -59,7 +59,26 @@ func (g page) leads() []opening {
 			out[i] = opening{} // what an article rules are sentences
 		}
 	}
+	g.extend(out)
 	return out
+}
+
+// extend has a lead's section go on with the rest of its paragraph, where a page broke that off.
+func (g page) extend(leads []opening) {
+	for i := range leads {
+		k := i + 1
+		for leads[i].kind == lead && k < len(g.ps) && leads[k].kind != lead && g.mayLead(k) && (g.breaksOff(k-1) || k-1 > i && !g.isEnded(g.ps[k-1])) {
+			leads[i].end = g.ps[k].End
+			k++
+		}
+	}
+}
+
+// breaksOff tells whether the i-th paragraph is prose that no full stop ends, in a
+// text whose other paragraphs end as prose does.
+func (g page) breaksOff(i int) bool {
+	p := g.ps[i]
+	return !g.unstopped && !g.lined && p.length() >= 2*minProse && !g.isEnded(p) && strings.ContainsAny(g.slice(p), "，。")
 }
 
 // openRows opens the leads of a stretch under one heading that follow one another.
@@ -137,15 +156,10 @@ func (g page) followsCall(i int) bool {
 	return before.length() <= maxCall && g.runes[before.End-1] == '！' && g.addresses(before)
 }
 
-// followsOpen tells whether the paragraph before is prose that a page broke off,
-// in a text whose other paragraphs end as prose does.
+// followsOpen tells whether the paragraph before is prose that a page broke off.
 // A dash behind it is none of a list. Where it has a lead itself, both are of a list.
 func (g page) followsOpen(i int, leads []opening) bool {
-	if i == 0 || leads[i-1].kind == lead || g.unstopped || g.lined || g.own[i-1].kind != unmarked || g.hasDash(g.ps[i-1].Start) {
-		return false
-	}
-	before := g.ps[i-1]
-	return before.length() >= 2*minProse && !g.isEnded(before) && strings.ContainsAny(g.slice(before), "，。")
+	return i > 0 && leads[i-1].kind != lead && g.own[i-1].kind == unmarked && !g.hasDash(g.ps[i-1].Start) && g.breaksOff(i-1)
 }
 
 // paragraphLead is the lead sentence of a paragraph without a number, of kind unmarked if it has none.

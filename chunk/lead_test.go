@@ -141,3 +141,26 @@ func TestFollowsCall(t *testing.T) {
 		}
 	}
 }
+
+// A section that a lead opens goes on with its paragraph where a page broke that off.
+func TestLeadsOfBrokenParagraphs(t *testing.T) {
+	whole, leads := strings.Repeat(paragraph+"\n", 4), "加强协同创新。"+paragraph+"\n推进技术攻关。"+paragraph+"\n"
+	broken := "筑牢安全屏障。推动网络安全法律法规和政策体系持续完善，不断增强网络安全保障能力，持续完善监测预警和应急处置"
+	rest := "工作体系，切实保障数据安全。"
+	for _, c := range []struct{ name, text, want string }{
+		{"once", whole + leads + broken + "\n" + rest + "\n" + paragraph, broken + "\n" + rest},
+		{"twice", whole + leads + broken + "\n区域协定\n" + rest + "\n" + paragraph, broken + "\n区域协定\n" + rest},
+		{"not at all", whole + leads + broken + "。\n" + rest + "\n" + paragraph, broken + "。"},
+	} {
+		b := newBody("一、甲\n" + c.text)
+		var got string
+		for _, s := range outline(b, nil) {
+			if b.slice(s.Heading) == "筑牢安全屏障" {
+				got = b.slice(s.Span)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}

@@ -16,6 +16,29 @@ func markInner(os []opening) {
 			markInnerOf(os, stretch)
 		}
 	}
+	for i := range os {
+		markUnderNth(os[i:min(len(os), i+maxAhead)])
+	}
+}
+
+// markUnderNth marks a numbering that begins right under 第一、 where 第二、 goes on
+// behind it, as one inside: of a wider kind, it would else stand beside.
+func markUnderNth(os []opening) {
+	if os[0].kind != nth || len(os) < 2 || os[1].number != 1 || os[1].kind < comma || os[1].kind > circle || os[0].end > 0 && os[0].end <= os[1].at {
+		return
+	}
+	k := os[1].kind
+	for t := 2; t < len(os); t++ {
+		switch o := os[t]; {
+		case o.kind == nth && o.number == os[0].number+1:
+			for j := range os[:t] {
+				os[j].inner = os[j].inner || os[j].kind == k
+			}
+			return
+		case o.kind == nth || o.kind < k || o.kind == k && o.number == 1 || o.kind > item && o.kind != lead:
+			return
+		}
+	}
 }
 
 // stretches are the places of the openings of a kind, in stretches that no wider heading parts.

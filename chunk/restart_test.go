@@ -95,3 +95,17 @@ func TestStretches(t *testing.T) {
 		}
 	}
 }
+
+// A numbering right under 第一、 stands in it where 第二、 goes on behind it.
+func TestNumbersUnderOrdinals(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"as items of the first", "第一、严控规模\n" + paragraph + "\n一、总规模\n" + paragraph + "\n二、大中型项目\n" + paragraph + "\n第二、整顿企业\n" + paragraph + "\n第三、推进进步\n" + paragraph,
+			"第一、严控规模\n  一、总规模\n  二、大中型项目\n第二、整顿企业\n第三、推进进步\n"},
+		{"another 第一、 under each", "一、总规模\n" + paragraph + "\n第一、严控规模\n" + paragraph + "\n第二、整顿企业\n" + paragraph + "\n二、大中型项目\n" + paragraph + "\n第一、推进进步\n" + paragraph + "\n第二、改革\n" + paragraph,
+			"一、总规模\n  第一、严控规模\n  第二、整顿企业\n二、大中型项目\n  第一、推进进步\n  第二、改革\n"},
+	} {
+		if got := drawn(c.text); got != c.want {
+			t.Errorf("%s:\n got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}

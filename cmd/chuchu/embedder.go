@@ -7,6 +7,7 @@ import (
 	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bge"
+	"chuchu/rag/extract"
 	"chuchu/seeds"
 )
 
@@ -95,4 +96,19 @@ func shipped(text string) []float32 {
 		vector = append(vector, rag.Single(h))
 	}
 	return vector
+}
+
+// Read implements extract.Reader when it is this call's turn.
+func (e embedder) Read(ctx context.Context, question string, sentences []extract.Sentence) ([]float32, error) {
+	read := make([]bge.Sentence, len(sentences))
+	for i, s := range sentences {
+		read[i] = bge.Sentence{Place: fold.Simplified(s.Place), Text: fold.Simplified(s.Text)}
+	}
+	select {
+	case e.turns <- struct{}{}:
+		defer func() { <-e.turns }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return e.model.Read(ctx, fold.Simplified(question), read)
 }

@@ -64,7 +64,7 @@ type leaser interface {
 type library struct {
 	store
 	embedder rag.Embedder // finds
-	quoter   rag.Embedder // chooses sentences: the embedded model, which never fails
+	quoter   embedder     // chooses sentences: the embedded model, which never fails
 	sends    string       // says where documents go to be embedded; "" for nowhere
 	home     string       // the region of questions that name none
 	reranker rag.Reranker // nil for none
@@ -215,7 +215,7 @@ func (o origin) openSeeded(ctx context.Context) (library, error) {
 // answerer answers from the library, by quoting.
 func (l library) answerer() *rag.Answerer {
 	return &rag.Answerer{
-		Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.quoter},
+		Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.quoter, Reader: l.quoter},
 		HomeRegion: l.home, Reranker: l.reranker, Without: l.without,
 	}
 }

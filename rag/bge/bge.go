@@ -45,6 +45,8 @@ const (
 type Model struct {
 	tokens  *tokenizer
 	net     *network
+	reading *network // net with what it learned besides
+	head    head
 	kernels kernels
 	spare   sync.Pool // of *scratch
 }
@@ -61,7 +63,11 @@ func open(k kernels) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{tokens: newTokenizer(words), net: net, kernels: k}, nil
+	reading, h, err := adapt(net, learned)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{tokens: newTokenizer(words), net: net, reading: reading, head: h, kernels: k}, nil
 }
 
 // Embed returns one vector of unit length and Dimensions numbers for each
@@ -71,15 +77,28 @@ func open(k kernels) (*Model, error) {
 // last text is begun.
 func (m *Model) Embed(ctx context.Context, texts []string) ([][]float32, error) {
 	ids := make([][]int32, len(texts))
-	order := make([]int, len(texts))
 	for i, t := range texts {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		ids[i], order[i] = m.tokens.encode(t, MaxTokens), i
+		ids[i] = m.tokens.encode(t, MaxTokens)
+	}
+	vectors := make([][]float32, len(texts))
+	err := m.each(ctx, ids, func(i int, s *scratch) { vectors[i] = unit(m.forward(m.net, ids[i], s)) })
+	if err != nil {
+		return nil, err
+	}
+	return vectors, nil
+}
+
+// each does something with each row of tokens, on all processors, the longest
+// first. Its only error is that of a context which ends before the last is begun.
+func (m *Model) each(ctx context.Context, ids [][]int32, do func(i int, s *scratch)) error {
+	order := make([]int, len(ids))
+	for i := range order {
+		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(ids[b]), len(ids[a])) })
-	vectors := make([][]float32, len(texts))
 	var taken atomic.Int64
 	work := func() {
 		s, _ := m.spare.Get().(*scratch)
@@ -92,18 +111,17 @@ func (m *Model) Embed(ctx context.Context, texts []string) ([][]float32, error) 
 			if next >= len(order) {
 				return
 			}
-			i := order[next]
-			vectors[i] = m.forward(ids[i], s)
+			do(order[next], s)
 		}
 	}
 	var others sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(texts)) - 1 {
+	for range min(runtime.GOMAXPROCS(0), len(ids)) - 1 {
 		others.Go(work)
 	}
 	work()
 	others.Wait()
-	if slices.ContainsFunc(vectors, func(v []float32) bool { return v == nil }) {
-		return nil, ctx.Err()
+	if int(taken.Load()) < len(order) {
+		return ctx.Err()
 	}
-	return vectors, nil
+	return nil
 }

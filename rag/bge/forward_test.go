@@ -37,18 +37,20 @@ func (s slow) forward(ids []int32) []float64 {
 		x.add(up.times(&l.down))
 		x.normalize(&l.norm)
 	}
-	length := 0.0
-	for _, v := range x[0] {
-		length += v * v
-	}
-	for j := range x[0] {
-		x[0][j] /= math.Sqrt(length)
-	}
 	return x[0]
 }
 
-// times is x·w plus bias.
-func (x rows) times(w *matrix) rows {
+// times is what a linear makes of x.
+func (x rows) times(w *linear) rows {
+	y := x.product(&w.matrix)
+	if w.narrow.k > 0 {
+		y.add(x.product(&w.narrow).product(&w.wide))
+	}
+	return y
+}
+
+// product is x·w plus bias.
+func (x rows) product(w *matrix) rows {
 	columns := make(rows, len(w.scale))
 	for c := range columns {
 		columns[c] = make([]float64, w.k)
@@ -122,13 +124,17 @@ func (x rows) attend() rows {
 func TestForwardAgreesWithFloat64(t *testing.T) {
 	m := openModel(t)
 	ids := m.tokens.encode("养老服务目标", MaxTokens)
-	want := slow{m.net}.forward(ids)
-	sum := 0.0
-	for j, v := range m.forward(ids, new(scratch)) {
-		sum += float64(v) * want[j]
-	}
-	if sum < 0.998 {
-		t.Errorf("cosine %.5f", sum)
+	for name, net := range map[string]*network{"embedding": m.net, "reading": m.reading} {
+		want := slow{net}.forward(ids)
+		sum, squares := 0.0, 0.0
+		got := unit(m.forward(net, ids, new(scratch)))
+		for j, v := range got {
+			sum += float64(v) * want[j]
+			squares += want[j] * want[j]
+		}
+		if cosine := sum / math.Sqrt(squares); cosine < 0.998 {
+			t.Errorf("%s: cosine %.5f", name, cosine)
+		}
 	}
 }
 
@@ -170,17 +176,17 @@ func TestMultiply(t *testing.T) {
 	w := m.net.layers[1].out.columns(64, 320)
 	for _, n := range []int{1, 6, 13} {
 		x := normal(r, n*width, 1)
-		s := &scratch{bytes: make([]uint8, whole(n, panel)*width), steps: make([]step, n)}
-		m.quantizeRows(s, x, n, width)
+		in := &quantized{bytes: make([]uint8, whole(n, panel)*width), steps: make([]step, n)}
+		m.quantizeRows(in, x, n, width)
 		exact := make(rows, n)
 		for i := range exact {
 			for j := range width {
-				q := int32(s.bytes[i*width+j]) - s.steps[i].zero
-				exact[i] = append(exact[i], float64(q)*float64(s.steps[i].scale))
+				q := int32(in.bytes[i*width+j]) - in.steps[i].zero
+				exact[i] = append(exact[i], float64(q)*float64(in.steps[i].scale))
 			}
 		}
 		got := make([]float32, whole(n, panel)*len(w.scale))
-		m.multiply(got, s, n, &w)
+		m.multiply(got, new(tile), n, in, &w.matrix)
 		for i, row := range exact.times(&w) {
 			for c, want := range row {
 				if v := float64(got[i*len(row)+c]); math.Abs(v-want) > 1e-4 {

@@ -42,8 +42,16 @@ type network struct {
 
 // A layer is one encoder of the network.
 type layer struct {
-	qkv, out, up, down matrix
+	qkv, out, up, down linear
 	attended, norm     layerNorm // after attention, after the feed-forward part
+}
+
+// A linear is a matrix, to whose product that of two narrow ones may be added:
+// what a network learned besides (LoRA, Hu et al. 2021). Where it has none,
+// narrow has no rows.
+type linear struct {
+	matrix
+	narrow, wide matrix // to rank columns, and from rank rows
 }
 
 // A matrix has k rows and as many columns as scales. Its value at row r and
@@ -55,6 +63,9 @@ type matrix struct {
 	bias   []float32
 	sums   []int32 // of each column of values
 }
+
+// linears are the products of a layer in the order of the file.
+func (l *layer) linears() []*linear { return []*linear{&l.qkv, &l.out, &l.up, &l.down} }
 
 // A layerNorm is the weight and bias of a layer norm.
 type layerNorm struct {
@@ -74,17 +85,17 @@ func load(file string) (words []string, n *network, err error) {
 	n.plain = matrix{scale: slices.Repeat([]float32{1}, width), bias: make([]float32, width), sums: make([]int32, width)}
 	for i := range n.layers {
 		l := &n.layers[i]
-		l.qkv = r.matrix(width, 3*width)
-		l.out = r.matrix(width, width)
+		l.qkv.matrix = r.matrix(width, 3*width)
+		l.out.matrix = r.matrix(width, width)
 		l.attended = r.norm()
-		l.up = r.matrix(width, inner)
-		l.down = r.matrix(inner, width)
+		l.up.matrix = r.matrix(width, inner)
+		l.down.matrix = r.matrix(inner, width)
 		l.norm = r.norm()
 	}
 	n.words = r.int8s(wordCount * width)
 	for i := range n.layers {
 		l := &n.layers[i]
-		for _, m := range []*matrix{&l.qkv, &l.out, &l.up, &l.down} {
+		for _, m := range l.linears() {
 			m.values = r.int8s(m.k * len(m.scale))
 		}
 	}

@@ -18,8 +18,8 @@ func TestLoad(t *testing.T) {
 	}
 	for i := range n.layers {
 		l := &n.layers[i]
-		for name, m := range map[string]*matrix{"qkv": &l.qkv, "out": &l.out, "up": &l.up, "down": &l.down} {
-			checkMatrix(t, name, m)
+		for name, w := range map[string]*linear{"qkv": &l.qkv, "out": &l.out, "up": &l.up, "down": &l.down} {
+			checkMatrix(t, name, &w.matrix)
 		}
 	}
 }
@@ -71,5 +71,5 @@ func TestColumns(t *testing.T) {
 	if len(part.scale) != 2*width || part.sums[0] != all.sums[width] || part.bias[5] != all.bias[width+5] {
 		t.Error("columns have other numbers")
 	}
-	checkMatrix(t, "part", &part)
+	checkMatrix(t, "part", &part.matrix)
 }

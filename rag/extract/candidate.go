@@ -34,6 +34,8 @@ type candidate struct {
 	leads   bool          // it is such a sentence by itself
 	back    string        // the name that it gives to what stands in front of it
 	close   float64       // to the question by meaning, 0 to 1
+	wasRead bool          // a Reader has read it
+	odds    float64       // how well it answers in the eyes of that Reader, as log odds
 	about   float64       // to the words of the question that say of what, 0 to 1; 1 where meaning is not compared
 }
 
@@ -194,6 +196,7 @@ func (c candidate) worth(a ask) float64 {
 	}
 	sum := weigh(a.weights, c.terms)/a.total + headingShare*weigh(a.weights, c.above)/a.total + meaningShare*c.close
 	sum += passageShare * c.passage.Score / math.Sqrt(float64(c.index+1))
+	sum += readShare * c.read()
 	if a.ahead && c.past || a.back && !c.past && c.aims() {
 		sum -= pastPenalty
 	}
@@ -214,6 +217,7 @@ const (
 	headingShare   = 0.3 // the words that its headings hold
 	meaningShare   = 0.2 // its closeness by meaning
 	passageShare   = 0.5 // its passage's score
+	readShare      = 0.5 // how likely it answers in the eyes of a Reader
 	pastPenalty    = 0.4 // speaking of what was reached where what is planned is asked for
 	purposePenalty = 0.3 // saying what the document is for
 	underShare     = 0.3 // standing under a heading that holds the term that is asked about

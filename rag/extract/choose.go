@@ -19,7 +19,8 @@ const (
 	maxSentences = 3
 	nearBest     = 0.85
 	nearSame     = 0.92
-	manyItems    = 3 // an enumeration of so many is the list
+	nearListed   = 0.6 // of several things, where a Reader is certain of the sentence
+	manyItems    = 3   // an enumeration of so many is the list
 )
 
 // A choice is a candidate with the clauses of it that answer.
@@ -171,18 +172,49 @@ type scored struct {
 	listed float64 // what it gains beside that as the list, or of the case, that is asked for
 }
 
-// ranking are the candidates that answer an ask and have to do with it, the best first.
+// ranking are the candidates that answer an ask and have to do with it, the best
+// first: those that the rules find, or where a Reader doubts them those that it
+// is surer of.
 func ranking(a ask, all []candidate) []scored {
+	found := a.rank(all, candidate.answers, scored.value)
+	if len(found) > 0 && found[0].passage.Fact != nil {
+		return found
+	}
+	sure := a.rank(all, candidate.surely, scored.surety)
+	switch {
+	case len(found) > 0 && found[0].read() >= enough && (!a.hard() || len(sure) == 0 || sure[0].odds < found[0].odds+surer):
+		return found
+	case len(sure) > 0:
+		return sure
+	case len(found) > 0 && found[0].wasRead && found[0].read() < unlikely:
+		return nil
+	}
+	return found
+}
+
+// unread is what it is worth by the rules alone: what a Reader adds to all makes
+// none of them nearer to the best.
+func (s scored) unread() float64 { return s.worth - readShare*s.read() }
+
+// value is what the best is chosen by.
+func (s scored) value() float64 { return s.worth + s.listed }
+
+// surety is what the best is chosen by where rules have no say.
+func (s scored) surety() float64 { return s.odds }
+
+// rank are the candidates whose clauses answer an ask, as told by answers, those
+// of the highest value first.
+func (a ask) rank(all []candidate, answers func(candidate, ask) []int, value func(scored) float64) []scored {
 	var found []scored
 	for _, c := range all {
-		if core := c.answers(a); len(core) > 0 {
+		if core := answers(c, a); len(core) > 0 {
 			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
 				found = append(found, scored{f, worth, f.lists(a) + f.inCase(a)})
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.worth+b.listed, a.worth+a.listed) })
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(value(b), value(a)) })
 	found = a.goalsFirst(found)
 	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under} {
 		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {
@@ -228,7 +260,7 @@ func best(a ask, all []candidate) []choice {
 	length := len([]rune(found[0].text))
 	for _, f := range found[1:] {
 		n := len([]rune(f.text))
-		if a.hard() || len(out) == maxSentences || f.worth < a.near(found[0].choice, f.choice)*found[0].worth {
+		if a.hard() || len(out) == maxSentences || !a.nearEnough(found[0], f) {
 			break
 		}
 		if length+n > maxLength || strings.ContainsRune(f.text, unicode.ReplacementChar) || repeats(out, f.candidate) {
@@ -239,12 +271,27 @@ func best(a ask, all []candidate) []choice {
 	return out
 }
 
+// nearEnough tells whether a further sentence comes near enough to the best.
+// Where one thing is asked for, what a Reader adds to both makes them no nearer.
+func (a ask) nearEnough(best, further scored) bool {
+	least := a.near(best.choice, further.choice)
+	if !a.wide() {
+		return further.unread() >= least*best.unread()
+	}
+	return further.worth >= least*best.worth
+}
+
+// wide tells whether an ask may want several sentences.
+func (a ask) wide() bool { return a.list || ways.MatchString(a.text) || a.why() }
+
 // near is how near to the best a further sentence must come: one beside it
 // nearer where a single thing is asked for, one elsewhere only where several are
 // and the best does not list them.
 func (a ask) near(best, further choice) float64 {
-	wide := a.list || ways.MatchString(a.text) || a.why()
+	wide := a.wide()
 	switch {
+	case further.index == best.index && wide && further.read() >= certain:
+		return nearListed
 	case further.index == best.index && wide:
 		return nearBest
 	case further.index == best.index:
@@ -300,7 +347,7 @@ func (c candidate) speaksOf(a ask, worth float64) bool {
 	if a.figures() && worth >= worthAmid && c.held(a) >= amidHeld {
 		return true // a figure of the very thing, among many others
 	}
-	return worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard()) || c.amid(a) && worth >= worthAmid
+	return c.read() >= likely || worth >= worthAnswering || c.close >= nearAnswer && (worth >= worthTrying || a.hard()) || c.amid(a) && worth >= worthAmid
 }
 
 // What a sentence must come to that is no stranger to the topic: of its worth
@@ -317,6 +364,9 @@ const (
 // its words and by meaning, whatever else it shares with the question:
 // a sentence on the loans of 盐田 where 盐田怎么发展滑雪产业 is asked.
 func (c candidate) strange(a ask, worth float64) bool {
+	if c.read() >= likely {
+		return false
+	}
 	least := known
 	if a.kind == several && a.count > manyItems && items(fold.String(c.text)) == a.count {
 		least = knownListed

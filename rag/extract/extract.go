@@ -21,6 +21,7 @@ import (
 // A Writer quotes.
 type Writer struct {
 	Embedder rag.Embedder // compares sentences with the question by meaning; nil compares words alone
+	Reader   Reader       // reads sentences together with the question; nil for none
 }
 
 // Name implements rag.Writer.
@@ -65,6 +66,9 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 		}
 		all := candidates(group)
 		if err := w.compare(ctx, q, all); err != nil {
+			return nil, err
+		}
+		if err := w.read(ctx, q, i, question.asks, all); err != nil {
 			return nil, err
 		}
 		chosen, lacking := choose(question, ofPlace(q, i, all))

@@ -105,7 +105,8 @@ func (c candidate) ownYears() []int {
 			return []int{c.step}
 		}
 	}
-	if p != nil && p.From == p.To && (lookingBack.MatchString(fold.Simplified(above)) || wholeYear.MatchString(fold.Simplified(c.text))) {
+	said := fold.Simplified(c.text)
+	if p != nil && p.From == p.To && (lookingBack.MatchString(fold.Simplified(above)) || wholeYear.MatchString(said) || sinceBefore.MatchString(said) && !thisYear.MatchString(said)) {
 		return []int{p.From - 1} // a year's report looks back on the one before
 	}
 	return nil
@@ -113,6 +114,12 @@ func (c candidate) ownYears() []int {
 
 // wholeYear matches a sentence that sums up the year before in a report.
 var wholeYear = regexp.MustCompile(`全年(?:共|累计|总共|一共|完成|实现|[^，,。要目预]{0,8}达到?)`)
+
+// sinceBefore matches a sentence on the year before that of a report: 去年…, 比上年增长9.1%.
+var sinceBefore = regexp.MustCompile(`去年|比上一?年|较上一?年|同比`)
+
+// thisYear matches one on the year to come.
+var thisYear = regexp.MustCompile(`今年|本年|安排|预[期算计]|计划|力争|争取|目标|左右|以[上内]`)
 
 // spanning matches what makes the name of a five-year plan a span of time.
 var spanning = regexp.MustCompile(`五[”"]?(?:期间|时期|以来|末|前)`)

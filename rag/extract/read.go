@@ -1,0 +1,164 @@
+package extract
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"chuchu/chunk"
+	"chuchu/chunk/fold"
+	"chuchu/rag"
+)
+
+// A Reader tells how well sentences answer a question: for each, in their
+// order, the log odds of its answering against none of them doing so. Its only
+// error is that of ctx.
+type Reader interface {
+	Read(ctx context.Context, question string, sentences []Sentence) ([]float32, error)
+}
+
+// A Sentence is what a Reader reads: a sentence of a document and where it
+// stands.
+type Sentence struct{ Place, Text string }
+
+// Sentences are all that an answer may be quoted from, passage by passage: what
+// a Reader is trained on.
+func Sentences(passages []rag.Passage) [][]Sentence {
+	out := make([][]Sentence, len(passages))
+	for _, c := range candidates(bySide(rag.Question{}, passages)[0]) {
+		out[c.index] = append(out[c.index], c.sentence())
+	}
+	return out
+}
+
+// sentence is a candidate as a Reader reads it.
+func (c candidate) sentence() Sentence {
+	return Sentence{standing(c.passage.Document, c.passage.Path), c.text}
+}
+
+// How likely a sentence must answer in the eyes of a Reader.
+const (
+	certain  = 0.9  // to answer though the rules do not see how
+	likely   = 0.8  // to have to do with the question, whatever words it has
+	enough   = 0.4  // to be taken as the rules found it
+	unlikely = 0.05 // below that it does not answer, whatever the rules see
+
+	surer = 3 // by how much in log odds a Reader's choice outdoes that of the rules
+)
+
+// read is how likely a sentence answers in the eyes of a Reader, 0 where it was
+// not read.
+func (c candidate) read() float64 {
+	if !c.wasRead {
+		return 0
+	}
+	return 1 / (1 + math.Exp(-c.odds))
+}
+
+// mostRead is how many candidates of a side are read: those worth most by their
+// words and by meaning.
+const mostRead = 24
+
+// read sets how well the best candidates answer.
+func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, all []candidate) error {
+	if w.Reader == nil || len(all) == 0 {
+		return nil
+	}
+	order := make([]int, len(all))
+	worth := make([]float64, len(all))
+	for i, c := range all {
+		order[i] = i
+		for _, a := range asks {
+			worth[i] = max(worth[i], c.worth(a))
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
+	order = order[:min(len(order), mostRead)]
+	sentences := make([]Sentence, len(order))
+	for i, n := range order {
+		sentences[i] = all[n].sentence()
+	}
+	scores, err := w.Reader.Read(ctx, ofSide(q, side), sentences)
+	for i, s := range scores {
+		all[order[i]].wasRead, all[order[i]].odds = true, float64(s)
+	}
+	return err
+}
+
+// ofSide is a question without the other places that it asks about.
+func ofSide(q rag.Question, side int) string {
+	text := q.Text
+	for i, name := range q.Places {
+		if i != side && !strings.Contains(q.Places[side], name) {
+			text = besideName(name).ReplaceAllString(text, "")
+		}
+	}
+	return text
+}
+
+// besideName matches a name with what joins it to another.
+func besideName(name string) *regexp.Regexp {
+	return regexp.MustCompile(`[和与跟、及同]` + regexp.QuoteMeta(name) + `[区市县镇街道]*|` + regexp.QuoteMeta(name) + `[区市县镇街道]*[和与跟、及同]?`)
+}
+
+// What of a document's name and of the heading above a sentence is read, in characters.
+const (
+	mostTitle   = 24
+	mostHeading = 30
+)
+
+// standing is where a sentence stands, as a Reader reads it.
+func standing(m chunk.Meta, path []string) string {
+	parts := []string{first(cmp.Or(m.Title, m.Label), mostTitle)}
+	if len(path) > 0 {
+		parts = append(parts, first(path[len(path)-1], mostHeading))
+	}
+	return strings.Join(parts, "，")
+}
+
+// first are the first n characters of a text.
+func first(text string, n int) string {
+	runes := []rune(text)
+	return string(runes[:min(n, len(runes))])
+}
+
+// surely returns the clauses of a sentence that answer in the eyes of a Reader
+// that is sure of it, whatever words they have. A figure must be one, a list
+// must be as the rules want it.
+func (c candidate) surely(a ask) []int {
+	if c.read() < certain || c.passage.Fact != nil || c.duty || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) {
+		return nil
+	}
+	switch {
+	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a)):
+		return nil
+	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) || byName.MatchString(a.text)):
+		return nil
+	case a.figures() && a.kind != date:
+		return slices.DeleteFunc(c.clausesWith(a), func(i int) bool { return !measured.MatchString(timeless(fold.String(c.clause(i)))) })
+	}
+	return c.clausesWith(a)
+}
+
+// yearAbove tells whether the headings above a sentence, or its document's
+// title, name a year that is asked about.
+func (c candidate) yearAbove(a ask) bool {
+	named := yearsNamed(c.passage.Document.Title + "\n" + strings.Join(c.passage.Path, "\n"))
+	return slices.ContainsFunc(a.years, func(y int) bool { return slices.Contains(named, y) })
+}
+
+// byName matches a question for somebody's name.
+var byName = regexp.MustCompile(`姓名|名字|叫什么|叫啥|哪位`)
+
+// measured matches a number that something is counted or measured in.
+var measured = regexp.MustCompile(`(?:^|[^A-Za-z0-9第.])[0-9][0-9.]*[ ]?(?:[%‰°×]|\p{Han})|` + hanNumeral + `(?:年|个?月|日|天|小时|分钟|[个名人家项元倍次])|` + inWords.String())
+
+// yearBefore tells whether a sentence without a year, of a report for one year,
+// may speak of the year before, which is asked about.
+func (c candidate) yearBefore(a ask) bool {
+	p := c.passage.Document.Period
+	return p != nil && p.From == p.To && slices.Contains(a.years, p.From-1) && len(c.ownYears()) == 0 && (c.carriedYear() == 0 || c.carriedYear() == p.From-1)
+}

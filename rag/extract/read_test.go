@@ -1,0 +1,160 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+// scores is a Reader that holds sentences with these words for answers, to that
+// degree, and all others for none.
+type scores map[string]float32
+
+func (s scores) Read(_ context.Context, _ string, sentences []Sentence) ([]float32, error) {
+	out := make([]float32, len(sentences))
+	for i, read := range sentences {
+		out[i] = -6
+		for words, odds := range s {
+			if strings.Contains(read.Text, words) {
+				out[i] = odds
+			}
+		}
+	}
+	return out, nil
+}
+
+func writeRead(t *testing.T, r Reader, q rag.Question, passages ...rag.Passage) string {
+	t.Helper()
+	var b strings.Builder
+	for piece, err := range (Writer{Reader: r}).Write(t.Context(), q, passages) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(piece)
+	}
+	return b.String()
+}
+
+func TestReaderDecides(t *testing.T) {
+	land := text("甲区", "不服土地储备机构侵占行为起诉的，以它所隶属的土地管理部门为被告。人民法院七日内立案。")
+	road := text("甲区", "新建的道路交付使用后五年内不得挖掘。污损的设施二十四小时内修复。")
+	loans := text("甲区", "发展绿色信贷产业，支持中小企业。")
+	for _, c := range []struct {
+		about    string
+		question string
+		passage  rag.Passage
+		reader   Reader
+		want     string // what the answer holds, "" for none at all
+	}{
+		{"what the rules do not see is told where the reader is certain", "村里的地被储备中心占了，打官司该告谁", land, scores{"为被告": 6}, "土地管理部门为被告"},
+		{"not where it is not", "村里的地被储备中心占了，打官司该告谁", land, scores{"为被告": 1}, ""},
+		{"what the rules take for an answer is none where the reader is sure", "甲区怎么发展信贷产业", loans, scores{}, ""},
+		{"and is one where it is not", "甲区怎么发展信贷产业", loans, scores{"信贷": 1}, "发展绿色信贷产业"},
+		{"a figure that the reader is much surer of outdoes that of the rules", "新修好的马路几年内不让挖", road, scores{"挖掘": 8, "修复": 1}, "五年内不得挖掘"},
+		{"a question for a figure gets no sentence without one", "新增多少张养老床位", text("甲区", "增加养老床位供给。"), scores{"养老床位": 9}, "未提及"},
+		{"nor one for a name a sentence on offices", "土地管理部门的负责人叫什么名字", land, scores{"为被告": 9}, "未提及"},
+		{"nor one for the meaning of a term a sentence without it", "“三线一网”是什么意思", land, scores{"为被告": 9}, ""},
+	} {
+		got := writeRead(t, c.reader, rag.Question{Text: c.question}, c.passage)
+		if c.want == "" && strings.Contains(got, "[1]") && !strings.Contains(got, "只提到") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s\n got %q\nwant %q", c.about, c.question, got, c.want)
+		}
+	}
+}
+
+// A row of a table is what it is, whatever a reader makes of it.
+func TestReaderDoubtsNoRow(t *testing.T) {
+	row := text("甲区", "养老床位\t300张")
+	row.Kind, row.Fact = chunk.KindFact, &chunk.Fact{Name: "养老床位", Unit: "张", Values: []chunk.Value{{Period: "2025", Value: "300"}}}
+	if got := writeRead(t, scores{}, rag.Question{Text: "2025年养老床位有多少张"}, row); !strings.Contains(got, "300张[1]") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A year that a sentence does not name must stand above it.
+func TestReaderKeepsToYears(t *testing.T) {
+	q := rag.Question{Text: "2024年支持几个重点项目"}
+	p := text("甲区", "拟资助重点项目6项，研究期限为2025年1月至2028年12月。", "五、2024年度资助计划")
+	if got := writeRead(t, scores{"重点项目": 7}, q, p); !strings.Contains(got, "6项") {
+		t.Errorf("a plan for that year: got %q", got)
+	}
+	p.Path = []string{"五、2023年度资助计划"}
+	if got := writeRead(t, scores{"重点项目": 7}, q, p); strings.Contains(got, "6项，") {
+		t.Errorf("a plan for another year: got %q", got)
+	}
+}
+
+func TestYearBeforeAReport(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"粮食产量达到39109万吨，比上年增产1199万吨。", true},
+		{"去年审议通过了11项法律。", true},
+		{"今年工业增加值预期比上年增长7%左右。", false},
+		{"安排支出2500亿元，比上年增加10%。", false},
+	} {
+		p := text("", c.text)
+		p.Document.Period = &chunk.Period{From: 1987, To: 1987}
+		got := newCandidate(ranked{0, p}, 0, c.text, nil).ownYears()
+		if (len(got) == 1 && got[0] == 1986) != c.want {
+			t.Errorf("%s: %v", c.text, got)
+		}
+	}
+}
+
+func TestReadsTheQuestionOfASide(t *testing.T) {
+	q := rag.Question{Text: "盐田区和赤坎区的绿化率各是多少", Places: []string{"盐田", "赤坎"}}
+	for side, want := range []string{"盐田区的绿化率各是多少", "赤坎区的绿化率各是多少"} {
+		if got := ofSide(q, side); got != want {
+			t.Errorf("side %d: %q, not %q", side, got, want)
+		}
+	}
+	alone := rag.Question{Text: "赤坎的绿化率", Places: []string{"赤坎"}}
+	if got := ofSide(alone, 0); got != alone.Text {
+		t.Errorf("one place: %q", got)
+	}
+	if got := ofSide(rag.Question{Text: "绿化率"}, 0); got != "绿化率" {
+		t.Errorf("no place: %q", got)
+	}
+}
+
+// A noting reader notes what it is given.
+type noting struct {
+	sentences []Sentence
+	err       error
+}
+
+func (c *noting) Read(_ context.Context, _ string, sentences []Sentence) ([]float32, error) {
+	c.sentences = append(c.sentences, sentences...)
+	return make([]float32, len(sentences)), c.err
+}
+
+func TestReadsTheBestAlone(t *testing.T) {
+	long := strings.Repeat("加强养老服务设施建设。", 3*mostRead)
+	c := &noting{}
+	writeRead(t, c, rag.Question{Text: "养老服务怎么加强"}, text("甲区", long+"新增养老床位300张。", "第二章 民生", strings.Repeat("养", 2*mostHeading)))
+	if len(c.sentences) != mostRead {
+		t.Errorf("%d sentences were read", len(c.sentences))
+	}
+	if want := "甲区规划，" + strings.Repeat("养", mostHeading); c.sentences[0].Place != want {
+		t.Errorf("it stands at %q, not %q", c.sentences[0].Place, want)
+	}
+	c.err = errors.New("over")
+	for _, err := range (Writer{Reader: c}).Write(t.Context(), rag.Question{Text: "养老床位"}, []rag.Passage{text("甲区", "新增养老床位300张。")}) {
+		if err == nil {
+			t.Error("the reader's error is lost")
+		}
+	}
+}
+
+func TestSentencesAreThoseToQuote(t *testing.T) {
+	got := Sentences([]rag.Passage{text("甲区", "新增养老床位300张。举办活动100场。"), text("乙区", "第三章")})
+	if len(got) != 2 || len(got[0]) != 2 || got[0][1] != (Sentence{"甲区规划", "举办活动100场。"}) || len(got[1]) != 0 {
+		t.Errorf("got %q", got)
+	}
+}

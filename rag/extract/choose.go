@@ -364,7 +364,7 @@ const (
 // its words and by meaning, whatever else it shares with the question:
 // a sentence on the loans of 盐田 where 盐田怎么发展滑雪产业 is asked.
 func (c candidate) strange(a ask, worth float64) bool {
-	if c.read() >= likely {
+	if c.read() >= certain {
 		return false
 	}
 	least := known

@@ -154,7 +154,7 @@ func (c candidate) yearAbove(a ask) bool {
 var byName = regexp.MustCompile(`姓名|名字|叫什么|叫啥|哪位`)
 
 // measured matches a number that something is counted or measured in.
-var measured = regexp.MustCompile(`(?:^|[^A-Za-z0-9第.])[0-9][0-9.]*[ ]?(?:[%‰°×]|\p{Han})|` + hanNumeral + `(?:年|个?月|日|天|小时|分钟|[个名人家项元倍次])|` + inWords.String())
+var measured = regexp.MustCompile(`(?:^|[^A-Za-z0-9第.])[0-9][0-9.]*[ ]?(?:[%‰°×A-Za-z]|\p{Han})|` + hanNumeral + `(?:年|个?月|日|天|小时|分钟|[个名人家项元倍次])|` + inWords.String())
 
 // yearBefore tells whether a sentence without a year, of a report for one year,
 // may speak of the year before, which is asked about.

@@ -9,6 +9,8 @@ import (
 const (
 	maxLeadIn    = 110 // characters of a text that only says what its sub-sections hold
 	maxSignature = 60
+	maxIntro     = 95 // of all that a section says before its first sub-section
+	maxScrap     = 40 // of a point that is too short to stand by itself
 )
 
 // leadIn is how a sentence ends that announces what follows it: a colon, or the
@@ -16,9 +18,11 @@ const (
 var leadIn = regexp.MustCompile(`[:：]$|(?:[以如下]下|下列|下[述面])[^，。；]{0,12}。$|[几幾两兩二三四五六七八九十](?:[个個]|件|[项項]|[条條]|[点點]|大|方面)[^，。；]{0,8}(?:，[如见見][^，。；]{0,12})?。$`)
 
 // gathered puts what cannot stand by itself beside what it belongs to: a short
-// paragraph that announces the sub-sections below it with the first of these, what
-// signs a text with the end of it. Neither changes where the others' chunks stand.
-func (b body) gathered(groups []group) []group {
+// paragraph that announces the sub-sections below it, or is all that stands above
+// them, with the first of these, what signs a text with the end of it, a very short
+// point with the one beside it. But for the last, where the others' chunks stand
+// does not change.
+func (b body) gathered(groups []group, sections []Section) []group {
 	next := len(groups) - 1
 	for i := next - 1; i >= 0; i-- {
 		above, below := &groups[i], &groups[next]
@@ -30,6 +34,12 @@ func (b body) gathered(groups []group) []group {
 			rest := above.withoutLast(above.withoutCaptions(b))
 			below.lead(*above)
 			*above = rest
+		case isIntroduction(*above, *below) && !b.names(*above, sections):
+			below.lead(*above)
+			*above = group{}
+		case b.isScrap(*above, *below):
+			below.parts, below.units = append(above.parts, below.parts...), append(above.units, below.units...)
+			*above = group{}
 		}
 		if len(above.parts) > 0 {
 			next = i
@@ -46,7 +56,7 @@ func (b body) isLeadIn(above, below group) bool {
 	n := above.withoutCaptions(b)
 	last := above.parts[n-1]
 	over, under := last.sections, below.parts[0].sections
-	if above.table != nil || below.table != nil || last.aside || last.length() > maxLeadIn || len(over) == 0 || len(under) <= len(over) || !slices.Equal(over, under[:len(over)]) {
+	if above.table != nil || below.table != nil || last.aside || last.length() > maxLeadIn || !isUnder(over, under) {
 		return false
 	}
 	if last.End == below.units[0].Start {
@@ -66,6 +76,68 @@ func (g group) withoutCaptions(b body) int {
 		n--
 	}
 	return n
+}
+
+// isUnder tells whether some sections, from the outermost, hold others.
+func isUnder(over, under []int) bool {
+	return len(over) > 0 && len(under) > len(over) && slices.Equal(over, under[:len(over)])
+}
+
+// isIntroduction tells whether a group is but the few words that a section has
+// above its first sub-section, which has the next group.
+func isIntroduction(above, below group) bool {
+	if above.table != nil || below.table != nil || above.length() > maxIntro || !fitsUnder(above, below) {
+		return false
+	}
+	for _, p := range above.parts {
+		if p.aside || !isUnder(p.sections, below.parts[0].sections) {
+			return false
+		}
+	}
+	return true
+}
+
+// names tells whether a group names two of the sub-sections below it, as what
+// answers by itself which there are.
+func (b body) names(g group, sections []Section) bool {
+	over, text, n := g.parts[0].sections, b.slice(Span{g.units[0].Start, g.units[len(g.units)-1].End}), 0
+	for _, i := range (Plan{Sections: sections}).Children(over[len(over)-1]) {
+		title := b.slice(sections[i].Heading)
+		if m, ok := readMark(b.head(sections[i].Heading, longestMark)); ok {
+			title = title[m.length:]
+		}
+		if title = strings.TrimRight(title, "。：:"); title != "" && strings.Contains(text, title) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// fitsUnder tells whether a chunk holds a group and the first paragraph of the
+// next, unless chunks must cut this in any case.
+func fitsUnder(above, below group) bool {
+	first := below.units[0]
+	for _, u := range below.units[1:] {
+		if u.starts && !first.announces {
+			break
+		}
+		first.End, first.announces = u.End, u.announces
+	}
+	return first.length() > MaxChunk || first.End-above.units[0].Start <= MaxChunk
+}
+
+// isScrap tells whether one of two groups is but a few words of a point, and the
+// other the point beside it in the same list, so that one chunk holds both.
+func (b body) isScrap(above, below group) bool {
+	if above.table != nil || below.table != nil || min(above.length(), below.length()) > maxScrap || above.length()+below.length() > aim {
+		return false
+	}
+	over, under := above.parts[0].sections, below.parts[0].sections
+	n := len(over)
+	if n == 0 || n != len(under) || over[n-1] == under[n-1] || !slices.Equal(over[:n-1], under[:n-1]) {
+		return false
+	}
+	return b.isItem(above.parts[0].Span) && b.isItem(below.parts[0].Span)
 }
 
 // leadsIn tells whether a sentence announces what follows it.

@@ -44,7 +44,7 @@ func (b body) units(part Span, set manner) []unit {
 		out = append(out, unit{
 			Span: s, starts: first, item: item,
 			announces: b.announces(s, first || i+1 < len(sentences)) || alone && b.headsNext(s, m, set) || b.lined && first && !alone && b.isDashed(s),
-			belongs:   b.runes[s.Start] == '（' && s.End == part.End || first && (b.clarifies(s) || b.goesOn(s)),
+			belongs:   b.runes[s.Start] == '（' && s.End == part.End || first && (b.clarifies(s) || b.goesOn(s)) || b.isQuoted(part, s.Start),
 			open:      !b.lined && !b.isEnded(s) && (set.wrapped || !set.unstopped),
 			point:     b.beginsPoint(s) || b.opensTopic(s),
 			refers:    b.refersBack(s),
@@ -53,6 +53,34 @@ func (b body) units(part Span, set manner) []unit {
 		})
 	}
 	return out
+}
+
+// isQuoted tells whether a place in a part of a paragraph is inside a quotation
+// that opens and ends in it, and that a chunk may hold whole.
+func (b body) isQuoted(part Span, at int) bool {
+	for i := at - 1; i >= max(part.Start, at-aim); i-- {
+		switch b.runes[i] {
+		case '”', '」':
+			return false
+		case '“', '「':
+			return b.quoteEnd(i, part.End) >= at
+		}
+	}
+	return false
+}
+
+// quoteEnd is where a quotation ends that opens at a place, -1 where it does not
+// within a chunk's aim or another opens first.
+func (b body) quoteEnd(open, end int) int {
+	for i := open + 1; i < min(end, open+aim); i++ {
+		switch b.runes[i] {
+		case '”', '」':
+			return i
+		case '“', '「':
+			return -1
+		}
+	}
+	return -1
 }
 
 // headsNext tells whether a paragraph of one sentence, with a mark or none,

@@ -209,3 +209,26 @@ func TestListsOfOneSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestQuotationsStayWhole(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []bool // of each sentence: belongs
+	}{
+		{"a quotation of two sentences", "他说：“甲甲甲。乙乙乙。”丙丙丙。", []bool{false, true, false}},
+		{"in the older marks", "他說：「甲甲甲。乙乙乙。」丙丙丙。", []bool{false, true, false}},
+		{"one that does not end", "他说：“甲甲甲。乙乙乙。丙丙丙。", []bool{false, false, false}},
+		{"one behind which another opens", "他说：“甲甲甲。乙乙“丙丙”丁。", []bool{false, false}},
+		{"a word in each", "要“甲甲”好。要“乙乙”好。", []bool{false, false}},
+		{"one longer than a chunk's aim", "他说：“甲甲甲。" + strings.Repeat("乙", aim) + "。”丙。", []bool{false, false, false}},
+	} {
+		b := newBody(c.text)
+		var got []bool
+		for _, u := range b.units(b.paragraphs[0], manner{}) {
+			got = append(got, u.belongs)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

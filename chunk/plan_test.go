@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-const nested = "第一章 甲\n" + paragraph + "\n一、乙\n（一）丙\n" + paragraph + "\n（二）丁\n" + paragraph + "\n二、戊\n" + paragraph + "\n第二章 己\n" + paragraph
+const nested = "第一章 甲\n" + paragraph + paragraph + "\n一、乙\n（一）丙\n" + paragraph + "\n（二）丁\n" + paragraph + "\n二、戊\n" + paragraph + "\n第二章 己\n" + paragraph
 
 func TestChildren(t *testing.T) {
 	p := Parse(nested, Meta{})

@@ -8,7 +8,7 @@ import (
 // split cuts a text into chunks that follow its sections, and adds a chunk for each fact.
 func split(b body, sections []Section, tables []table, facts []Fact, damage []Damage) []Chunk {
 	var out []placed
-	for _, g := range b.gathered(groups(b, sections, tables)) {
+	for _, g := range b.gathered(groups(b, sections, tables), sections) {
 		length := aim
 		if g.table != nil {
 			length = MaxChunk

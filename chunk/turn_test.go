@@ -18,7 +18,7 @@ func TestOpensTopic(t *testing.T) {
 func TestRefersBack(t *testing.T) {
 	for s, want := range map[string]bool{
 		"这些统计表明，成绩很大。": true, "這就是結論。": true, "总之，要努力。": true, "由此可见，是对的。": true, "其中，工业增长最快。": true, "但要看到不足。": true,
-		"他们长期隐瞒。": true, "另一方面，要节约。": true, "以上各项都要办好。": true, "在他们中间还有矛盾。": true, "从这两方面出发，要努力。": true, "如不改变这种状况，就不行。": true, "如果增产，就好。": false, "在我国这样大的国家，很难。": false, "这几年来，成绩很大。": false, "对此，要重视。": true, "总起来说，成绩很大。": true, "所有这些都证明，是对的。": true, "此时，要努力。": true, "为此，要加强领导。": true, "以钢的产量来说，是多的。": true, "事实正是如此。": true, "其他工业也有发展。": false,
+		"他们长期隐瞒。": true, "另一方面，要节约。": true, "以上各项都要办好。": true, "在他们中间还有矛盾。": true, "从这两方面出发，要努力。": true, "如不改变这种状况，就不行。": true, "如果增产，就好。": false, "在我国这样大的国家，很难。": false, "这几年来，成绩很大。": false, "对此，要重视。": true, "总起来说，成绩很大。": true, "所有这些都证明，是对的。": true, "此时，要努力。": true, "与此同时，要节约。": true, "與此同時，要節約。": true, "与会者都同意。": false, "在此期间，增长很快。": true, "就在这时，形势变了。": true, "为此，要加强领导。": true, "以钢的产量来说，是多的。": true, "事实正是如此。": true, "其他工业也有发展。": false,
 		"这里有必要谈谈。": false, "工业增长了。": false, "此外，还有文化。": false, "为了办好学校，要努力。": false,
 	} {
 		b := newBody(s)

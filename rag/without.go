@@ -17,15 +17,17 @@ type Without struct {
 	Typos    bool // near-sounding typos
 
 	Rewriting bool // a model's wording of the question
+	Reading   bool // reading sentences together with the question, before they are quoted
 }
 
 // Switch switches the part of a name off, as eval's --without does: words,
-// meaning, second, around, places, sides, sections, history, pinyin, typos or rewriting.
+// meaning, second, around, places, sides, sections, history, pinyin, typos,
+// rewriting or reading.
 func (w *Without) Switch(part string) error {
 	switches := map[string]*bool{
 		"words": &w.Words, "meaning": &w.Meaning, "second": &w.Second, "around": &w.Around, "places": &w.Places,
 		"sides": &w.Sides, "sections": &w.Sections, "history": &w.History, "pinyin": &w.Pinyin, "typos": &w.Typos,
-		"rewriting": &w.Rewriting,
+		"rewriting": &w.Rewriting, "reading": &w.Reading,
 	}
 	off, ok := switches[part]
 	if !ok {

@@ -67,12 +67,11 @@ func (e embedder) Embed(ctx context.Context, use rag.Use, texts []string) ([][]f
 // compute sets the vectors that are nil when it is this call's turn. By then
 // another call may have made some of them.
 func (e embedder) compute(ctx context.Context, vectors [][]float32, read []string) error {
-	select {
-	case e.turns <- struct{}{}:
-		defer func() { <-e.turns }()
-	case <-ctx.Done():
-		return ctx.Err()
+	done, err := e.turn(ctx)
+	if err != nil {
+		return err
 	}
+	defer done()
 	places := e.lately.fill(vectors, read)
 	rest := make([]string, len(places))
 	for i, place := range places {
@@ -87,6 +86,16 @@ func (e embedder) compute(ctx context.Context, vectors [][]float32, read []strin
 	}
 	e.lately.add(rest, made)
 	return nil
+}
+
+// turn waits for a call's turn to compute, which is over with done.
+func (e embedder) turn(ctx context.Context) (done func(), err error) {
+	select {
+	case e.turns <- struct{}{}:
+		return func() { <-e.turns }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // shipped is the vector that came with the program for a seed's chunk, or nil.
@@ -104,11 +113,10 @@ func (e embedder) Read(ctx context.Context, question string, sentences []extract
 	for i, s := range sentences {
 		read[i] = bge.Sentence{Place: fold.Simplified(s.Place), Text: fold.Simplified(s.Text)}
 	}
-	select {
-	case e.turns <- struct{}{}:
-		defer func() { <-e.turns }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	done, err := e.turn(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer done()
 	return e.model.Read(ctx, fold.Simplified(question), read)
 }

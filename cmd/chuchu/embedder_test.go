@@ -11,6 +11,7 @@ import (
 	"chuchu/chunk/fold"
 	"chuchu/rag"
 	"chuchu/rag/bge"
+	"chuchu/rag/extract"
 )
 
 func TestEmbedder(t *testing.T) {
@@ -62,6 +63,32 @@ func TestEmbedderWaitsForItsTurn(t *testing.T) {
 	}
 	if taken := len(e.turns); taken != cap(e.turns)-1 {
 		t.Errorf("%d turns are taken after all", taken)
+	}
+}
+
+// A text is read the same in either script, when there is a turn for it.
+func TestEmbedderReads(t *testing.T) {
+	model, err := bge.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEmbedder(model)
+	simple := []extract.Sentence{{Place: "某区规划", Text: "新增养老床位300张。"}, {Place: "某区规划", Text: "加强生态保护。"}}
+	full := []extract.Sentence{{Place: "某區規劃", Text: "新增養老床位300張。"}, {Place: "某區規劃", Text: "加強生態保護。"}}
+	want, err := e.Read(t.Context(), "新增多少张养老床位", simple)
+	if err != nil || len(want) != 2 || want[0] <= want[1] {
+		t.Fatal(want, err)
+	}
+	if got, err := e.Read(t.Context(), "新增多少張養老床位", full); err != nil || !slices.Equal(got, want) {
+		t.Errorf("in the other script: %v, not %v; %v", got, want, err)
+	}
+	for range cap(e.turns) {
+		e.turns <- struct{}{}
+	}
+	soon, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := e.Read(soon, "养老", simple); !errors.Is(err, context.Canceled) {
+		t.Errorf("without a turn: %v", err)
 	}
 }
 

@@ -214,8 +214,12 @@ func (o origin) openSeeded(ctx context.Context) (library, error) {
 
 // answerer answers from the library, by quoting.
 func (l library) answerer() *rag.Answerer {
+	quotes := extract.Writer{Embedder: l.quoter, Reader: l.quoter}
+	if l.without.Reading {
+		quotes.Reader = nil
+	}
 	return &rag.Answerer{
-		Library: l, Finder: l, Embedder: l.embedder, Writer: extract.Writer{Embedder: l.quoter, Reader: l.quoter},
+		Library: l, Finder: l, Embedder: l.embedder, Writer: quotes,
 		HomeRegion: l.home, Reranker: l.reranker, Without: l.without,
 	}
 }

@@ -75,3 +75,24 @@ func BenchmarkOpen(b *testing.B) {
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB-heap")
 	runtime.KeepAlive(m)
 }
+
+// Twenty-four sentences are what an answer reads, of 40 characters each.
+func BenchmarkRead(b *testing.B) {
+	sentences := make([]Sentence, 24)
+	for i := range sentences {
+		sentences[i] = Sentence{"某区国民经济和社会发展第十四个五年规划，第七章 社会保障", longText(40)}
+	}
+	for _, k := range available() {
+		b.Run(k.name, func(b *testing.B) {
+			m, err := open(k)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if _, err := m.Read(b.Context(), "赤坎区养老服务目标是什么", sentences); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

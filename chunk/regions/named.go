@@ -100,8 +100,14 @@ func (s scan) mention(i int) (Mention, bool) {
 		parts++
 	}
 	m.Name = s.slice(i, m.End)
-	m.Doubtful = parts == 1 && first.short && (s.words[m.Name] || s.isRoad(m.End))
+	m.Doubtful = parts == 1 && (first.short && (s.words[m.Name] || s.isRoad(m.End)) || commonNoun(m.Name))
 	return m, true
+}
+
+// commonNoun tells whether the whole name of a district is a word for any place of
+// its kind: 矿区, 城区, 郊区.
+func commonNoun(name string) bool {
+	return utf8.RuneCountInString(name) == 2 && strings.HasSuffix(name, "区")
 }
 
 // step reads the longest name at rune i; of a place within others, if there are others.

@@ -56,3 +56,21 @@ func (c candidate) ofName(a ask) bool {
 	}
 	return 2*n >= len(words)
 }
+
+// aPostAsked matches the post whose holder is asked for: 区委副书记是谁.
+var aPostAsked = regexp.MustCompile(`(副?)(` + posts + `)(?:是谁|是哪|叫|姓|的?名字|的?姓名)|谁是.{0,12}?(副?)(` + posts + `)`)
+
+// samePost tells whether a sentence names the post whose holder is asked for: a
+// deputy is not the one he stands in for, nor the other way round.
+func (c candidate) samePost(a ask) bool {
+	m := aPostAsked.FindStringSubmatch(a.text)
+	if m == nil || a.kind != person {
+		return true
+	}
+	deputy, post := m[1]+m[3] != "", m[2]+m[4]
+	text := fold.Simplified(c.text)
+	if deputy {
+		return strings.Contains(text, "副"+post)
+	}
+	return strings.Contains(strings.ReplaceAll(text, "副"+post, ""), post)
+}

@@ -103,3 +103,15 @@ func TestWhatHasANameIsSpokenOfThere(t *testing.T) {
 		}
 	}
 }
+
+func TestDeputiesAreOthers(t *testing.T) {
+	p := text("甲区", "区委副书记、区长王小明表示，要加快建设。")
+	for question, told := range map[string]bool{
+		"甲区区长是谁": true, "甲区区委副书记是谁": true, "甲区区委书记是谁": false, "甲区副区长是谁": false, "谁是甲区的区委书记": false,
+	} {
+		got := write(t, rag.Question{Text: question}, p)
+		if strings.Contains(got, "王小明") && !strings.Contains(got, "只提到") != told {
+			t.Errorf("%s: %q", question, got)
+		}
+	}
+}

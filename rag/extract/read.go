@@ -129,7 +129,8 @@ func first(text string, n int) string {
 // that is sure of it, whatever words they have. A figure must be one, a list
 // must be as the rules want it.
 func (c candidate) surely(a ask) []int {
-	if c.read() < certain || c.passage.Fact != nil || c.duty || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) {
+	if c.read() < certain || c.passage.Fact != nil || c.duty || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) ||
+		!c.onTopic(a) || !c.ofName(a) || !c.qualified(a) || !c.tells(a) || !c.samePost(a) {
 		return nil
 	}
 	switch {
@@ -142,6 +143,19 @@ func (c candidate) surely(a ask) []int {
 	}
 	return c.clausesWith(a)
 }
+
+// onTopic tells whether a sentence holds something of what is asked about, a
+// figure more than something. Nothing is on a topic that a question does not name.
+func (c candidate) onTopic(a ask) bool {
+	held := c.held(a)
+	return len(a.topic) > 0 && held > 0 && (!a.amounts() || held >= leastHeld || a.heldBy(c.terms, c.above, c.around) >= aroundHeld)
+}
+
+// Shares of a topic that a figure's sentence, or it with its passage, must hold.
+const (
+	leastHeld  = 0.2
+	aroundHeld = 0.5
+)
 
 // yearAbove tells whether the headings above a sentence, or its document's
 // title, name a year that is asked about.

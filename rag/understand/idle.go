@@ -40,6 +40,15 @@ var idle = []*regexp.Regexp{
 // wish matches what an order begins with: nothing, or who it is for.
 const wish = `(?:^|[，,。；;！!？? ]|帮我|帮忙|给我|替我|为我|请你?|麻烦你?|能不能|可以|你能|你会|想让你|给大家|帮领导|再)`
 
+// fragment matches what asks on after something that was said before, and says
+// nothing by itself.
+var fragment = regexp.MustCompile(`^(?:那|那么|请问|然后)?(?:(?:它|他|她|其)们?的?|(?:这|那|该)(?:个|些|项|位)?(?:项目|工程|计划|工作|地方|单位|文件|东西|人)?的?|上面的?|前面的?|第[一二三四五六七八九十]+[个项点]的?)?` +
+	`(?:为什么|为啥|(?:还|都)有(?:吗|呢|什么|哪些|没有)?|继续|接着说|然后呢|(?:再|请)?(?:说|讲)?得?(?:再)?详细(?:一?[点些])?(?:说明?|讲)?|什么时候(?:完成|开始|结束|开会)?|(?:由)?谁来?(?:负责|管|牵头)|(?:牵头|责任|主管)(?:单位|部门)是(?:谁|哪[个家]?)|有多少[人个钱]?|(?:总)?投资(?:额|是)*(?:多少)(?:亿?万?元?|钱)?|多少钱|在哪里?|怎么样|如何|是谁|是什么)?[呢吗啊呀的了吧]*[?？。!！]*$`)
+
+// Fragment tells whether a text only asks on, without what it asks about: 还有吗,
+// 那第二个呢, 它的牵头单位是谁. By itself it is no question.
+func Fragment(text string) bool { return fragment.MatchString(strings.TrimSpace(simplified(text))) }
+
 // leastSaid is how many letters and characters a question has at least.
 const leastSaid = 2
 

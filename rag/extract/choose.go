@@ -207,7 +207,7 @@ func (s scored) surety() float64 { return s.odds }
 func (a ask) rank(all []candidate, answers func(candidate, ask) []int, value func(scored) float64) []scored {
 	var found []scored
 	for _, c := range all {
-		if core := answers(c, a); len(core) > 0 {
+		if core := answers(c, a); len(core) > 0 && c.ofCode(a) {
 			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
 				found = append(found, scored{f, worth, f.lists(a) + f.inCase(a)})

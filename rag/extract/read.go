@@ -130,7 +130,7 @@ func first(text string, n int) string {
 // must be as the rules want it.
 func (c candidate) surely(a ask) []int {
 	if c.read() < certain || c.passage.Fact != nil || c.duty || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) ||
-		!c.onTopic(a) || !c.ofName(a) || !c.qualified(a) || !c.tells(a) || !c.samePost(a) {
+		!c.onTopic(a) || !c.ofName(a) || !c.tells(a) || !c.samePost(a) {
 		return nil
 	}
 	switch {
@@ -151,10 +151,20 @@ func (c candidate) onTopic(a ask) bool {
 	return len(a.topic) > 0 && held > 0 && (!a.amounts() || held >= leastHeld || a.heldBy(c.terms, c.above, c.around) >= aroundHeld)
 }
 
+// aCode matches a name of letters and figures: 8号线, G15, Z4线.
+var aCode = regexp.MustCompile(`[0-9A-Za-z]+号(?:线|楼|路|院|地块|馆)?|[A-Za-z]+[0-9]+`)
+
+// ofCode tells whether a passage has the names of letters and figures that a
+// question has: one project's figure is not another's.
+func (c candidate) ofCode(a ask) bool {
+	about := fold.String(c.passage.Text + c.passage.Document.Title + strings.Join(c.passage.Path, "\n"))
+	return !slices.ContainsFunc(aCode.FindAllString(fold.String(a.whole), -1), func(code string) bool { return !strings.Contains(about, code) })
+}
+
 // Shares of a topic that a figure's sentence, or it with its passage, must hold.
 const (
-	leastHeld  = 0.2
-	aroundHeld = 0.5
+	leastHeld  = 0.08
+	aroundHeld = 0.3
 )
 
 // yearAbove tells whether the headings above a sentence, or its document's

@@ -55,6 +55,7 @@ func TestReaderDecides(t *testing.T) {
 		{"what the rules take for an answer is none where the reader is sure", "甲区怎么发展信贷产业", loans, scores{}, ""},
 		{"and is one where it is not", "甲区怎么发展信贷产业", loans, scores{"信贷": 1}, "发展绿色信贷产业"},
 		{"a figure that the reader is much surer of outdoes that of the rules", "新修好的马路几年内不让挖", road, scores{"挖掘": 8, "修复": 1}, "五年内不得挖掘"},
+		{"nor the figure of another line", "8号线一期投资多少亿", text("甲区", "总投资1071.01亿元。"), scores{"总投资": 9}, ""},
 		{"a question for a figure gets no sentence without one", "新增多少张养老床位", text("甲区", "增加养老床位供给。"), scores{"养老床位": 9}, "未提及"},
 		{"nor one for a name a sentence on offices", "土地管理部门的负责人叫什么名字", land, scores{"为被告": 9}, "未提及"},
 		{"nor one for the meaning of a term a sentence without it", "“三线一网”是什么意思", land, scores{"为被告": 9}, ""},

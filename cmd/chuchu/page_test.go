@@ -160,7 +160,7 @@ func lastPart(region string) string {
 // itself, says what became of the answer, and asks again.
 func TestPageOutlivesItsServer(t *testing.T) {
 	t.Parallel() // it mostly waits for a lease to lapse
-	ctx := browser(t, "WebSocket connection", "ERR_CONNECTION_REFUSED")
+	ctx := browser(t, "WebSocket connection", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET")
 	database, model := filepath.Join(t.TempDir(), "chuchu.db"), newHoldingModel(t)
 	doomed := spawn(t, database, model.flags()...)
 	if err := chromedp.Do(ctx, chromedp.Navigate("http://"+doomed.address+"/"),

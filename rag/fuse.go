@@ -90,7 +90,7 @@ func (w weights) score(keys []Key, postings []Posting, stats bm25.Stats) []hit {
 
 // aroundShare is what the words of a chunk together with its neighbours' count
 // beside its own: a question's words may lie on both sides of a cut.
-const aroundShare = 0.3
+const aroundShare = 0.4
 
 // around adds to each hit the score that it and the candidates next to it would
 // have as one chunk.

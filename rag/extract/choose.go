@@ -177,12 +177,13 @@ type scored struct {
 // is surer of.
 func ranking(a ask, all []candidate) []scored {
 	found := a.rank(all, candidate.answers, scored.value)
-	if len(found) > 0 && found[0].passage.Fact != nil {
+	taken := len(found) > 0 && found[0].read() >= enough
+	if len(found) > 0 && found[0].passage.Fact != nil || taken && !a.hard() {
 		return found
 	}
 	sure := a.rank(all, candidate.surely, scored.surety)
 	switch {
-	case len(found) > 0 && found[0].read() >= enough && (!a.hard() || len(sure) == 0 || sure[0].odds < found[0].odds+surer):
+	case taken && (len(sure) == 0 || sure[0].odds < found[0].odds+surer):
 		return found
 	case len(sure) > 0:
 		return sure

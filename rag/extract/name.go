@@ -47,7 +47,7 @@ func (c candidate) ofName(a ask) bool {
 	if a.name == "" {
 		return true
 	}
-	about := fold.String(strings.Join(append([]string{c.passage.Text, c.passage.Document.Title}, c.passage.Path...), "\n"))
+	about := c.surroundings()
 	words, n := pairs(a.name), 0
 	for _, w := range words {
 		if strings.Contains(about, w) {
@@ -55,6 +55,12 @@ func (c candidate) ofName(a ask) bool {
 		}
 	}
 	return 2*n >= len(words)
+}
+
+// surroundings are the folded text of a candidate's passage, its document's title
+// and the headings above it.
+func (c candidate) surroundings() string {
+	return fold.String(strings.Join(append([]string{c.passage.Text, c.passage.Document.Title}, c.passage.Path...), "\n"))
 }
 
 // aPostAsked matches the post whose holder is asked for: 区委副书记是谁.

@@ -157,8 +157,12 @@ var aCode = regexp.MustCompile(`[0-9A-Za-z]+号(?:线|楼|路|院|地块|馆)?|[
 // ofCode tells whether a passage has the names of letters and figures that a
 // question has: one project's figure is not another's.
 func (c candidate) ofCode(a ask) bool {
-	about := fold.String(c.passage.Text + c.passage.Document.Title + strings.Join(c.passage.Path, "\n"))
-	return !slices.ContainsFunc(aCode.FindAllString(fold.String(a.whole), -1), func(code string) bool { return !strings.Contains(about, code) })
+	codes := aCode.FindAllString(fold.String(a.whole), -1)
+	if len(codes) == 0 {
+		return true
+	}
+	about := c.surroundings()
+	return !slices.ContainsFunc(codes, func(code string) bool { return !strings.Contains(about, code) })
 }
 
 // Shares of a topic that a figure's sentence, or it with its passage, must hold.

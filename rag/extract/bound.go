@@ -402,8 +402,11 @@ func (c candidate) timely(a ask) bool {
 		return false
 	}
 	within := func(y int) bool {
-		if len(own) > 0 {
-			return slices.Contains(own, y)
+		if len(own) > 0 || c.since(y) {
+			return slices.Contains(own, y) || c.since(y)
+		}
+		if p == nil && a.figures() && c.span.From != 0 && (y < c.span.From || y > c.span.To) {
+			return false
 		}
 		if p == nil {
 			return c.passage.Document.Published == "" || c.passage.Document.InForce(y) || strings.HasPrefix(c.passage.Document.Published, strconv.Itoa(y))

@@ -28,6 +28,7 @@ type candidate struct {
 	above   []string      // distinct terms of the headings above
 	around  []string      // distinct terms of its passage and its document's title
 	past    bool          // it says what was reached
+	span    chunk.Period  // the years that passages of its document name, where nobody knows of when that is
 	step    int           // the year of the step of a plan that it is a point of, 0 for none
 	duty    bool          // it ends in the brackets that say who does it
 	points  int           // it is a list of so many points with the sentence that announces it
@@ -60,6 +61,7 @@ const shownPassages = 8
 // what follows (a heading) or cannot be read alone (a table's cells) is none.
 func candidates(group []ranked) []candidate {
 	var out []candidate
+	spans := spansOf(group)
 	for i, r := range group {
 		if i >= shownPassages && r.Fact == nil {
 			continue // rows of a table may all be asked for
@@ -88,6 +90,9 @@ func candidates(group []ranked) []candidate {
 				out = append(out, c)
 			}
 		}
+	}
+	for i, c := range out {
+		out[i].span = spans[c.passage.Document.ID]
 	}
 	return out
 }
@@ -200,9 +205,6 @@ func (c candidate) worth(a ask) float64 {
 	if a.ahead && c.past || a.back && !c.past && c.aims() {
 		sum -= pastPenalty
 	}
-	if isPurpose(c.text) && !asksPurpose.MatchString(a.whole) {
-		sum -= purposePenalty
-	}
 	if a.why() && because.MatchString(fold.Simplified(c.text)) {
 		sum += reasonShare
 	}
@@ -214,13 +216,12 @@ func (c candidate) worth(a ask) float64 {
 
 // Shares of a sentence's worth beside the words it holds.
 const (
-	headingShare   = 0.3 // the words that its headings hold
-	meaningShare   = 0.2 // its closeness by meaning
-	passageShare   = 0.5 // its passage's score
-	readShare      = 0.5 // how likely it answers in the eyes of a Reader
-	pastPenalty    = 0.4 // speaking of what was reached where what is planned is asked for
-	purposePenalty = 0.3 // saying what the document is for
-	underShare     = 0.3 // standing under a heading that holds the term that is asked about
+	headingShare = 0.3 // the words that its headings hold
+	meaningShare = 0.2 // its closeness by meaning
+	passageShare = 0.5 // its passage's score
+	readShare    = 0.5 // how likely it answers in the eyes of a Reader
+	pastPenalty  = 0.4 // speaking of what was reached where what is planned is asked for
+	underShare   = 0.3 // standing under a heading that holds the term that is asked about
 )
 
 func weigh(weights map[string]float64, terms []string) float64 {

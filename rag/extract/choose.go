@@ -208,7 +208,7 @@ func (s scored) surety() float64 { return s.odds }
 func (a ask) rank(all []candidate, answers func(candidate, ask) []int, value func(scored) float64) []scored {
 	var found []scored
 	for _, c := range all {
-		if core := answers(c, a); len(core) > 0 && c.ofCode(a) {
+		if core := answers(c, a); len(core) > 0 && c.ofCode(a) && c.fits(a) {
 			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
 				found = append(found, scored{f, worth, f.lists(a) + f.inCase(a)})
@@ -359,6 +359,7 @@ const (
 	knownFarther = 0.85
 	knownListed  = 0.5  // of a list of just as many things as are asked for
 	nearTopic    = 0.55 // closeness from which a sentence is on the topic in other words
+	leastAbout   = 0.3  // below which it is on another, however sure a Reader is, where it has hardly a word of it
 )
 
 // strange tells whether a sentence has little to do with the topic of an ask, by
@@ -366,7 +367,7 @@ const (
 // a sentence on the loans of 盐田 where 盐田怎么发展滑雪产业 is asked.
 func (c candidate) strange(a ask, worth float64) bool {
 	if c.read() >= certain {
-		return false
+		return !a.hard() && c.about < leastAbout && c.held(a) < leastHeld
 	}
 	least := known
 	if a.kind == several && a.count > manyItems && items(fold.String(c.text)) == a.count {

@@ -94,7 +94,7 @@ func (c candidate) ownYears() []int {
 	above := strings.Join(c.passage.Path, "\n")
 	p := c.passage.Document.Period
 	for _, text := range []string{c.text, above} {
-		out := yearsNamed(text)
+		out := yearsNamed(sinceYear.ReplaceAllString(fold.Simplified(text), " "))
 		if p == nil || p.From < p.To || len(out) == 0 && spanning.MatchString(fold.Simplified(text)) {
 			out = append(out, yearsOfPlans(text)...)
 		}
@@ -110,6 +110,38 @@ func (c candidate) ownYears() []int {
 		return []int{p.From - 1} // a year's report looks back on the one before
 	}
 	return nil
+}
+
+// sinceYear matches a year that others are only set against: 在2021年工作的基础上,
+// 比2020年增长一倍.
+var sinceYear = regexp.MustCompile(`在(?:19|20)[0-9]{2}年[^，,。；;]{0,8}基础上|[比较](?:19|20)[0-9]{2}年[底末]?(?:相比|[增提下减翻上多少高低降缩])`)
+
+// since tells whether a sentence sets what it says against a year.
+func (c candidate) since(y int) bool {
+	return slices.Contains(yearsNamed(strings.Join(sinceYear.FindAllString(fold.Simplified(c.text), -1), "\n")), y)
+}
+
+// spansOf are the years from the first to the last that the passages of each
+// document name of which neither period nor date is known; none for one that names none.
+func spansOf(group []ranked) map[string]chunk.Period {
+	out := make(map[string]chunk.Period)
+	for _, r := range group {
+		if r.Document.Period != nil || r.Document.Published != "" {
+			continue
+		}
+		named := yearsNamed(strings.Join(append([]string{r.Document.Title, r.Text}, r.Path...), "\n"))
+		span, known := out[r.Document.ID]
+		for _, y := range named {
+			if !known || y < span.From {
+				span.From = y
+			}
+			span.To, known = max(span.To, y), true
+		}
+		if known {
+			out[r.Document.ID] = span
+		}
+	}
+	return out
 }
 
 // wholeYear matches a sentence that sums up the year before in a report.

@@ -86,7 +86,24 @@ var stated = regexp.MustCompile(`(?:大?前年|去年|上年|[今本明后]年)[
 
 // shortYear is a year of two digits, 23年 of 23年和25年报告; behind 近 or 用 and
 // in front of other words it is a length of time.
-var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])(0[0-9]|1[0-9]|2[0-9]|3[05])年(底|末|初|的?目标|的?报告|[和跟与比、]|要|计划|实际|完成|$)`)
+var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])([012][0-9]|3[05]|[5-9][0-9])年(底|末|初|的?目标|的?报告|[和跟与比、]|要|计划|实际|完成|政府|国务院|全[国省市]|中央|$)`)
+
+// firstYear is one that a question begins with, which is no length of time: of
+// the last century, or with a nought.
+var firstYear = regexp.MustCompile(`^()(0[0-9]|[5-9][0-9])年([^代以来内之间产使不多后前里限期])`)
+
+// whole writes the years of two digits that a pattern finds with four: 92年 is
+// 1992, 08年 2008.
+func whole(text string, years *regexp.Regexp) string {
+	return years.ReplaceAllStringFunc(text, func(found string) string {
+		m := years.FindStringSubmatch(found)
+		century := "20"
+		if m[2] >= "50" {
+			century = "19"
+		}
+		return m[1] + century + m[2] + "年" + m[3]
+	})
+}
 
 // atThatTime matches 上年 where it is the year before the one that is spoken of:
 // 1998年比上年增加多少.
@@ -96,8 +113,9 @@ var atThatTime = regexp.MustCompile(`([0-9]{2}年[^?？]*?[比较])上年`)
 func Dated(text string, now time.Time) string {
 	year := now.In(china).Year()
 	text = stated.ReplaceAllString(text, "${1}年")
+	text = whole(text, firstYear)
 	for range 2 { // two that stand side by side share what is between them
-		text = shortYear.ReplaceAllString(text, "${1}20${2}年${3}")
+		text = whole(text, shortYear)
 	}
 	text = atThatTime.ReplaceAllString(text, "${1}上一年")
 	for _, r := range relative {

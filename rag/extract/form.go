@@ -1,0 +1,63 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"chuchu/chunk/fold"
+)
+
+// fits tells whether a candidate has the form of an answer, whoever takes it for
+// one: what a document was made for answers nothing else, a time must be one, a
+// fine is no award, and what happened is told by the word for it.
+func (c candidate) fits(a ask) bool {
+	said := fold.Simplified(c.text)
+	switch {
+	case c.passage.Fact != nil:
+		return true
+	case isPurpose(c.text) && !asksPurpose.MatchString(a.whole),
+		a.kind == date && !someTime.MatchString(fold.String(c.text)),
+		a.award() && aFine.MatchString(said) && !anAward.MatchString(said):
+		return false
+	}
+	return c.happens(a)
+}
+
+// someTime matches words for a time, in folded text.
+var someTime = regexp.MustCompile(`[0-9〇一二三四五六七八九十两]个?(?:年|月|周|日|天|号|季度|时|点)|[年月季]度?[内底初末]|季度|半年|今年|明年|去年|当[天日年月]|之[日时]|之?[前后]|期[间内限满]|时[间限期]|日起|五年`)
+
+// An award is what somebody is given.
+var anAward = regexp.MustCompile(`奖|补[贴助]|津贴|资助`)
+
+// award tells whether an ask is for how much somebody is given.
+func (a ask) award() bool {
+	return a.amounts() && awarded.MatchString(a.text) && !strings.ContainsAny(a.text, "罚赔")
+}
+
+var awarded = regexp.MustCompile(`奖[金励补]|补[贴助]|津贴|资助`)
+
+// events are words for what happens once, as questions and documents call it.
+var events = [...]struct{ asked, said *regexp.Regexp }{
+	{regexp.MustCompile(`^(?:获批|批准|批复|获准|批下来)`), regexp.MustCompile(`[获审]批|批[准复]|获准|同意`)},
+	{regexp.MustCompile(`^(?:施行|生效)`), regexp.MustCompile(`[施执]行|实施|生效`)},
+	{regexp.MustCompile(`^(?:成立|组建|挂牌|揭牌)`), regexp.MustCompile(`成立|组建|设立|[建创]立|挂牌|揭牌`)},
+}
+
+// whenHappened matches a question for when something happened, up to the word for that.
+var whenHappened = regexp.MustCompile(`(?:哪一?年|哪一?[天日]|什么时候|啥时候|何时)(?:正式|开始|起|才|就|被|会|能)*(\p{Han}{2,3})`)
+
+// happens tells whether a sentence has the word for what happened, or another for
+// the same, where it is asked when something did.
+func (c candidate) happens(a ask) bool {
+	m := whenHappened.FindStringSubmatch(a.text)
+	if m == nil || a.kind != date {
+		return true
+	}
+	said := fold.Simplified(c.text)
+	for _, e := range events {
+		if e.asked.MatchString(m[1]) {
+			return e.said.MatchString(said)
+		}
+	}
+	return true
+}

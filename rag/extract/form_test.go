@@ -1,0 +1,105 @@
+package extract
+
+import (
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+func TestAnswersFit(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"低空经济的任务有哪些", "为加快发展低空经济，明确任务和保障措施，特制定本方案。", false},
+		{"为什么要制定低空经济方案", "为加快发展低空经济，明确任务和保障措施，特制定本方案。", true},
+		{"低空经济的任务有哪些", "建设起降场、导航站和维修点，发展低空经济。", true},
+		{"条例从什么时候起施行", "逾期不改的，由主管部门依法予以拆除。", false},
+		{"条例从什么时候起施行", "本条例自发布之日起施行。", true},
+		{"条例从什么时候起施行", "2024年7月修订本条例。", false}, // that is another day
+		{"什么时候报送材料", "每季度末将材料报送主管部门。", true},
+		{"示范区是哪年获批的", "到2027年，布局建设一批示范区。", false},
+		{"示范区是哪年获批的", "2021年，国务院批复同意设立示范区。", true},
+		{"示范区什么时候建好", "到2027年，布局建设一批示范区。", true},
+		{"公司是哪年成立的", "公司于2003年设立。", true},
+		{"举报违法的奖金最高多少", "违反规定的，处五万元以下罚款。", false},
+		{"举报违法的奖金最高多少", "举报属实的，给予最高五万元奖励。", true},
+		{"违规领奖金罚多少", "违反规定的，处五万元以下罚款。", true},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.fits(a); got != c.want {
+			t.Errorf("%q fits %s: %v, want %v", c.sentence, c.question, got, c.want)
+		}
+	}
+}
+
+// However sure a Reader is of a sentence, one of which neither a word nor the
+// meaning is of the topic says nothing to it; what a hard ask wants can be seen.
+func TestTheSurestStrangers(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		about              float64
+		want               bool
+	}{
+		{"机关能不能全听机器的", "公务员不得兼任企业的职务。", 0.05, true},
+		{"机关能不能全听机器的", "公务员不得兼任企业的职务。", 0.6, false},
+		{"公务员能不能兼任企业职务", "公务员不得兼任企业的职务。", 0.2, false},
+		{"从哪天开始执行", "本条例自2011年10月1日起施行。", 0.05, false},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		cand.about, cand.wasRead, cand.odds = c.about, true, 6
+		if got := cand.strange(a, 1); got != c.want {
+			t.Errorf("%q (%.2f) is a stranger to %s: %v (holds %.2f)", c.sentence, c.about, c.question, got, cand.held(a))
+		}
+	}
+}
+
+// A year that something is set against is not the one that it is of.
+func TestYearsSetAgainst(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"2022年行动扩大到哪些城市", "在2021年工作基础上，将行动扩大至甲市、乙市。", true},
+		{"2022年行动扩大到哪些城市", "2021年将行动扩大至甲市、乙市。", false},
+		{"2021年行动扩大到哪些城市", "在2021年工作基础上，将行动扩大至甲市、乙市。", true},
+		{"2025年产量多少", "到2025年产量比2020年增长一倍，达到80万吨。", true},
+		{"2023年产量多少", "到2025年产量比2020年增长一倍，达到80万吨。", false},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.timely(a); got != c.want {
+			t.Errorf("%q is of the year of %s: %v", c.sentence, c.question, got)
+		}
+	}
+}
+
+// A document that nobody knows the time of is of the years that it names, as far
+// as figures are asked for.
+func TestUndatedDocumentsAreOfTheYearsTheyName(t *testing.T) {
+	rate := text("甲区", "用户渗透率达到30%以上。")
+	goal := text("甲区", "到2020年，实现产业跨行业融合。")
+	later := text("甲区", "2018年起分步实施，到2026年全面建成。")
+	for _, c := range []struct {
+		question string
+		group    []rag.Passage
+		want     bool
+	}{
+		{"2025年用户渗透率目标多少", []rag.Passage{rate, goal}, false},
+		{"2020年用户渗透率目标多少", []rag.Passage{rate, goal}, true},
+		{"2025年用户渗透率目标多少", []rag.Passage{rate, goal, later}, true},
+		{"2025年用户渗透率目标多少", []rag.Passage{rate}, true}, // it names none
+		{"2025年怎么提高用户渗透率", []rag.Passage{rate, goal}, true},
+	} {
+		all := candidates(bySide(rag.Question{}, c.group)[0])
+		a := parse(rag.Question{Text: c.question}, c.group).asks[0]
+		if got := all[0].timely(a); got != c.want {
+			t.Errorf("%s is of the year of %s: %v (%v)", all[0].text, c.question, got, all[0].span)
+		}
+	}
+	dated := rate
+	dated.Document.Period = &chunk.Period{From: 2021, To: 2025}
+	if got := spansOf([]ranked{{0, dated}, {1, dated}}); len(got) != 0 {
+		t.Errorf("one of a known time names %v", got)
+	}
+}

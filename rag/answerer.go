@@ -116,7 +116,7 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 	ctx, over := Step(ctx, "write")
 	defer func() { over(err, slog.String("model", w.Name())) }()
 	d = newDraft(passages, q.Unsupported == Mark, w.Name())
-	d.asked = q.Text
+	d.asked, d.tells = q.Text, q.Tells
 	var s parts
 	d.patient = true
 	t := telling{ctx: ctx, d: d, tell: tell}
@@ -143,6 +143,7 @@ func (a *Answerer) finish(q Question, query query, passages []Passage, d *draft,
 		Passages: append([]Passage{}, passages...), Text: d.text.String(),
 	}
 	if len(d.sentences) == 0 {
+		d.refusal = cmp.Or(d.refusal, query.foreign(passages))
 		refuse(&answer, query, d)
 	} else {
 		answer.Notices = append(answer.Notices, query.missing()...)

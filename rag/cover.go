@@ -81,6 +81,16 @@ func (a *Answerer) elsewhere(ctx context.Context, q query, passages []Passage) (
 	return place.Found, nil
 }
 
+// foreign is why nothing was found for a place that no document is of, where all
+// passages are of other places; nil where that is not so.
+func (q query) foreign(passages []Passage) *refusal {
+	asked := q.question(Question{})
+	if asked.Beyond == nil || len(passages) == 0 || slices.ContainsFunc(passages, func(p Passage) bool { return asked.Tells(p.Document, "") }) {
+		return nil
+	}
+	return &refusal{NotCovered, asked.Beyond.Found}
+}
+
 // missing are the notices of sides of a comparison for which there is nothing.
 func (q query) missing() []Notice {
 	var out []Notice

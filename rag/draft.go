@@ -12,7 +12,8 @@ import (
 
 // A draft is an answer as it grows, sentence by sentence.
 type draft struct {
-	asked     string // the question, which alone what is missing may speak of
+	asked     string                               // the question, which alone what is missing may speak of
+	tells     func(m chunk.Meta, text string) bool // of the place that is asked about; nil for any
 	passages  []Passage
 	texts     []*verify.Text // of passages, as far as sentences were held against them
 	mark      bool           // keep unsupported sentences, marked
@@ -140,6 +141,8 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 	case v.Problem != "":
 	case d.unattributed(claim, cited):
 		v.Problem = ProblemStanding
+	case d.tells != nil && slices.ContainsFunc(found, func(f finding) bool { return !d.tells(f.passage.Document, f.quote()) }):
+		v.Problem = ProblemEntity
 	case d.oddFigure(claim, cited):
 		v.Problem = ProblemNumber
 	case slices.ContainsFunc(found, ordered), d.titled(claim, cited):

@@ -122,3 +122,39 @@ func TestTheOneOfNamesakesIsSearched(t *testing.T) {
 		t.Errorf("鼓楼区 alone is asked about as %q", got)
 	}
 }
+
+// A district's plan names its city often and speaks of it seldom.
+func TestADistrictIsNotItsCity(t *testing.T) {
+	district := map[string]string{"广东省深圳市南山区": "第一章 主要目标\n建设深圳创新客厅，生产总值达到900亿元。\n第二章 机遇\n深圳市紧抓湾区建设的机遇，打造全球标杆城市。按照深圳市要求，改造老旧小区30个。"}
+	for question, want := range map[string]string{
+		"深圳市紧抓湾区的什么机遇":    "",
+		"深圳市打造什么标杆城市":    "",
+		"南山区改造多少老旧小区":    "",
+		"深圳市南山区改造多少老旧小区": "",
+		"深圳改造多少老旧小区":     rag.NotCovered,
+		"深圳生产总值目标":       rag.NotCovered,
+		"深圳2025年的目标":     rag.NotCovered,
+	} {
+		if got, _ := refusedIn(t, plansOf(district), question); got != want {
+			t.Errorf("%q: %q, want %q", question, got, want)
+		}
+	}
+}
+
+// What is not said of a place that no document is of is no answer, whoever writes it.
+func TestOnlyWhatIsSaidOfAPlaceIsItsOwn(t *testing.T) {
+	l := plansOf(map[string]string{"广东省深圳市南山区": "深圳市紧抓湾区建设的机遇，打造全球标杆城市。抓住科技创新的机遇，改造老旧小区30个。"})
+	for piece, want := range map[string]string{
+		"深圳市紧抓湾区建设的机遇，打造全球标杆城市[1]。": "",
+		"抓住科技创新的机遇，改造老旧小区30个[1]。":  rag.NotCovered,
+	} {
+		a := &rag.Answerer{Library: l, Finder: l, Embedder: ragtest.Embedder{}, Writer: &ragtest.Writer{Pieces: []string{piece}}}
+		_, answer, err := collect(t, a.Answer(t.Context(), rag.Question{Text: "深圳市紧抓湾区的什么机遇"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if answer.Reason != want || want != "" && !strings.Contains(answer.Text, "资料未收录深圳市") {
+			t.Errorf("%q: %q, %q", piece, answer.Reason, answer.Text)
+		}
+	}
+}

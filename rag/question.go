@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"chuchu/chunk"
 	"chuchu/chunk/fold"
 	"chuchu/rag/understand"
 )
@@ -27,14 +28,22 @@ type Question struct {
 
 	// What the Answerer fills in for the Writer.
 
-	Asked  understand.Asked // what is asked for: a number of what unit, a list of how many, which years
-	Sides  []string         // what is compared, 盐田 and 赤坎, or 2020年 and 2025年; nil where nothing is
-	Focus  string           // the part of Text that is asked now, where the rest comes from History
-	Topic  string           // what the conversation was about before, where Text may still be about it without saying so
-	Places []string         // short names of the places it asks about
-	Own    []string         // the regions of documents that Places are, by their full names, in the same order
+	Asked  understand.Asked  // what is asked for: a number of what unit, a list of how many, which years
+	Sides  []string          // what is compared, 盐田 and 赤坎, or 2020年 and 2025年; nil where nothing is
+	Focus  string            // the part of Text that is asked now, where the rest comes from History
+	Topic  string            // what the conversation was about before, where Text may still be about it without saying so
+	Places []string          // short names of the places it asks about
+	Own    []string          // the regions of documents that Places are, by their full names, in the same order
+	Beyond *understand.Place // the place it asks about where no document is of it: of that speak sentences that name it
 }
 
 // Simplified tells whether the question is written in simplified script, which
 // its answer then follows.
 func (q Question) Simplified() bool { return fold.Simplified(q.Text) == q.Text }
+
+// Tells tells whether what a document says in a text may be of the place that
+// the question asks about where no document is of that: its region is not known
+// or the place lies in it, else the text speaks of the place.
+func (q Question) Tells(m chunk.Meta, text string) bool {
+	return q.Beyond == nil || m.Region == "" || q.Beyond.LiesIn(m.Region) || q.Beyond.Said(text) != ""
+}

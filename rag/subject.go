@@ -29,9 +29,16 @@ type topic struct {
 // reportNamed matches the name of a report, which says nothing of its matter.
 var reportNamed = regexp.MustCompile(`(?:[0-9]{2,4}年)?的?(?:国务院)?(?:政府)?(?:工作)?报告[里中]?`)
 
+// ofAny matches words that any plan has of anything.
+var ofAny = regexp.MustCompile(`目标|指标|(?:19|20)[0-9]{2}年?|“?十[一二三四五六]五”?(?:规划|计划|期间|时期|末)?`)
+
 func topicOf(q query, place understand.Place) topic {
 	content := understand.Topic(reportNamed.ReplaceAllString(understand.Without(q.text, q.places), " "))
-	return topic{place, bm25.Distinct(slices.DeleteFunc(bm25.Terms(content), single))}
+	terms := func(text string) []string { return bm25.Distinct(slices.DeleteFunc(bm25.Terms(text), single)) }
+	if own := terms(ofAny.ReplaceAllString(content, " ")); len(own) > 0 {
+		return topic{place, own}
+	}
+	return topic{place, terms(content)}
 }
 
 // spoken tells whether a passage says of a place what is asked:
@@ -53,7 +60,7 @@ func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (boo
 			}
 		case i == 0 && isSeat(t.place, p.Document.Region):
 			return true, nil
-		case liesIn(t.place, p.Document.Region):
+		case t.place.LiesIn(p.Document.Region):
 			if t.in(t.passage(text)) >= speakingOn {
 				return true, nil
 			}
@@ -68,20 +75,13 @@ func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (boo
 	return false, nil
 }
 
-// liesIn tells whether a place lies in a region.
-func liesIn(p understand.Place, region string) bool {
-	return slices.ContainsFunc(p.May, func(r regions.Region) bool {
-		return r.Full != region && strings.HasPrefix(r.Full, region)
-	})
-}
-
 // prefecture matches what has a city of its own name within (大理白族自治州).
 var prefecture = regexp.MustCompile(`(?:州|地区|盟)$`)
 
 // isSeat tells whether a place is the city of a prefecture's name in it, which
 // people do not tell apart.
 func isSeat(p understand.Place, region string) bool {
-	return liesIn(p, region) && prefecture.MatchString(region) && slices.ContainsFunc(
+	return p.LiesIn(region) && prefecture.MatchString(region) && slices.ContainsFunc(
 		understand.Regions([]string{region}), func(r regions.Region) bool { return understand.Short(r) == p.Name })
 }
 
@@ -105,10 +105,10 @@ func (t topic) in(text string) float64 {
 
 var sentenceEnd = regexp.MustCompile(`[。；;！？\n]+`)
 
-// inSentence tells whether one sentence has both the place and what is asked.
+// inSentence tells whether one sentence says of the place what is asked.
 func (t topic) inSentence(text string) bool {
 	for _, s := range sentenceEnd.Split(text, -1) {
-		if t.named(s) && t.in(s) >= speaking {
+		if t.in(t.place.Said(s)) >= speaking {
 			return true
 		}
 	}
@@ -158,18 +158,8 @@ func named(text string) []regions.Mention {
 	return slices.DeleteFunc(regions.Named(text), func(m regions.Mention) bool { return m.Doubtful })
 }
 
-// named tells whether a text names the place itself, not something that lies in
-// it (湛江市赤坎区 is not 湛江市).
-func (t topic) named(text string) bool {
-	text = fold.Simplified(text)
-	if len(t.place.May) == 0 {
-		return strings.Contains(text, t.place.Found)
-	}
-	if !strings.Contains(text, t.place.Name) {
-		return false
-	}
-	return slices.ContainsFunc(regions.Named(text), func(m regions.Mention) bool { return meet(m.Regions, t.place.May) })
-}
+// named tells whether a text names the place itself.
+func (t topic) named(text string) bool { return t.place.NamedIn(text) }
 
 // others are the places that clauses of a text begin with, beside the place,
 // what it lies in and what lies in it. Short names of counties are as often
@@ -191,13 +181,6 @@ var wholeName = regexp.MustCompile(`..[省市区县州盟旗]$|街道$`)
 // begins tells whether a clause of a text begins with a place.
 func begins(text []rune, m regions.Mention) bool {
 	return m.Start == 0 || m.Start <= len(text) && strings.ContainsRune("。；;！？，,：:、“ \n", text[m.Start-1])
-}
-
-// meet tells whether two lists of regions have one in common.
-func meet(a, b []regions.Region) bool {
-	return slices.ContainsFunc(a, func(r regions.Region) bool {
-		return slices.ContainsFunc(b, func(o regions.Region) bool { return o.Full == r.Full })
-	})
 }
 
 // single tells whether a term is one character.

@@ -36,6 +36,9 @@ func (q query) question(asked Question) Question {
 			asked.Places, asked.Own = append(asked.Places, p.Name), append(asked.Own, p.Own)
 		}
 	}
+	if n := len(q.places); n > 0 && len(asked.Places) == 0 {
+		asked.Beyond = &q.places[n-1]
+	}
 	for _, s := range q.sides {
 		if s.name != "" {
 			asked.Sides = append(asked.Sides, s.name)

@@ -60,11 +60,11 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
 	for i, group := range bySide(q, passages) {
-		if items := section(question, group); items != nil {
+		if items := section(question, ofBeyond(q, group)); items != nil {
 			page.add(items)
 			continue
 		}
-		all := candidates(group)
+		all := slices.DeleteFunc(candidates(group), func(c candidate) bool { return !q.Tells(c.passage.Document, c.text) })
 		if err := w.compare(ctx, q, all); err != nil {
 			return nil, err
 		}
@@ -272,6 +272,12 @@ func ofPlace(q rag.Question, side int, all []candidate) []candidate {
 		return all
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return c.passage.Document.Region != q.Own[side] })
+}
+
+// ofBeyond are the passages that may as a whole be of a place that no document
+// is of: all where no such place is asked about.
+func ofBeyond(q rag.Question, group []ranked) []ranked {
+	return slices.DeleteFunc(slices.Clone(group), func(r ranked) bool { return !q.Tells(r.Document, "") })
 }
 
 // bySide groups the passages by the places that are asked about. Where no place

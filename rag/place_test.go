@@ -127,7 +127,7 @@ func TestTheOneOfNamesakesIsSearched(t *testing.T) {
 func TestADistrictIsNotItsCity(t *testing.T) {
 	district := map[string]string{"广东省深圳市南山区": "第一章 主要目标\n建设深圳创新客厅，生产总值达到900亿元。\n第二章 机遇\n深圳市紧抓湾区建设的机遇，打造全球标杆城市。按照深圳市要求，改造老旧小区30个。"}
 	for question, want := range map[string]string{
-		"深圳市紧抓湾区的什么机遇":    "",
+		"深圳市紧抓湾区的什么机遇":   "",
 		"深圳市打造什么标杆城市":    "",
 		"南山区改造多少老旧小区":    "",
 		"深圳市南山区改造多少老旧小区": "",
@@ -146,7 +146,7 @@ func TestOnlyWhatIsSaidOfAPlaceIsItsOwn(t *testing.T) {
 	l := plansOf(map[string]string{"广东省深圳市南山区": "深圳市紧抓湾区建设的机遇，打造全球标杆城市。抓住科技创新的机遇，改造老旧小区30个。"})
 	for piece, want := range map[string]string{
 		"深圳市紧抓湾区建设的机遇，打造全球标杆城市[1]。": "",
-		"抓住科技创新的机遇，改造老旧小区30个[1]。":  rag.NotCovered,
+		"抓住科技创新的机遇，改造老旧小区30个[1]。":   rag.NotCovered,
 	} {
 		a := &rag.Answerer{Library: l, Finder: l, Embedder: ragtest.Embedder{}, Writer: &ragtest.Writer{Pieces: []string{piece}}}
 		_, answer, err := collect(t, a.Answer(t.Context(), rag.Question{Text: "深圳市紧抓湾区的什么机遇"}))

@@ -17,7 +17,7 @@ import (
 // the thing that it is asked of; none where the sentence does not answer. A
 // sentence answers a soft ask as a whole.
 func (c candidate) answers(a ask) []int {
-	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || a.kind == actor && anOrder.MatchString(fold.Simplified(c.text)) || !c.ofPoints(a) || !c.ofBack(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || !c.samePost(a) || a.placesAsked() && !c.namesPlaces() || a.back && a.figures() && willBe.MatchString(fold.Simplified(c.text)) && !c.past {
+	if c.passage.Fact != nil && !c.rowOf(a) || c.duty && a.kind != actor || a.kind == actor && anOrder.MatchString(fold.Simplified(c.text)) || !c.ofPoints(a) || !c.ofBack(a) || !c.timely(a) || !c.qualified(a) || !c.tells(a) || !c.ofMoment(a) || !c.ofName(a) || !c.samePost(a) || a.placesAsked() && !c.namesPlaces() || !c.ofGoal(a) || !c.ofNow(a) {
 		return nil
 	}
 	switch {

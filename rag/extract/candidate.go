@@ -208,6 +208,9 @@ func (c candidate) worth(a ask) float64 {
 	if a.why() && because.MatchString(fold.Simplified(c.text)) {
 		sum += reasonShare
 	}
+	if c.givesGoal(a) {
+		sum += goalShare
+	}
 	if c.under(a) {
 		sum += underShare // what else it holds matters less
 	}

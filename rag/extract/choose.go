@@ -222,7 +222,7 @@ func (a ask) rank(all []candidate, answers func(candidate, ask) []int, value fun
 			found = slices.DeleteFunc(found, func(f scored) bool { return !better(f.candidate, a) })
 		}
 	}
-	if len(found) == 0 || !found[0].speaksOf(a, found[0].worth+min(found[0].listed, mostListed)) {
+	if len(found) == 0 || found[0].besideGoal(a, all) || !found[0].speaksOf(a, found[0].worth+min(found[0].listed, mostListed)) {
 		return nil
 	}
 	return found

@@ -14,11 +14,11 @@ import (
 
 // What a question asks about a document itself, not about what it says.
 var (
-	papers       = `(?:规划|纲要|计划|方案|意见|办法|细则|条例|规定|通知|决定|报告|政策|文件|文章|报道)`
-	asksIssued   = regexp.MustCompile(papers + `.{0,10}?(?:什么时[候间]|何时|哪一?年|哪一?天|哪一?个?月|几月)(?:份|号|几号)?(?:发布|印发|出台|公布|颁布|发|登|刊)|(?:发布|印发|出台|公布|颁布|成文|刊登)(?:的)?(?:时间|日期)|(?:发布|印发|出台|公布|颁布)(?:的)?(?:是)?(?:什么时[候间]|哪一?年|哪一?天)`)
-	asksIssuer   = regexp.MustCompile(papers + `.{0,6}?(?:是|由)?(?:谁|哪个?(?:部门|单位|机关|级|里)|什么(?:部门|单位|机关))(?:发布|印发|出台|公布|发|下)|发文(?:机关|单位)|(?:发布|印发)(?:机关|单位|部门)`)
+	papers       = `(?:规划|纲要|计划|方案|意见|办法|细则|条例|规定|通知|决定|报告|政策|文件|文章|报道|建议|提案)`
+	asksIssued   = regexp.MustCompile(papers + `.{0,10}?(?:什么时[候间]|何时|哪一?年|哪一?天|哪一?个?月|几月)(?:份|号|几号)?(?:发布|印发|出台|公布|颁布|发|登|刊)|(?:发布|印发|出台|公布|颁布|成文|刊登|发文|落款)(?:的)?(?:时间|日期)|(?:发布|印发|出台|公布|颁布)(?:的)?(?:是)?(?:什么时[候间]|哪一?年|哪一?天)`)
+	asksIssuer   = regexp.MustCompile(papers + `.{0,6}?(?:是|由)?(?:谁|哪个?(?:部门|单位|机关|级|里)|什么(?:部门|单位|机关))(?:发布|印发|出台|公布|发|下|编[制写的]|起草|制定|写的|提[出交]?的)|(?:规划|纲要|方案|建议|提案)(?:是)?(?:谁|哪个?(?:部门|单位))(?:编|提|写)(?:[?？]?$)|发文(?:机关|单位)|(?:发布|印发)(?:机关|单位|部门)`)
 	asksReceived = regexp.MustCompile(`文号|发文字号`)
-	asksPeriod   = regexp.MustCompile(`规划(?:期限?|期间)(?:是|为)?(?:哪|多少|几|从|什么)`)
+	asksPeriod   = regexp.MustCompile(`规划(?:期限?|期间)(?:是|为|[截终]止)?(?:[到至])?(?:哪|多少|几|从|什么)`)
 )
 
 // A record is what is known of a document besides its text, as a sentence says it.
@@ -52,8 +52,11 @@ func ofRecord(q rag.Question, question question, passages []rag.Passage) (lines 
 			continue
 		}
 		i := documentMeant(q, question.asks[0], passages)
-		if i < 0 {
+		switch {
+		case i < 0 && !thisOne.MatchString(question.focus):
 			return nil, false
+		case i < 0: // nobody knows which one is meant
+			return []string{"资料中未提及：" + r.what + "。"}, true
 		}
 		m := passages[i].Document
 		value := r.of(m)
@@ -69,6 +72,9 @@ func ofRecord(q rag.Question, question question, passages []rag.Passage) (lines 
 	}
 	return nil, false
 }
+
+// thisOne matches what points at a document without naming it.
+var thisOne = regexp.MustCompile(`(?:这|那|该|本|此)(?:个|份|项|篇|次|条|部)?` + papers)
 
 // namedTitle is the share of a question's words that the title of the document
 // it means holds at least, and how far that must be ahead of another's.

@@ -2,7 +2,7 @@ package chunk
 
 // Version numbers the rules of this package. A document that was parsed by an
 // older version is parsed again from the bytes it came as.
-const Version = 7
+const Version = 8
 
 // A Span is the half-open range [Start, End) of a document's clean text,
 // counted in Unicode code points.
@@ -122,11 +122,12 @@ type Chunk struct {
 	// and only Quote is exact.
 	Text string `json:"text"`
 	Span
-	Quote   string    `json:"-"` // the exact slice that Span names; equals Text in a text chunk
-	Within  []Numbers `json:"-"` // parallel to Path: the chunks that stand under each heading, this one's siblings included
-	Context []Excerpt `json:"-"` // what must be read with it: a table's title and heads
-	Fact    *Fact     `json:"-"` // set when Kind is KindFact
-	Damage  []Damage  `json:"-"` // the document's damage that overlaps Span
+	Quote    string    `json:"-"` // the exact slice that Span names; equals Text in a text chunk
+	Within   []Numbers `json:"-"` // parallel to Path: the chunks that stand under each heading, this one's siblings included
+	Headings []Span    `json:"-"` // parallel to Path: where each heading stands in the clean text
+	Context  []Excerpt `json:"-"` // what must be read with it: a table's title and heads
+	Fact     *Fact     `json:"-"` // set when Kind is KindFact
+	Damage   []Damage  `json:"-"` // the document's damage that overlaps Span
 	// Pages are where the pages begin on which it stands, the one that it
 	// begins on first; none where the source has no pages.
 	Pages []PageStart `json:"-"`

@@ -27,7 +27,7 @@ func split(b body, sections []Section, tables []table, facts []Fact, damage []Da
 		}
 	}
 	slices.SortStableFunc(out, func(a, b placed) int { return a.Start - b.Start })
-	return number(out, len(sections), damage)
+	return number(out, sections, damage)
 }
 
 // A placed chunk knows the sections it stands in, from the outermost.
@@ -37,9 +37,9 @@ type placed struct {
 }
 
 // number finishes chunks that are in their order: each learns which chunks
-// share its sections, and its damage.
-func number(placed []placed, sections int, damage []Damage) []Chunk {
-	within := make([]Numbers, sections)
+// share its sections and where their headings stand, and its damage.
+func number(placed []placed, sections []Section, damage []Damage) []Chunk {
+	within := make([]Numbers, len(sections))
 	for i, c := range placed {
 		for _, s := range c.sections {
 			if within[s].To == 0 {
@@ -51,7 +51,7 @@ func number(placed []placed, sections int, damage []Damage) []Chunk {
 	out := make([]Chunk, len(placed))
 	for i, c := range placed {
 		for _, s := range c.sections {
-			c.Within = append(c.Within, within[s])
+			c.Within, c.Headings = append(c.Within, within[s]), append(c.Headings, sections[s].Heading)
 		}
 		c.Damage = damageIn(damage, c.Span)
 		out[i] = c.Chunk

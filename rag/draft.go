@@ -225,6 +225,9 @@ func quoteOf(claim string, p *Passage, i int, v verify.Verdict) (at chunk.Span, 
 		return p.Span, ok
 	}
 	slice, coverage := verify.Locate(claim, p.Quote)
+	if i := headingIn(claim, p); i >= 0 && coverage < 1 {
+		return p.Headings[i], true
+	}
 	if head, tail, found := strings.Cut(claim, "："); found && coverage < 1 && verify.Covers(about(p.Document), head) {
 		if s, c := verify.Locate(tail, p.Quote); c > coverage {
 			slice, coverage = s, c
@@ -237,6 +240,20 @@ func quoteOf(claim string, p *Passage, i int, v verify.Verdict) (at chunk.Span, 
 		slice = first[0] // what is known of the document itself stands in none of its sentences
 	}
 	return chunk.Span{Start: p.Start + slice.Start, End: p.Start + slice.End}, ok || coverage > 0
+}
+
+// headingIn is which of the headings above a passage a claim is, -1 where it is
+// none. The name in front of a colon may be the document's ("湛江市赤坎区：…").
+func headingIn(claim string, p *Passage) int {
+	if head, tail, found := strings.Cut(claim, "："); found && verify.Covers(about(p.Document), head) {
+		claim = tail
+	}
+	for i := len(p.Headings) - 1; i >= 0; i-- {
+		if _, coverage := verify.Locate(claim, p.Path[i]); coverage == 1 {
+			return i
+		}
+	}
+	return -1
 }
 
 // source is a passage as verify reads it.
@@ -279,8 +296,20 @@ type finding struct {
 }
 
 func (f finding) quote() string {
+	if i := f.heading(); i >= 0 {
+		return f.passage.Path[i]
+	}
 	runes := []rune(f.passage.Quote)
 	return string(runes[f.at.Start-f.passage.Start : f.at.End-f.passage.Start])
+}
+
+// heading is which heading above its passage a finding is, -1 where it stands in
+// the passage itself.
+func (f finding) heading() int {
+	if f.at.Start >= f.passage.Start {
+		return -1
+	}
+	return slices.Index(f.passage.Headings, f.at)
 }
 
 // about is what is known of a document, as text.
@@ -306,21 +335,30 @@ func (d *draft) cite(f finding) int {
 		Number: len(d.citations) + 1, Document: f.passage.Document, Path: f.passage.Path,
 		Quote: f.quote(), Span: f.at, Context: append([]chunk.Excerpt{}, f.passage.Context...),
 	}
+	if i := f.heading(); i >= 0 {
+		c.Path = c.Path[:i+1]
+	}
 	if c.Path == nil {
 		c.Path = []string{}
 	}
-	c.Page = f.passage.Page(c.Start)
+	if f.at.End+beforePassage >= f.passage.Start { // where another page may begin in between is not known
+		c.Page = f.passage.Page(c.Start)
+	}
 	damaged(&c, f.passage.Damage)
 	d.citations = append(d.citations, c)
 	return c.Number
 }
+
+// beforePassage is how many characters stand at most between a heading and the
+// passage right below it.
+const beforePassage = 4
 
 // touches tells whether a finding lies in a citation or right beside it in the same passage.
 func touches(c Citation, f finding) bool {
 	if f.at.Start >= c.Start && f.at.End <= c.End {
 		return true
 	}
-	if c.Start < f.passage.Start || c.End > f.passage.End {
+	if c.Start < f.passage.Start || c.End > f.passage.End || f.heading() >= 0 {
 		return false
 	}
 	first, second := chunk.Span{Start: c.Start, End: c.End}, f.at

@@ -39,6 +39,9 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 	if err != nil {
 		return nil, err
 	}
+	if keys, err := a.outlined(ctx, passages, q, calledSo); err != nil || keys != nil {
+		return before(keys, hits), err
+	}
 	whole, ok := sectionOf(passages, understand.Without(q.text, q.places))
 	if !ok {
 		keys, err := a.items(ctx, passages, q.reads)
@@ -48,7 +51,8 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 		whole, ok = sectionAround(passages, q.reads.Count)
 	}
 	if !ok {
-		return hits, nil
+		keys, err := a.outlined(ctx, passages, q, namedSo)
+		return before(keys, hits), err
 	}
 	return a.front(ctx, whole, hits)
 }

@@ -86,13 +86,8 @@ func (a ask) headings() bool {
 }
 
 // listed is the word for what an ask wants several of, 注重 of 四个注重; "" where
-// it has none of two characters.
-func (a ask) listed() string {
-	if w := a.things; len([]rune(w)) == 2 {
-		return w
-	}
-	return ""
-}
+// it has none.
+func (a ask) listed() string { return understand.ItemWord(a.text) }
 
 // called tells whether every item is called what the ask wants: 注重 of 四个注重.
 func (b branch) called(a ask) bool {
@@ -141,7 +136,11 @@ func newBranch(top ranked, path []string, group []ranked) branch {
 			continue
 		}
 		if heading := r.Path[len(path)]; !boxed.MatchString(heading) {
-			b.add(item(r, heading))
+			c := item(r, heading)
+			if len(b.items) == 0 && c.start > 0 {
+				b.leads = append(b.leads, string([]rune(r.Text)[:c.start]))
+			}
+			b.add(c)
 			if understand.Bare(heading) == strings.TrimRight(strings.TrimSpace(fold.Simplified(heading)), "。:： ") {
 				b.plain = append(b.plain, understand.Bare(heading))
 			}
@@ -204,8 +203,8 @@ func (b branch) fits(a ask) float64 {
 			counted = max(counted, namedWhole)
 		}
 	}
-	if a.count == 0 && n >= fewItems && b.called(a) {
-		counted = namedHalf
+	if n >= fewItems && b.called(a) || a.count > 0 && b.inFront() && slices.ContainsFunc(b.leads, func(l string) bool { return saysNumber(lastSentence(l), a.count) }) {
+		counted = max(counted, namedHalf)
 	}
 	if w := max(named, counted); w > 0.2 && !b.standsOut(a, named) {
 		return w
@@ -227,7 +226,13 @@ func (b branch) first(a ask) bool {
 	for _, c := range b.items {
 		terms = append(terms, c.terms...)
 	}
-	return (b.called(a) || weigh(a.weights, bm25.Distinct(terms)) > 0.2*a.total) && !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index >= len(b.items) })
+	return (b.called(a) || weigh(a.weights, bm25.Distinct(terms)) > 0.2*a.total) && b.inFront()
+}
+
+// inFront tells whether the items, and what introduces them, are the best
+// passages, in whatever order.
+func (b branch) inFront() bool {
+	return !slices.ContainsFunc(b.items, func(c candidate) bool { return c.index > len(b.items) })
 }
 
 // announced tells how much of an ask stands in a passage between the heading
@@ -235,19 +240,23 @@ func (b branch) first(a ask) bool {
 func (b branch) announced(a ask) float64 {
 	most := 0.0
 	for _, lead := range b.leads {
-		sentences := verify.Sentences(lead)
-		if n := len(sentences); n > 0 {
-			lead = string([]rune(lead)[sentences[n-1].Start:])
-		}
-		if saysNumber(lead, a.count) {
+		if lead = lastSentence(lead); saysNumber(lead, a.count) {
 			most = max(most, weigh(a.weights, bm25.Distinct(bm25.Terms(lead)))/a.total)
 		}
 	}
 	return most
 }
 
+// lastSentence is the last sentence of a text, the text itself where it has none.
+func lastSentence(text string) string {
+	if all := verify.Sentences(text); len(all) > 0 {
+		return string([]rune(text)[all[len(all)-1].Start:])
+	}
+	return text
+}
+
 // aNumberOf matches a number of things: 六大.
-var aNumberOf = regexp.MustCompile(`[二两三四五六七八九十2-9][大个条项种点类]`)
+var aNumberOf = regexp.MustCompile(`[二两三四五六七八九十2-9](?:[大个条项种点类件步]|方面)`)
 
 // saysNumber tells whether a text speaks of so many things.
 func saysNumber(text string, n int) bool {
@@ -283,12 +292,17 @@ func (b branch) standsOut(a ask, named float64) bool {
 	return shares[len(shares)-1]-shares[len(shares)/2] > limit
 }
 
-// item is a heading as a passage under it has it: the sentence that it begins
-// with, else the heading itself without its number.
+// leadSentences is how many sentences at most stand in front of a heading in the
+// passage that it heads, and itself: what introduces the section.
+const leadSentences = 4
+
+// item is a heading as a passage under it has it: one of the sentences that it
+// begins with, else the heading itself without its number.
 func item(r ranked, heading string) candidate {
 	bare := strings.TrimRight(heading, "。:： ")
-	for _, s := range verify.Sentences(r.Text)[:min(1, len(verify.Sentences(r.Text)))] {
-		text := string([]rune(r.Text)[s.Start:s.End])
+	runes, sentences := []rune(r.Text), verify.Sentences(r.Text)
+	for _, s := range sentences[:min(leadSentences, len(sentences))] {
+		text := string(runes[s.Start:s.End])
 		if strings.TrimRight(text, "。:： ") == bare {
 			return newCandidate(r, s.Start, text, nil)
 		}

@@ -34,12 +34,13 @@ type Plan struct {
 type Chunk struct {
 	Kind string `json:"kind"`
 	chunk.Span
-	Quote   *string           `json:"quote,omitempty"` // nil: the text, which is not kept twice
-	Within  []chunk.Numbers   `json:"within,omitempty"`
-	Context []chunk.Excerpt   `json:"context,omitempty"`
-	Fact    *Fact             `json:"fact,omitempty"`
-	Damage  []chunk.Damage    `json:"damage,omitempty"`
-	Pages   []chunk.PageStart `json:"pages,omitempty"`
+	Quote    *string           `json:"quote,omitempty"` // nil: the text, which is not kept twice
+	Within   []chunk.Numbers   `json:"within,omitempty"`
+	Headings []chunk.Span      `json:"headings,omitempty"`
+	Context  []chunk.Excerpt   `json:"context,omitempty"`
+	Fact     *Fact             `json:"fact,omitempty"`
+	Damage   []chunk.Damage    `json:"damage,omitempty"`
+	Pages    []chunk.PageStart `json:"pages,omitempty"`
 }
 
 // OfPlan returns a plan as it is kept.
@@ -69,7 +70,7 @@ func (k Plan) Plan() (p chunk.Plan) {
 
 // OfChunk returns a chunk as it is kept.
 func OfChunk(c chunk.Chunk) Chunk {
-	k := Chunk{Kind: c.Kind, Span: c.Span, Within: c.Within, Context: c.Context, Damage: c.Damage, Pages: c.Pages}
+	k := Chunk{Kind: c.Kind, Span: c.Span, Within: c.Within, Headings: c.Headings, Context: c.Context, Damage: c.Damage, Pages: c.Pages}
 	if c.Quote != c.Text {
 		k.Quote = &c.Quote
 	}
@@ -84,7 +85,7 @@ func OfChunk(c chunk.Chunk) Chunk {
 func (k Chunk) Chunk(path []string, text string) chunk.Chunk {
 	c := chunk.Chunk{
 		Path: path, Kind: k.Kind, Text: text, Span: k.Span, Quote: text,
-		Within: k.Within, Context: k.Context, Damage: k.Damage, Pages: k.Pages,
+		Within: k.Within, Headings: k.Headings, Context: k.Context, Damage: k.Damage, Pages: k.Pages,
 	}
 	if k.Quote != nil {
 		c.Quote = *k.Quote

@@ -53,7 +53,7 @@ func kindOf(s string) Kind {
 // is how many things a question says there are. 哪些 says neither.
 var (
 	measure = regexp.MustCompile(`(?:多少|几)((?:个)?百分点|(?:万|亿)?(?:平方米|平方公里|公里|公顷|元|人次|人|[个家所座项条种栋级次回张亩名件处户场套吨米辆岁]))`)
-	counted = regexp.MustCompile(`(?:[哪的这那]|一共|总共|共有?|分为?|分成)([一二两三四五六七八九十]+|[0-9]{1,2})(?:大|个|条|项|种|点|本|类|级|方面|[“"「])`)
+	counted = regexp.MustCompile(`(?:[哪的这那]|一共|总共|共有?|分为?|分成)([一二两三四五六七八九十]+|[0-9]{1,2})(?:大|个|条|项|种|点|本|类|级|件|步|方面|[“"「])`)
 )
 
 // unitOf is the measure word behind 多少 or 几.

@@ -44,3 +44,15 @@ func Things(question string) string {
 	}
 	return string(runes[max(0, len(runes)-2):])
 }
+
+// sorts matches a question for kinds that does not say of what.
+var sorts = regexp.MustCompile(`(?:哪|[分成为])几?[二两三四五六七八九十0-9]?大?类(?:[^\p{Han}]|别|$)|分[成为]?(?:哪|几)[^，,。]{0,2}类`)
+
+// ItemWord is the word that each of the things has which a question wants
+// several of: what they are called, else 类 where it asks for kinds.
+func ItemWord(question string) string {
+	if things := Things(question); things != "" || !sorts.MatchString(simplified(question)) {
+		return things
+	}
+	return "类"
+}

@@ -36,7 +36,7 @@ type Asked struct {
 // Read tells what a question asks for. 今年 is the year of now in China.
 func Read(text string, now time.Time) Asked {
 	s := simplified(text)
-	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Things: Things(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
+	a := Asked{Kind: kindOf(s), Unit: unitOf(s), Count: countOf(s), Things: ItemWord(s), Sections: sectionsOf(s), Latest: latest.MatchString(s)}
 	a.Years = Years(Dated(s, now))
 	a.Plans = Plans(s)
 	return a

@@ -21,7 +21,7 @@ type branch struct {
 	path     []string
 	items    []candidate // in the order of the text
 	names    []string    // of the items
-	plain    []string    // headings without a number, bare
+	plain    []string    // those without a number, bare
 	leads    []string    // what stands between the heading and the first of them
 }
 
@@ -66,10 +66,10 @@ func section(q question, group []ranked) []choice {
 }
 
 var (
-	listNoun = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类]?|哪?[一二两三四五六七八九十0-9]+[个条项种大点类]|包[含括]哪?几?[个条项]?)(\p{Han}{0,8})`)
+	listNoun = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类件步]?|哪?[一二两三四五六七八九十0-9]+[个条项种大点类件步]|包[含括]哪?几?[个条项]?)(\p{Han}{0,8})`)
 	// framed are the things that sections of plans are made of; a question for
 	// other things (设备, 园区) is answered by sentences.
-	framed = regexp.MustCompile(`^(?:是|有|呢|吗|方面|主?要?原则|基本|主要|目标|具体|重点|任务|措施|举措|行动|工程|建议|要求|定位|内容|工作|做法|计划|专项|部分|聚焦|保障)|(?:原则|目标|任务|措施|举措|行动|工程|建议|要求|定位|工作|计划|方面)(?:是|有|呢|$)`)
+	framed = regexp.MustCompile(`^(?:是|有|呢|吗|事|方面|主?要?原则|基本|主要|目标|具体|重点|任务|措施|举措|行动|工程|建议|要求|定位|内容|工作|做法|计划|专项|部分|聚焦|保障)|(?:原则|目标|任务|措施|举措|行动|工程|建议|要求|定位|工作|计划|方面)(?:是|有|呢|$)`)
 )
 
 // headings tells whether what an ask wants may be headings.
@@ -131,13 +131,16 @@ func newBranch(top ranked, path []string, group []ranked) branch {
 		}
 		if len(r.Path) == len(path) {
 			if b.leads = append(b.leads, r.Text); len(path) > 0 {
-				b.add(runIns(r)...)
+				for _, c := range runIns(r) {
+					b.add(c)
+					b.plain = append(b.plain, understand.Bare(c.text))
+				}
 			}
 			continue
 		}
 		if heading := r.Path[len(path)]; !boxed.MatchString(heading) {
 			c := item(r, heading)
-			if len(b.items) == 0 && c.start > 0 {
+			if len(b.items) == len(b.plain) && c.start > 0 { // the first of them
 				b.leads = append(b.leads, string([]rune(r.Text)[:c.start]))
 			}
 			b.add(c)
@@ -203,7 +206,7 @@ func (b branch) fits(a ask) float64 {
 			counted = max(counted, namedWhole)
 		}
 	}
-	if n >= fewItems && b.called(a) || a.count > 0 && b.inFront() && slices.ContainsFunc(b.leads, func(l string) bool { return saysNumber(lastSentence(l), a.count) }) {
+	if b.saysHowMany(a) || n >= fewItems && b.called(a) {
 		counted = max(counted, namedHalf)
 	}
 	if w := max(named, counted); w > 0.2 && !b.standsOut(a, named) {
@@ -247,6 +250,12 @@ func (b branch) announced(a ask) float64 {
 	return most
 }
 
+// saysHowMany tells whether the items were found first, and what introduces them
+// says that they are as many as are asked for.
+func (b branch) saysHowMany(a ask) bool {
+	return a.count > 0 && b.inFront() && slices.ContainsFunc(b.leads, func(l string) bool { return saysNumber(lastSentence(l), a.count) })
+}
+
 // lastSentence is the last sentence of a text, the text itself where it has none.
 func lastSentence(text string) string {
 	if all := verify.Sentences(text); len(all) > 0 {
@@ -281,7 +290,7 @@ func (b branch) common() []string {
 // heading above them, one must be much nearer still.
 func (b branch) standsOut(a ask, named float64) bool {
 	limit := 0.1
-	if named > 0 {
+	if named > 0 || b.saysHowMany(a) {
 		limit = 0.3
 	}
 	shares := make([]float64, len(b.items))

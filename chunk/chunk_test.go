@@ -38,6 +38,11 @@ func checkPlan(t *testing.T, p chunk.Plan) {
 		if len(c.Within) != len(c.Path) || slices.ContainsFunc(c.Within, func(n chunk.Numbers) bool { return i < n.From || i >= n.To }) {
 			t.Fatalf("chunk %d of %v is within %v", i, c.Path, c.Within)
 		}
+		for d, h := range c.Headings {
+			if len(c.Headings) != len(c.Path) || !inside(h) || string(rs[h.Start:h.End]) != c.Path[d] {
+				t.Fatalf("chunk %d of %v has headings at %v", i, c.Path, c.Headings)
+			}
+		}
 		switch n := utf8.RuneCountInString(c.Text); {
 		case !inside(c.Span) || c.Start == c.End || string(rs[c.Start:c.End]) != c.Quote:
 			t.Fatalf("chunk [%d,%d) quotes %q", c.Start, c.End, c.Quote)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"chuchu/chunk"
 	"chuchu/rag/understand"
@@ -151,5 +152,38 @@ func TestPagesAndPlaces(t *testing.T) {
 	p := Passage{Document: chunk.Meta{Title: "《甲区规划》", Issuer: "甲区政府", Published: "2021-05-01"}, Chunk: chunk.Chunk{Path: []string{"第一章\u200b 总则", "一、目标"}}}
 	if got, want := p.Place(), "《甲区规划》（甲区政府，2021年5月），第一章 总则，一、目标"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestWhatListIsWanted(t *testing.T) {
+	at := func(headings ...string) []Passage {
+		out := make([]Passage, len(headings))
+		for i, h := range headings {
+			out[i].Path = []string{"二、建设原则", h}
+		}
+		return out
+	}
+	kinds := at("一、准入类", "二、巡查类", "三、服务类")
+	rules := at("需求牵引", "试点先行", "安全可控")
+	for _, c := range []struct {
+		question   string
+		run        []Passage
+		called, of bool
+	}{
+		{"场景分成哪几大类", kinds, true, false},
+		{"场景分成哪五类", kinds, false, false},
+		{"要装哪些设备", kinds, false, false},
+		{"平台建设讲了哪几条原则", rules, false, true},
+		{"平台建设讲了哪六条原则", rules, false, false},
+		{"平台建设讲了哪几条原则", rules[:2], false, false},
+		{"平台要花多少钱", rules, false, false},
+	} {
+		d, asked := division{heading: "二、建设原则", depth: 1}, understand.Read(c.question, time.Time{})
+		if got := calledSo(d, c.run, c.question, asked) > 0; got != c.called {
+			t.Errorf("%s: called so %t", c.question, got)
+		}
+		if got := namedSo(d, c.run, c.question, asked) > 0; got != c.of {
+			t.Errorf("%s: named so %t", c.question, got)
+		}
 	}
 }

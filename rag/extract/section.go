@@ -51,7 +51,7 @@ func section(q question, group []ranked) []choice {
 		if len(b.items) != a.count {
 			b = b.numbered()
 		}
-		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a) || b.headed(a) > 0) {
+		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a) || b.headed(a) > 0 || b.toldAs(a)) {
 			best, most = b, w
 		}
 	}
@@ -119,6 +119,7 @@ func branchesOf(group []ranked) []branch {
 				out = append(out, newBranch(r, path, group))
 			}
 		}
+		out = append(append(out, enumerated(r)), serial(r)...)
 	}
 	return out
 }
@@ -218,7 +219,7 @@ func (b branch) fits(a ask) float64 {
 // quotes tells whether what a question quotes stands above the items or in all
 // of them, true where it quotes nothing.
 func (b branch) quotes(terms []string) bool {
-	above := fold.String(strings.Join(slices.Concat(b.leads, b.path, b.names[:1]), "\n"))
+	above := fold.String(strings.Join(slices.Concat(b.leads, b.path, b.names[:min(1, len(b.names))]), "\n"))
 	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(above, unquoted(t)) })
 }
 
@@ -254,6 +255,18 @@ func (b branch) announced(a ask) float64 {
 // says that they are as many as are asked for.
 func (b branch) saysHowMany(a ask) bool {
 	return a.count > 0 && b.inFront() && slices.ContainsFunc(b.leads, func(l string) bool { return saysNumber(lastSentence(l), a.count) })
+}
+
+// manyThings matches a number of things with the beginning of what they are called.
+var manyThings = regexp.MustCompile(aNumberOf.String() + `\p{Han}{2}`)
+
+// toldAs tells whether what introduces the items says how many of what they are
+// as the question does: 三项功能.
+func (b branch) toldAs(a ask) bool {
+	return slices.ContainsFunc(b.leads, func(l string) bool {
+		m := manyThings.FindString(lastSentence(fold.Simplified(l)))
+		return m != "" && strings.Contains(a.text, m)
+	})
 }
 
 // lastSentence is the last sentence of a text, the text itself where it has none.

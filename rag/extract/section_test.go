@@ -275,3 +275,50 @@ func TestNumbersOfThings(t *testing.T) {
 		}
 	}
 }
+
+func TestPointsWithinAPassageAreListed(t *testing.T) {
+	pay := text("甲区", "这是当前的紧迫工作。今年采取三方面措施：一是提高低收入者的收入。稳步提高最低工资。二是加大分配的调节力度。完善税制。三是规范收入分配的秩序。打击非法收入。", "五、调整收入分配关系")
+	desk := text("甲区", "建设政务平台。政务平台实现三项功能：统一门户管理，集成待办事项；统一用户管理，支持分级授权；统一认证管理，支持动态口令。各部门接入平台。", "二、政务平台建设")
+	for _, c := range []struct {
+		question string
+		passage  rag.Passage
+		want     string
+	}{
+		{"调整收入分配，今年重点抓哪三件事", pay, "甲区：一是提高低收入者的收入[1]。二是加大分配的调节力度[1]。三是规范收入分配的秩序[1]。"},
+		{"政务平台的三项功能是哪些", desk, "甲区：统一门户管理，集成待办事项[1]。统一用户管理，支持分级授权[1]。统一认证管理，支持动态口令[1]。"},
+	} {
+		if got := write(t, rag.Question{Text: c.question}, c.passage); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+		if got := section(parse(rag.Question{Text: "今年重点抓哪四件事"}, []rag.Passage{c.passage}), rankedOf([]rag.Passage{c.passage})); got != nil {
+			t.Errorf("four of three: %v", got)
+		}
+	}
+}
+
+func TestPointsFollowOneAnother(t *testing.T) {
+	for s, want := range map[string]int{
+		"一是甲。二是乙。三是丙。":       3,
+		"措施：（一）甲；（二）乙；（四）丁。": 2,
+		"1.甲\n2.乙\n3.丙":      3,
+		"①甲；②乙。":             2,
+		"增长1.5倍；2.5万人。":      0,
+		"二是乙。三是丙。":           0,
+		"第一，甲。一是子。第二，乙。":     2,
+		"": 0,
+	} {
+		if got := len(pointsOf(s)); got != want {
+			t.Errorf("%q: %d points, want %d", s, got, want)
+		}
+	}
+}
+
+func TestItemsAreFoundInTheOrderOfTheText(t *testing.T) {
+	lead := text("甲区", "从今年开始，抓好以下三项工作。\n一是建立制度。覆盖城乡。", "七、医药改革", "一是建立制度")
+	second, third := text("甲区", "二是健全网络。建卫生院。", "七、医药改革", "二是健全网络"), text("甲区", "三是改革医院。分开管办。", "七、医药改革", "三是改革医院")
+	lead.Start, second.Start, third.Start = 10, 100, 200
+	got := write(t, rag.Question{Text: "看病这块重点抓哪三件事"}, third, lead, second)
+	if want := "甲区：一是建立制度[2]。二是健全网络[3]。三是改革医院[1]。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

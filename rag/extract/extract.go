@@ -60,8 +60,9 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
 	for i, group := range bySide(q, passages) {
-		if items := section(question, ofBeyond(q, group)); items != nil {
-			page.add(items)
+		headings := section(question, ofBeyond(q, group))
+		if headings != nil && question.asks[0].framed() {
+			page.add(headings)
 			continue
 		}
 		all := slices.DeleteFunc(candidates(group), func(c candidate) bool { return !q.Tells(c.passage.Document, c.text) })
@@ -70,6 +71,10 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 		}
 		if err := w.read(ctx, q, i, question.asks, all); err != nil {
 			return nil, err
+		}
+		if headings != nil && !question.asks[0].toldBy(all, headings) {
+			page.add(headings)
+			continue
 		}
 		chosen, lacking := choose(question, ofPlace(q, i, all))
 		if len(chosen) == 0 {

@@ -74,15 +74,24 @@ var (
 
 // headings tells whether what an ask wants may be headings.
 func (a ask) headings() bool {
-	if len(understand.Read(a.text, time.Time{}).Sections) > 0 {
-		return true
+	return a.framed() || slices.ContainsFunc(listNoun.FindAllStringSubmatch(a.text, -1), func(m []string) bool { return m[1] == "" })
+}
+
+// framed tells whether an ask wants what sections of plans are made of.
+func (a ask) framed() bool {
+	return len(understand.Read(a.text, time.Time{}).Sections) > 0 ||
+		slices.ContainsFunc(listNoun.FindAllStringSubmatch(a.text, -1), func(m []string) bool { return m[1] != "" && framed.MatchString(m[1]) })
+}
+
+// toldBy tells whether the best sentence lists what an ask wants and says that it
+// does, and is none of the items that a section gives: 在原材料、装备、消费品等行业建设 for
+// 哪几个行业. Then they are not needed.
+func (a ask) toldBy(all []candidate, items []choice) bool {
+	found := ranking(a, all)
+	if len(found) == 0 || found[0].passage.Fact != nil || found[0].points > 0 || found[0].read() < certain {
+		return false
 	}
-	for _, m := range listNoun.FindAllStringSubmatch(a.text, -1) {
-		if m[1] == "" || framed.MatchString(m[1]) {
-			return true
-		}
-	}
-	return false
+	return found[0].called(found[0].listing(a), a.things) && !slices.ContainsFunc(items, func(c choice) bool { return c.index == found[0].index && c.start == found[0].start })
 }
 
 // listed is the word for what an ask wants several of, 注重 of 四个注重; "" where
@@ -92,6 +101,9 @@ func (a ask) listed() string { return understand.ItemWord(a.text) }
 // called tells whether every item is called what the ask wants: 注重 of 四个注重.
 func (b branch) called(a ask) bool {
 	noun := a.listed()
+	if len([]rune(noun)) == 1 && len(b.names) < fewItems {
+		return false // a character is in two names by chance
+	}
 	return noun != "" && !slices.ContainsFunc(b.names, func(n string) bool { return !strings.Contains(n, noun) })
 }
 

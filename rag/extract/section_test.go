@@ -322,3 +322,37 @@ func TestItemsAreFoundInTheOrderOfTheText(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A sentence that lists what is asked for is better than headings that only hold
+// the word for it, and one that is itself an item is not.
+func TestSentencesThatListAreBetterThanHeadings(t *testing.T) {
+	passages := under("三、面向重点行业建设数据库", "(一)推动数据应用", "(二)开展行业示范", "(三)打造应用生态")
+	passages = append(passages, text("甲区", "在原材料、装备、消费品等行业建设国家级数据库。", "三、面向重点行业建设数据库", "(三)打造应用生态"))
+	q := parse(rag.Question{Text: "重点行业数据库在哪几个行业建设"}, passages)
+	if section(q, rankedOf(passages)) == nil {
+		t.Fatal("no section")
+	}
+	read := func(text string) []candidate {
+		all := candidates(rankedOf(passages))
+		for i := range all {
+			if all[i].wasRead = true; all[i].text == text {
+				all[i].odds = 9
+			} else {
+				all[i].odds = -9
+			}
+		}
+		return all
+	}
+	list := "在原材料、装备、消费品等行业建设国家级数据库。"
+	all := read(list)
+	if !q.asks[0].toldBy(all, nil) {
+		t.Error("the list is not told")
+	}
+	i := slices.IndexFunc(all, func(c candidate) bool { return c.text == list })
+	if q.asks[0].toldBy(all, []choice{{candidate: all[i]}}) {
+		t.Error("an item tells of the others")
+	}
+	if q.asks[0].toldBy(read("推进各项工作，取得更大成效。"), nil) {
+		t.Error("a sentence that lists nothing")
+	}
+}

@@ -18,11 +18,19 @@ func unnamed(claim string, texts []*Text) string {
 		return claim
 	}
 	for _, t := range texts {
-		if !t.about.calledLike(head) {
+		if !t.about.calledLike(head) && (t.about.Issued || !t.about.calledLike(speaker(head))) {
 			return claim
 		}
 	}
 	return tail
+}
+
+// speaker is who says what stands behind a colon: 甲局 of 甲局建议 and of 据甲局报道.
+func speaker(head string) string {
+	if said, ok := strings.CutSuffix(head, "报道"); ok {
+		return strings.TrimPrefix(said, "据")
+	}
+	return strings.TrimSuffix(head, "建议")
 }
 
 // titlesOf are the names of the first text's document, folded.

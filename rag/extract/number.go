@@ -46,13 +46,14 @@ var (
 	asksFine = regexp.MustCompile(`罚|处分|处理|后果|违|赔|代价`)
 )
 
-// someOf matches what says that there are some, not how many: 建成一批示范园区.
-var someOf = regexp.MustCompile(`(?:一大?批|一系列|一部分|一支支)`)
+// someOf matches what says that there are some, not how many (建成一批示范园区), how
+// many copies of a paper, and the number of an annex.
+var someOf = regexp.MustCompile(`一大?批|一系列|一部分|一支支|[一1]式[二两三四五六2-9]份|附[件表录][0-9]+`)
 
 // counted is a folded clause as far as it may count what is asked for: 一批 is no
 // answer to 多少个.
 func (a ask) counted(clause string) string {
-	if strings.ContainsAny(a.measure, "批次") {
+	if a.measure != "" && strings.Contains("批次份", a.measure) {
 		return clause
 	}
 	return someOf.ReplaceAllString(clause, " ")

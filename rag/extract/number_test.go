@@ -14,6 +14,9 @@ func TestWhatIsNoFigureAskedFor(t *testing.T) {
 		{"建成多少个示范园区", "建成一批示范园区。", false},
 		{"建成多少个示范园区", "建成三个示范园区。", true},
 		{"建成多少批示范园区", "建成一批示范园区。", true},
+		// Copies of a paper are not what it is about.
+		{"最多推荐几个案例", "请将案例推荐表（附件2）一式两份报送。", false},
+		{"推荐表要交几份", "请将案例推荐表（附件2）一式两份报送。", true},
 		// A fine is no deposit.
 		{"经营者的保证金是多少钱", "未交保证金的经营者，处2万元罚款。", false},
 		{"经营者的保证金是多少钱", "经营者的保证金为10万元。", true},

@@ -170,24 +170,15 @@ type scored struct {
 	choice
 	worth  float64
 	listed float64 // what it gains beside that as the list, or of the case, that is asked for
+	liked  float64 // and in the eyes of a Reader, against others that answer
 }
 
 // ranking are the candidates that answer an ask and have to do with it, the best
-// first: those that the rules find, or where a Reader doubts them those that it
-// is surer of.
+// first; none where a Reader holds the best for no answer. A row of a table is
+// what it is, whatever a Reader makes of it.
 func ranking(a ask, all []candidate) []scored {
-	found := a.rank(all, candidate.answers, scored.value)
-	taken := len(found) > 0 && found[0].read() >= enough
-	if len(found) > 0 && found[0].passage.Fact != nil || taken && !a.hard() {
-		return found
-	}
-	sure := a.rank(all, candidate.surely, scored.surety)
-	switch {
-	case taken && (len(sure) == 0 || sure[0].odds < found[0].odds+surer):
-		return found
-	case len(sure) > 0:
-		return sure
-	case len(found) > 0 && found[0].wasRead && found[0].read() < unlikely:
+	found := a.rank(all)
+	if len(found) > 0 && found[0].passage.Fact == nil && found[0].wasRead && found[0].read() < unlikely {
 		return nil
 	}
 	return found
@@ -198,24 +189,26 @@ func ranking(a ask, all []candidate) []scored {
 func (s scored) unread() float64 { return s.worth - readShare*s.read() }
 
 // value is what the best is chosen by.
-func (s scored) value() float64 { return s.worth + s.listed }
+func (s scored) value() float64 { return s.worth + s.listed + s.liked }
 
-// surety is what the best is chosen by where rules have no say.
-func (s scored) surety() float64 { return s.odds }
-
-// rank are the candidates whose clauses answer an ask, as told by answers, those
-// of the highest value first.
-func (a ask) rank(all []candidate, answers func(candidate, ask) []int, value func(scored) float64) []scored {
+// rank are the candidates whose clauses answer an ask, those of the highest
+// value first.
+func (a ask) rank(all []candidate) []scored {
 	var found []scored
 	for _, c := range all {
-		if core := answers(c, a); len(core) > 0 && c.ofCode(a) && c.fits(a) {
-			f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
-			if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
-				found = append(found, scored{f, worth, f.lists(a) + f.inCase(a)})
-			}
+		core, doubt := c.answers(a), 0.0
+		if len(core) == 0 {
+			core, doubt = c.surely(a), unseenAnswer
+		}
+		if len(core) == 0 || !c.ofCode(a) || !c.fits(a) {
+			continue
+		}
+		f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
+		if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
+			found = append(found, scored{f, worth, f.lists(a) + f.inCase(a), c.preference(a) - doubt})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(value(b), value(a)) })
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.value(), a.value()) })
 	found = a.goalsFirst(found)
 	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under} {
 		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {

@@ -43,10 +43,12 @@ func (c candidate) sentence() Sentence {
 const (
 	certain  = 0.9  // to answer though the rules do not see how
 	likely   = 0.8  // to have to do with the question, whatever words it has
-	enough   = 0.4  // to be taken as the rules found it
 	unlikely = 0.05 // below that it does not answer, whatever the rules see
 
-	surer = 3 // by how much in log odds a Reader's choice outdoes that of the rules
+	unseenAnswer = 0.1  // what an answer that the rules do not see is worth less
+	oddsShare    = 0.06 // what the log odds of a Reader count among those that answer, up to mostOdds
+	softShare    = 0.03 // the same where any sentence on the topic may answer
+	mostOdds     = 8
 )
 
 // read is how likely a sentence answers in the eyes of a Reader, 0 where it was
@@ -56,6 +58,17 @@ func (c candidate) read() float64 {
 		return 0
 	}
 	return 1 / (1 + math.Exp(-c.odds))
+}
+
+// preference is what a Reader's odds count where the best of several answers to
+// an ask is chosen. Beside how likely each answers it tells which of two does so
+// better; what it is unsure of it only does not prefer.
+func (c candidate) preference(a ask) float64 {
+	odds := min(max(c.odds, 0), mostOdds)
+	if a.hard() {
+		return oddsShare * odds
+	}
+	return softShare * odds
 }
 
 // mostRead is how many candidates of a side are read: those worth most by their

@@ -42,6 +42,7 @@ func writeRead(t *testing.T, r Reader, q rag.Question, passages ...rag.Passage) 
 func TestReaderDecides(t *testing.T) {
 	land := text("甲区", "不服土地储备机构侵占行为起诉的，以它所隶属的土地管理部门为被告。人民法院七日内立案。")
 	road := text("甲区", "新建的道路交付使用后五年内不得挖掘。污损的设施二十四小时内修复。")
+	fines := text("甲区", "擅自挖掘道路的，处以五千元以上二万元以下罚款。违规堆放物料的，处以五百元以上一千元以下罚款。")
 	loans := text("甲区", "发展绿色信贷产业，支持中小企业。")
 	for _, c := range []struct {
 		about    string
@@ -55,6 +56,8 @@ func TestReaderDecides(t *testing.T) {
 		{"what the rules take for an answer is none where the reader is sure", "甲区怎么发展信贷产业", loans, scores{}, ""},
 		{"and is one where it is not", "甲区怎么发展信贷产业", loans, scores{"信贷": 1}, "发展绿色信贷产业"},
 		{"a figure that the reader is much surer of outdoes that of the rules", "新修好的马路几年内不让挖", road, scores{"挖掘": 8, "修复": 1}, "五年内不得挖掘"},
+		{"of two figures that the rules see that which the reader prefers", "违规的罚款多少", fines, scores{"擅自挖掘": 2, "堆放": 8}, "五百元以上一千元以下"},
+		{"what it likes a little better is not preferred to what the rules hold for nearer", "擅自挖掘道路的罚款多少", fines, scores{"擅自挖掘": 7, "堆放": 8}, "二万元以下"},
 		{"nor the figure of another line", "8号线一期投资多少亿", text("甲区", "总投资1071.01亿元。"), scores{"总投资": 9}, ""},
 		{"a question for a figure gets no sentence without one", "新增多少张养老床位", text("甲区", "增加养老床位供给。"), scores{"养老床位": 9}, "未提及"},
 		{"nor one for a name a sentence on offices", "土地管理部门的负责人叫什么名字", land, scores{"为被告": 9}, "未提及"},

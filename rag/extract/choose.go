@@ -40,12 +40,15 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 	if q.times() {
 		return paired(q.asks, all)
 	}
-	for _, a := range q.asks {
+	for i, a := range q.asks {
 		if f, ok := a.amongSaid(chosen); ok {
 			chosen = join(chosen, f)
 			continue
 		}
 		found := best(a, all)
+		if i > 0 && len(found) > 0 && found[0].strays(a, q.asks[0]) {
+			found = nil
+		}
 		if len(found) == 0 {
 			lacking = append(lacking, a)
 		}
@@ -370,6 +373,12 @@ func (c candidate) strange(a ask, worth float64) bool {
 		least = knownFarther
 	}
 	return worth/2+c.about+c.held(a)/2 < least
+}
+
+// strays tells whether what answers a further part of a question that names hardly
+// anything of its own (怎么申领) says nothing of what the first part is about.
+func (c candidate) strays(a, first ask) bool {
+	return len(a.topic) < fewPairs && len(first.topic) >= fewPairs && first.heldBy(c.terms, c.above, c.around) < leastHeld
 }
 
 // amid tells whether a sentence stands in one of the best passages, which as a

@@ -17,6 +17,9 @@ func (c candidate) fits(a ask) bool {
 		return true
 	case isPurpose(c.text) && !asksPurpose.MatchString(a.whole),
 		a.kind == date && !someTime.MatchString(fold.String(c.text)),
+		aFirm.MatchString(a.text) && !aFirmSaid.MatchString(said),
+		asksOne.MatchString(a.text) && indefinite.MatchString(said) && !shortQuoted.MatchString(c.text),
+		a.kind == money && inAll.MatchString(a.text) && !ofEach.MatchString(a.text) && ofEach.MatchString(said),
 		a.award() && aFine.MatchString(said) && !anAward.MatchString(said):
 		return false
 	}
@@ -25,6 +28,16 @@ func (c candidate) fits(a ask) bool {
 
 // someTime matches words for a time, in folded text.
 var someTime = regexp.MustCompile(`[0-9〇一二三四五六七八九十两]个?(?:年|月|周|日|天|号|季度|时|点)|[年月季]度?[内底初末]|季度|半年|今年|明年|去年|当[天日年月]|之[日时]|之?[前后]|期[间内限满]|时[间限期]|日起|五年`)
+
+// Who asks which firm wants one with a name; one of a kind (引进一所高校) is none
+// that is asked for, and what each gets no sum of all.
+var (
+	aFirm     = regexp.MustCompile(`哪家?个?(?:公司|企业)(?:[^\p{Han}]|$|开发|研发|生产|制造|设计|投资|[运经]营|做|建|承|出品|中标|提供)`)
+	aFirmSaid = regexp.MustCompile(`公司|集团|企业|厂|研究[院所]|中心|银行`)
+	asksOne   = regexp.MustCompile(`是哪一?[所家个座条项][?？]?$`)
+	inAll     = regexp.MustCompile(`(?:总共|一共|合计|总计|全部).*多少`)
+	ofEach    = regexp.MustCompile(`最高|每[家个人年项户]|单个`)
+)
 
 // An award is what somebody is given.
 var anAward = regexp.MustCompile(`奖|补[贴助]|津贴|资助`)

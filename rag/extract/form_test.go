@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 
 	"chuchu/chunk"
@@ -26,6 +27,14 @@ func TestAnswersFit(t *testing.T) {
 		{"举报违法的奖金最高多少", "违反规定的，处五万元以下罚款。", false},
 		{"举报违法的奖金最高多少", "举报属实的，给予最高五万元奖励。", true},
 		{"违规领奖金罚多少", "违反规定的，处五万元以下罚款。", true},
+		{"便民应用是哪家公司开发的", "深化便民应用，实现掌上办理。", false},
+		{"便民应用是哪家公司开发的", "便民应用由甲乙科技有限公司承建。", true},
+		{"哪些企业可以申报", "注册满一年的可以申报。", true},
+		{"要引进的高校是哪一所", "积极协调，尝试引进一所与产业吻合的高校。", false},
+		{"要引进的高校是哪一所", "引进一所与产业吻合的高校，即“海滨学院”。", true},
+		{"扶持政策总共安排多少资金", "对每家企业给予最高200万元补助。", false},
+		{"扶持政策总共安排多少资金", "安排扶持资金3亿元。", true},
+		{"每家一共能拿多少补助资金", "对每家企业给予最高200万元补助。", true},
 	} {
 		cand, a := pair(c.question, c.sentence, nil)
 		if got := cand.fits(a); got != c.want {
@@ -52,6 +61,19 @@ func TestTheSurestStrangers(t *testing.T) {
 		if got := cand.strange(a, 1); got != c.want {
 			t.Errorf("%q (%.2f) is a stranger to %s: %v (holds %.2f)", c.sentence, c.about, c.question, got, cand.held(a))
 		}
+	}
+}
+
+// What a further part asks that names nothing of its own is of what the first is about.
+func TestFurtherPartsStay(t *testing.T) {
+	permit := text("甲区", "开办小作坊的，向主管部门申领许可证。")
+	allowance := text("甲区", "老年人高龄津贴在社区窗口申领。")
+	const question = "高龄津贴每个月发多少，怎么申领"
+	if got := write(t, rag.Question{Text: question}, permit); strings.Contains(got, "[1]") {
+		t.Errorf("the permit answers %s: %q", question, got)
+	}
+	if got := write(t, rag.Question{Text: question}, allowance); !strings.Contains(got, "高龄津贴在社区窗口申领[1]") {
+		t.Errorf("the allowance does not answer %s: %q", question, got)
 	}
 }
 

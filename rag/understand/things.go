@@ -16,6 +16,9 @@ var thingsCounted = regexp.MustCompile(`(?:^|[^0-9])([二两三四五六七八�
 // whence matches a question for where something comes from.
 var whence = regexp.MustCompile(`从哪(?:里|儿)?来`)
 
+// whatSort matches a question for what something must be like: 什么样的山要保护.
+var whatSort = regexp.MustCompile(`(?:什么|啥|怎)样的`)
+
 // thingsEnd matches where the sentence goes on behind the words for a thing.
 var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面)`)
 
@@ -24,8 +27,11 @@ var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|�
 // does not say.
 func Things(question string) string {
 	s := simplified(question)
-	if whence.MatchString(s) {
+	switch {
+	case whence.MatchString(s):
 		return "来源"
+	case whatSort.MatchString(s):
+		return "条件"
 	}
 	m := thingsCounted.FindStringSubmatch(s)
 	if m == nil {

@@ -7,7 +7,7 @@ import (
 
 // thingsAsked matches the words for what is asked for several of: 领域 of
 // 哪几个领域, 板块 of 哪六个板块 and 六大板块是什么.
-var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
+var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座张份本门]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座张份本门]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
 
 // thingsCounted matches the same behind their number, in front of what is
 // asked: 六大板块是什么, “六大聚焦行动”都聚焦什么.
@@ -20,7 +20,7 @@ var whence = regexp.MustCompile(`从哪(?:里|儿)?来`)
 var whatSort = regexp.MustCompile(`(?:什么|啥|怎)样的`)
 
 // thingsEnd matches where the sentence goes on behind the words for a thing.
-var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面)`)
+var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面|[走去做搞办干抓靠]$)`)
 
 // Things is the word for each of several things that a question wants: 人物 of
 // 哪些先进模范人物, the last two characters of what they are called; "" where it

@@ -7,7 +7,7 @@ func TestWhatSeveralAreAskedFor(t *testing.T) {
 		"改造重点盯哪几个领域": "领域", "有哪六个板块": "板块", "表彰了哪些先进集体": "集体",
 		"跟哪些学校和公司签约": "学校", "河流划成哪几种功能区": "能区", "六大工程分别是什么": "工程",
 		"要带啥材料": "材料", "基金的钱从哪来": "来源", "设计了什么产品": "产品", "哪些企业可以申请": "企业",
-		"分哪几类": "", "三个中心的资源怎么用": "", "投资多少": "",
+		"跟着哪几个战略走": "战略", "靠哪几张网": "网", "什么样的山要保护": "条件", "分哪几类": "", "三个中心的资源怎么用": "", "投资多少": "",
 	} {
 		if got := Things(q); got != want {
 			t.Errorf("things of %s = %q, want %q", q, got, want)
@@ -22,6 +22,14 @@ func TestHowManyAreAskedFor(t *testing.T) {
 	} {
 		if got := Count(q); got != want {
 			t.Errorf("%s: %d, want %d", q, got, want)
+		}
+	}
+}
+
+func TestItemsAreCalled(t *testing.T) {
+	for q, want := range map[string]string{"场景分成哪几大类": "类", "分为哪三类": "类", "改造哪几个领域": "领域", "分几步走": ""} {
+		if got := ItemWord(q); got != want {
+			t.Errorf("items of %s = %q, want %q", q, got, want)
 		}
 	}
 }

@@ -37,6 +37,7 @@ type candidate struct {
 	close   float64       // to the question by meaning, 0 to 1
 	wasRead bool          // a Reader has read it
 	odds    float64       // how well it answers in the eyes of that Reader, as log odds
+	parts   []float64     // the same for each part of the question where it was read for those
 	about   float64       // to the words of the question that say of what, 0 to 1; 1 where meaning is not compared
 }
 

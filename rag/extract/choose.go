@@ -41,6 +41,7 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 		return paired(q.asks, all)
 	}
 	for i, a := range q.asks {
+		all := asRead(all, i)
 		if f, ok := a.amongSaid(chosen); ok {
 			chosen = join(chosen, f)
 			continue
@@ -299,8 +300,9 @@ func (a ask) near(best, further choice) float64 {
 	return 2 // none
 }
 
-// ways matches a question for how something is done.
-var ways = regexp.MustCompile(`怎么|如何|怎样|办法|措施|举措|做法|途径|方式`)
+// ways matches a question for how something is done, or for what there is of a
+// kind: 资金上有啥支持.
+var ways = regexp.MustCompile(`怎么|如何|怎样|办法|措施|举措|做法|途径|方式|有(?:什么|啥|何)(?:支持|扶持|帮助|优惠|奖励|好处|政策|规定|要求|影响|风险|作用|用处|待遇|安排|讲究|限制|变化)`)
 
 // nearest is the candidate that says most of an ask's topic without answering;
 // nil where none speaks of it.

@@ -75,11 +75,33 @@ func (c candidate) preference(a ask) float64 {
 // words and by meaning.
 const mostRead = 24
 
-// read sets how well the best candidates answer.
+// read sets how well the best candidates answer, each part of the question by itself.
 func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, all []candidate) error {
 	if w.Reader == nil || len(all) == 0 {
 		return nil
 	}
+	order := worthReading(asks, all)
+	sentences := make([]Sentence, len(order))
+	for i, n := range order {
+		sentences[i] = all[n].sentence()
+	}
+	for part, wording := range wordings(q, side, asks) {
+		scores, err := w.Reader.Read(ctx, wording, sentences)
+		if err != nil {
+			return err
+		}
+		for i, s := range scores {
+			c := &all[order[i]]
+			if c.parts = append(c.parts, float64(s)); part == 0 || float64(s) > c.odds {
+				c.wasRead, c.odds = true, float64(s)
+			}
+		}
+	}
+	return nil
+}
+
+// worthReading are the indices of the candidates that are read.
+func worthReading(asks []ask, all []candidate) []int {
 	order := make([]int, len(all))
 	worth := make([]float64, len(all))
 	for i, c := range all {
@@ -89,16 +111,52 @@ func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, 
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
-	order = order[:min(len(order), mostRead)]
-	sentences := make([]Sentence, len(order))
-	for i, n := range order {
-		sentences[i] = all[n].sentence()
+	return order[:min(len(order), mostRead)]
+}
+
+// asRead are the candidates as they were read for the i-th part of the question.
+func asRead(all []candidate, part int) []candidate {
+	out := slices.Clone(all)
+	for i, c := range out {
+		if part < len(c.parts) {
+			out[i].odds = c.parts[part]
+		}
 	}
-	scores, err := w.Reader.Read(ctx, ofSide(q, side), sentences)
-	for i, s := range scores {
-		all[order[i]].wasRead, all[order[i]].odds = true, float64(s)
+	return out
+}
+
+// mostParts is how many parts of a question are read by themselves.
+const mostParts = 3
+
+// atOnce matches a question that asks the same of several things at once.
+var atOnce = regexp.MustCompile(`分别|各(?:自|[是有为占达要叫在由归多几])`)
+
+// opens matches the word that a question asks by.
+var opens = regexp.MustCompile(`干[嘛吗什]|多[大快长高宽久远少]|几|什么|啥|哪|谁|怎么|如何|怎样|是否|有没有|[能会]不[能会]|是不是|何[时年]`)
+
+// wordings are a question as a Reader reads it: each part by itself where it
+// has several, a later one with what the first says in front of its asking word.
+func wordings(q rag.Question, side int, asks []ask) []string {
+	whole := []string{ofSide(q, side)}
+	if len(asks) < 2 || len(asks) > mostParts || len(q.Places) > 1 || q.Focus != "" && q.Focus != q.Text || asks[0].moment != "" || atOnce.MatchString(asks[0].text) {
+		return whole
 	}
-	return err
+	lead := ""
+	if at := opens.FindStringIndex(asks[0].text); at != nil {
+		lead = asks[0].text[:at[0]]
+	}
+	out := make([]string, len(asks))
+	for i, a := range asks {
+		switch {
+		case i == 0 || a.subject != "":
+			out[i] = a.text
+		case lead == "":
+			return whole
+		default:
+			out[i] = lead + "，" + a.text
+		}
+	}
+	return out
 }
 
 // ofSide is a question without the other places that it asks about.
@@ -149,6 +207,8 @@ func (c candidate) surely(a ask) []int {
 	switch {
 	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a)):
 		return nil
+	case a.kind == meaning:
+		return c.ends() // what a term is goes on behind it
 	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) || byName.MatchString(a.text)):
 		return nil
 	case a.figures() && a.kind != date:

@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,6 +160,65 @@ func TestReadsTheBestAlone(t *testing.T) {
 func TestSentencesAreThoseToQuote(t *testing.T) {
 	got := Sentences([]rag.Passage{text("甲区", "新增养老床位300张。举办活动100场。"), text("乙区", "第三章")})
 	if len(got) != 2 || len(got[0]) != 2 || got[0][1] != (Sentence{"甲区规划", "举办活动100场。"}) || len(got[1]) != 0 {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestWordings(t *testing.T) {
+	for _, c := range []struct {
+		question string
+		want     []string
+	}{
+		{"许可证的有效期几年", []string{"许可证的有效期几年"}},
+		{"许可证的有效期几年，到期怎么延续", []string{"许可证的有效期几年", "许可证的有效期，到期怎么延续"}},
+		{"哪个部门管收费，怎么处罚", []string{"哪个部门管收费，怎么处罚"}}, // nothing stands in front of what it asks by
+		{"甲证和乙证各是几年，哪年开始", []string{"甲证和乙证各是几年，哪年开始"}},
+	} {
+		q := rag.Question{Text: c.question}
+		if got := wordings(q, 0, parse(q, []rag.Passage{text("甲区", "许可证的有效期为五年。")}).asks); !slices.Equal(got, c.want) {
+			t.Errorf("%s: read as %q, not %q", c.question, got, c.want)
+		}
+	}
+	before := rag.Question{Text: "许可证谁发，有效期几年", Focus: "有效期几年"}
+	if got := wordings(before, 0, make([]ask, 2)); len(got) != 1 || got[0] != before.Text {
+		t.Errorf("what goes on about what was asked before is read as %q", got)
+	}
+}
+
+// byQuestion is a Reader that holds sentences for answers to some questions.
+type byQuestion map[string]scores
+
+func (b byQuestion) Read(ctx context.Context, question string, sentences []Sentence) ([]float32, error) {
+	for words, s := range b {
+		if strings.Contains(question, words) {
+			return s.Read(ctx, question, sentences)
+		}
+	}
+	return scores{}.Read(ctx, question, sentences)
+}
+
+// Each part of a question is answered by what answers that part.
+func TestReadsEachPart(t *testing.T) {
+	p := text("甲区", "经营许可证的有效期为五年。停业一年以上的，恢复前应当报告。经营许可证需要延续的，届满三十日前提出。")
+	r := byQuestion{"怎么延续": {"三十日": 8}, "有效期多久": {"为五年": 8}}
+	if got := writeRead(t, r, rag.Question{Text: "经营许可证的有效期多久，到期了怎么延续"}, p); !strings.Contains(got, "为五年") || !strings.Contains(got, "三十日前") || strings.Contains(got, "停业") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Of what there is of a kind all is told that the reader is certain of.
+func TestTellsAllThatThereIs(t *testing.T) {
+	p := text("甲区", "将符合条件的农机改造项目纳入技术改造资金支持范围。引导银行为农机改造项目提供专项贷款。农机改造由镇街负责。")
+	got := writeRead(t, scores{"支持范围": 9, "专项贷款": 7}, rag.Question{Text: "农机改造资金上有啥支持"}, p)
+	if !strings.Contains(got, "支持范围") || !strings.Contains(got, "专项贷款") || strings.Contains(got, "镇街") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What a term is goes on behind it.
+func TestTellsMeaningToTheEnd(t *testing.T) {
+	p := text("甲区", "探索站城分开，由第三方企业提供公共车位的设计、建设、租赁和回收等服务，并由镇街负责统一管理和日常监督。")
+	if got := writeRead(t, scores{"站城分开": 5}, rag.Question{Text: "“站城分开”是啥意思"}, p); !strings.Contains(got, "第三方企业提供") {
 		t.Errorf("got %q", got)
 	}
 }

@@ -17,6 +17,9 @@ var (
 	// awaits matches a clause that says when or to whom something applies: of
 	// 缴费年限累计达到二十年的 what applies stands in the clauses behind it.
 	awaits = regexp.MustCompile(`的$|(?:时|时候|之日起|的话|以下|如下|情况下|情形下)$|^(?:[（(]?[0-9一二三四五六七八九十]+[)）.．、])?(?:对于?|凡|如果?|若|因).*的\p{Han}{2,6}$`)
+	// byWhen matches a clause that says by when somebody has to do what the one
+	// behind it tells: 应当在届满三十日前.
+	byWhen = regexp.MustCompile(`(?:应当?|须|可以?|得|要)[^，,]{0,12}(?:[在于自]|之日起).*(?:之?[前内]|之?日?起)$`)
 	// furthers matches a clause that goes on with the one in front of it.
 	furthers = regexp.MustCompile(`^(?:或者?|以及)`)
 	// speaker matches a clause that says who says it, which is not cut off when
@@ -67,7 +70,7 @@ func (c choice) hangs(i int) bool {
 // what is to be by then, what applies in such a case, what else may be.
 func (c choice) open(i int) bool {
 	clause := fold.Simplified(c.clause(i))
-	return onlyWhen.MatchString(clause) || awaits.MatchString(clause) || furthers.MatchString(fold.Simplified(c.clause(i+1)))
+	return onlyWhen.MatchString(clause) || byWhen.MatchString(clause) || awaits.MatchString(clause) || furthers.MatchString(fold.Simplified(c.clause(i+1)))
 }
 
 // withYear widens a slice to the clause in front of it that names a year, where

@@ -59,12 +59,30 @@ func Sentences(text string) []Span {
 // only after a Chinese character or a bracket and never inside a figure.
 func ends(runes []rune, i int) bool {
 	switch runes[i] {
-	case '。', '！', '？', '；', '\n':
+	case '。', '！', '？', '；':
 		return true
+	case '\n':
+		return !bracketed(runes, i)
 	case '!', '?', ';':
 		return i > 0 && (unicode.Is(unicode.Han, runes[i-1]) || strings.ContainsRune("”’）》)%", runes[i-1]))
 	}
 	return false
+}
+
+// longestBracket is how many characters of a bracket a line may break off, and
+// how many of it stand in the next one.
+const longestBracket = 40
+
+// bracketed tells whether the line that ends with the i-th rune breaks off inside
+// a bracket which the next one closes: （某市某某办公⏎室负责）.
+func bracketed(runes []rune, i int) bool {
+	before := string(runes[max(0, i-longestBracket):i])
+	if open := strings.LastIndexAny(before, "（("); open < 0 || strings.ContainsAny(before[open:], "）)\n。；") {
+		return false
+	}
+	behind := string(runes[i+1 : min(len(runes), i+1+longestBracket)])
+	end := strings.IndexAny(behind, "）)（(\n。；")
+	return end >= 0 && (strings.HasPrefix(behind[end:], "）") || strings.HasPrefix(behind[end:], ")"))
 }
 
 // Locate finds the words of claim in source and returns the smallest run of

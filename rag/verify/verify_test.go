@@ -17,13 +17,16 @@ func TestSentences(t *testing.T) {
 		{"一是稳。二是进！三是好", []string{"一是稳。", "二是进！", "三是好"}},
 		{"他说：“好。”然后走了。", []string{"他说：“好。”", "然后走了。"}},
 		{"第一行\n第二行", []string{"第一行", "第二行"}},
+		{"建成三处。（某市发展和改⏎革局负责）", []string{"建成三处。", "（某市发展和改⏎革局负责）"}},
+		{"名称（全称⏎（二）第二项）", []string{"名称（全称", "（二）第二项）"}},
+		{"名称（全称⏎第二行", []string{"名称（全称", "第二行"}},
 		{"浓度为2.5;比例50%;完", []string{"浓度为2.5;比例50%;", "完"}},
 		{"做到(一);做到(二)", []string{"做到(一);", "做到(二)"}},
 	} {
 		var got []string
-		runes := []rune(c.in)
-		for _, s := range Sentences(c.in) {
-			got = append(got, string(runes[s.Start:s.End]))
+		runes := []rune(strings.ReplaceAll(c.in, "⏎", "\n"))
+		for _, s := range Sentences(string(runes)) {
+			got = append(got, strings.ReplaceAll(string(runes[s.Start:s.End]), "\n", "⏎"))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("Sentences(%q) = %q, want %q", c.in, got, c.want)

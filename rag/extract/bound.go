@@ -21,7 +21,7 @@ func (c candidate) answers(a ask) []int {
 		return nil
 	}
 	switch {
-	case c.back != "":
+	case c.back != "" || c.cases != nil:
 		return c.ends()
 	case a.wantsQuarters() && !namesQuarters(c.text):
 		return nil

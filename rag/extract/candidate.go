@@ -33,6 +33,8 @@ type candidate struct {
 	duty    bool          // it ends in the brackets that say who does it
 	points  int           // it is a list of so many points with the sentence that announces it
 	leads   bool          // it is such a sentence by itself
+	cases   [][]string    // the terms of each case whose punishment it gives, nil where it gives none
+	means   string        // what is compared by meaning and read in its place, "" for its text
 	back    string        // the name that it gives to what stands in front of it
 	close   float64       // to the question by meaning, 0 to 1
 	wasRead bool          // a Reader has read it
@@ -62,7 +64,7 @@ const shownPassages = 8
 // what follows (a heading) or cannot be read alone (a table's cells) is none.
 func candidates(group []ranked) []candidate {
 	var out []candidate
-	spans := spansOf(group)
+	spans, articles := spansOf(group), articlesOf(group)
 	for i, r := range group {
 		if i >= shownPassages && r.Fact == nil {
 			continue // rows of a table may all be asked for
@@ -91,6 +93,7 @@ func candidates(group []ranked) []candidate {
 				out = append(out, c)
 			}
 		}
+		out = append(out, penalties(r, above, articles)...)
 	}
 	for i, c := range out {
 		out[i].span = spans[c.passage.Document.ID]
@@ -147,7 +150,7 @@ func (w Writer) compare(ctx context.Context, q rag.Question, all []candidate) er
 	}
 	texts := make([]string, len(all))
 	for i, c := range all {
-		texts[i] = c.text
+		texts[i] = cmp.Or(c.means, c.text)
 	}
 	sentences, err := w.Embedder.Embed(ctx, rag.ForPassage, texts)
 	if err != nil {
@@ -208,6 +211,9 @@ func (c candidate) worth(a ask) float64 {
 	}
 	if a.why() && because.MatchString(fold.Simplified(c.text)) {
 		sum += reasonShare
+	}
+	if c.cases != nil && a.penal() && !caseAsked.MatchString(a.whole) {
+		sum += caseShare * (c.about + c.caseHeld(a))
 	}
 	if c.givesGoal(a) {
 		sum += goalShare

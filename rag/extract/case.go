@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chuchu/chunk/fold"
+	"chuchu/rag/bm25"
 )
 
 // caseAsked matches a question that begins with the case that it asks about:
@@ -19,7 +20,7 @@ const caseShare = 0.6
 // in a passage that speaks of its topic.
 func (c candidate) ofCase(a ask) bool {
 	m := caseAsked.FindStringSubmatch(a.whole)
-	return m != nil && strings.HasPrefix(fold.Simplified(c.text), m[1]) && a.heldBy(c.around, c.above) >= topicHeld
+	return m != nil && strings.HasPrefix(fold.Simplified(c.text), m[1]) && a.heldBy(bm25.Terms(c.passage.Text), c.above) >= topicHeld
 }
 
 // inCase is what a candidate gains for that.

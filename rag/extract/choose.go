@@ -310,7 +310,7 @@ func nearest(a ask, all []candidate) *choice {
 	var near *choice
 	most := 0.0
 	for _, c := range all {
-		if w := c.worth(a); w > most && c.says(a) && c.timely(a) && c.ofBack(a) {
+		if w := c.worth(a); w > most && c.cases == nil && c.says(a) && c.timely(a) && c.ofBack(a) {
 			near, most = &choice{candidate: c, core: c.clausesWith(a)}, w
 		}
 	}

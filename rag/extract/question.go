@@ -175,6 +175,9 @@ var what = regexp.MustCompile(`比一比|[对比]?比较?一下|指标|资金|�
 // those of the whole where its own part has none.
 func (a *ask) setTopic(own string) {
 	a.topic = make(map[string]float64)
+	if a.penal() {
+		own = penalWords.ReplaceAllString(own, " ")
+	}
 	for _, t := range pairs(what.ReplaceAllString(aMoment.ReplaceAllString(own, " "), " ")) {
 		if a.weights[t] > 0 { // words that only stand side by side where others were taken out make none
 			a.topic[t] = a.weights[t]

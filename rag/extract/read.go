@@ -36,7 +36,7 @@ func Sentences(passages []rag.Passage) [][]Sentence {
 
 // sentence is a candidate as a Reader reads it.
 func (c candidate) sentence() Sentence {
-	return Sentence{standing(c.passage.Document, c.passage.Path), c.text}
+	return Sentence{standing(c.passage.Document, c.passage.Path), cmp.Or(c.means, c.text)}
 }
 
 // How likely a sentence must answer in the eyes of a Reader.
@@ -200,7 +200,7 @@ func first(text string, n int) string {
 // that is sure of it, whatever words they have. A figure must be one, a list
 // must be as the rules want it.
 func (c candidate) surely(a ask) []int {
-	if c.read() < certain || c.passage.Fact != nil || c.duty || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) ||
+	if c.read() < certain || c.passage.Fact != nil || c.duty || c.cases != nil || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) ||
 		!c.onTopic(a) || !c.ofName(a) || !c.tells(a) || !c.samePost(a) || !c.ofGoal(a) || !c.ofNow(a) {
 		return nil
 	}

@@ -169,7 +169,7 @@ func (c candidate) punishesAsked(a ask) bool {
 	switch {
 	case c.wasRead && c.read() < unlikely:
 		return false
-	case held >= leastCase || c.wasRead && c.about >= sameCase && c.read() >= enough:
+	case held >= leastCase || c.wasRead && c.about >= sameCase && c.read() >= fairly:
 		return true
 	}
 	return c.read() >= likely && (held >= likelyCase || c.about >= likeCase)
@@ -191,6 +191,7 @@ const (
 	leastCase  = 0.4
 	likelyCase = 0.1
 	sameCase   = 0.65
+	fairly     = 0.4 // how likely a Reader must find a case that close
 	likeCase   = 0.6
 )
 

@@ -213,7 +213,7 @@ func (a ask) rank(all []candidate) []scored {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.value(), a.value()) })
-	found = a.goalsFirst(found)
+	found = a.goalsFirst(a.ofNamed(found))
 	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under} {
 		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {
 			found = slices.DeleteFunc(found, func(f scored) bool { return !better(f.candidate, a) })

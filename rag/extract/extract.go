@@ -65,7 +65,7 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 			page.add(headings)
 			continue
 		}
-		all := slices.DeleteFunc(candidates(group), func(c candidate) bool { return !q.Tells(c.passage.Document, c.text) })
+		all := slices.DeleteFunc(candidates(group), func(c candidate) bool { return !q.Tells(c.passage.Document, c.text) || question.says(c) })
 		if err := w.compare(ctx, q, all); err != nil {
 			return nil, err
 		}

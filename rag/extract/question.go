@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag"
@@ -103,6 +104,13 @@ func otherWords(text string, holding map[string]int) []string {
 		return nil
 	}
 	return unseen
+}
+
+// says tells whether a question says all that a candidate does: 北京工业大学 is no
+// answer to what that does.
+func (q question) says(c candidate) bool {
+	text := strings.TrimFunc(fold.String(c.text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return c.passage.Fact == nil && strings.Contains(fold.String(q.focus), text)
 }
 
 // times tells whether a question sets two times side by side.

@@ -314,6 +314,9 @@ func (b branch) common() []string {
 // then it is what is asked about, not the list. Where the question names the
 // heading above them, one must be much nearer still.
 func (b branch) standsOut(a ask, named float64) bool {
+	if b.namesFew(a) {
+		return true
+	}
 	limit := 0.1
 	if named > 0 || b.saysHowMany(a) {
 		limit = 0.3
@@ -329,6 +332,18 @@ func (b branch) standsOut(a ask, named float64) bool {
 // leadSentences is how many sentences at most stand in front of a heading in the
 // passage that it heads, and itself: what introduces the section.
 const leadSentences = 4
+
+// namesFew tells whether a question names some of the items, fewer than half of
+// them: what 造纸行业 is to do is not the list of all 行业.
+func (b branch) namesFew(a ask) bool {
+	n := 0
+	for _, name := range b.names {
+		if len([]rune(name)) >= fewItems && strings.Contains(fold.Simplified(a.whole), strings.TrimRight(name, "。；;:：")) {
+			n++
+		}
+	}
+	return n > 0 && 2*n < len(b.names)
+}
 
 // item is a heading as a passage under it has it: one of the sentences that it
 // begins with, else the heading itself without its number.

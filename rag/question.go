@@ -30,8 +30,10 @@ type Question struct {
 
 	Asked  understand.Asked  // what is asked for: a number of what unit, a list of how many, which years
 	Sides  []string          // what is compared, 盐田 and 赤坎, or 2020年 and 2025年; nil where nothing is
+	Apart  []string          // what is asked of each of Sides, as a question by itself; nil where that cannot be told
 	Focus  string            // the part of Text that is asked now, where the rest comes from History
 	Topic  string            // what the conversation was about before, where Text may still be about it without saying so
+	Before string            // the question before, where Text follows on it; "" where it does not
 	Places []string          // short names of the places it asks about
 	Own    []string          // the regions of documents that Places are, by their full names, in the same order
 	Beyond *understand.Place // the place it asks about where no document is of it: of that speak sentences that name it

@@ -34,6 +34,10 @@ func (a *Answerer) find(ctx context.Context, q *query, limit int) ([]Passage, er
 // hits ranks each side of a query by itself and gives each its share of places.
 // It notes the sides for which there is nothing.
 func (a *Answerer) hits(ctx context.Context, q *query, limit int) ([]hit, error) {
+	stay, err := a.stay(ctx, *q)
+	if err != nil {
+		return nil, err
+	}
 	lists := make([][]hit, len(q.sides))
 	for i, s := range q.sides {
 		hits, err := a.rank(ctx, s)
@@ -41,6 +45,7 @@ func (a *Answerer) hits(ctx context.Context, q *query, limit int) ([]hit, error)
 			return nil, err
 		}
 		demote(hits, q.all)
+		stay.keep(hits)
 		if hits, err = a.gather(ctx, *q, s, hits); err != nil {
 			return nil, err
 		}

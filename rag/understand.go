@@ -17,6 +17,7 @@ type query struct {
 	alone   string // the same in a model's words, "" where these are not used
 	focus   string // the part of it that is asked now
 	topic   string // what the conversation was about before
+	before  string // the question before, where this one may be about the same
 	reads   understand.Asked
 	places  []understand.Place
 	sides   []side
@@ -29,7 +30,7 @@ type query struct {
 
 // question is q as it stands without its history, which stays beside it.
 func (q query) question(asked Question) Question {
-	asked.Focus, asked.Text, asked.Topic = q.focus, q.text, q.topic
+	asked.Focus, asked.Text, asked.Topic, asked.Before = q.focus, q.text, q.topic, q.before
 	asked.Asked, asked.Places, asked.Own = q.reads, nil, nil
 	for _, p := range q.places {
 		if p.Own != "" {
@@ -43,6 +44,9 @@ func (q query) question(asked Question) Question {
 		if s.name != "" {
 			asked.Sides = append(asked.Sides, s.name)
 		}
+		if s.apart {
+			asked.Apart = append(asked.Apart, s.text)
+		}
 	}
 	return asked
 }
@@ -50,6 +54,7 @@ func (q query) question(asked Question) Question {
 // A side is one search.
 type side struct {
 	name   string
+	apart  bool            // text is a question by itself
 	text   string          // embedded
 	words  string          // matched
 	faint  string          // words that count little: the topic before
@@ -82,7 +87,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 		earlier = nil
 	}
 	standing := understand.Standalone(text, earlier, own)
-	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, all: Versions(docs), own: own, limited: q.Documents != nil}
+	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, before: standing.Before, all: Versions(docs), own: own, limited: q.Documents != nil}
 	switch {
 	case standing.Focus != "":
 		out.focus = understand.Dated(standing.Focus, a.now())
@@ -164,10 +169,10 @@ func (a *Answerer) cut(out *query, q Question) {
 		sides = understand.Sides(out.text, out.places)
 	}
 	for _, s := range sides {
-		made := side{name: s.Name, text: s.Text, words: understand.Content(understand.Written(s.Text)), faint: out.topic, scope: Scope{Documents: q.Documents}}
+		made := side{name: s.Name, text: s.Text, apart: s.Apart, words: understand.Content(understand.Written(s.Text)), faint: out.topic, scope: Scope{Documents: q.Documents}}
 		switch documents := documentsOf(out.all, s.Place); {
 		case s.Place.Name == "":
-			made.prefer, made.others = a.preferred(*out)
+			made.prefer, made.others = a.preferred(out.of(s))
 		case len(documents) == 0:
 			out.nothing = append(out.nothing, s.Place.Found)
 			continue
@@ -176,6 +181,14 @@ func (a *Answerer) cut(out *query, q Question) {
 		}
 		out.sides = append(out.sides, made)
 	}
+}
+
+// of is a query of the places that a side names, where that is a question by itself.
+func (q query) of(s understand.Side) query {
+	if s.Apart {
+		q.places = slices.DeleteFunc(slices.Clone(q.places), func(p understand.Place) bool { return !strings.Contains(s.Text, p.Found) })
+	}
+	return q
 }
 
 // documentsOf are the documents of a place.

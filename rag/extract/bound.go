@@ -64,11 +64,20 @@ func (c candidate) nearest(a ask, core []int) []int {
 	if !a.figures() || len(core) < 2 {
 		return core
 	}
+	if anew := slices.DeleteFunc(slices.Clone(core), func(i int) bool { return !c.saysAny(i, a.anew) }); len(anew) > 0 {
+		return anew
+	}
 	out := slices.DeleteFunc(slices.Clone(core), func(i int) bool { return weigh(a.weights, pairs(c.clause(i))) == 0 })
 	if len(out) == 0 {
 		return core
 	}
 	return out
+}
+
+// saysAny tells whether the i-th clause holds one of some words.
+func (c candidate) saysAny(i int, words []string) bool {
+	clause := fold.String(c.clause(i))
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(clause, w) })
 }
 
 // doneBy tells whether the i-th clause says what is done and the sentence begins
@@ -116,6 +125,10 @@ func (a ask) shown(clause string) bool {
 	switch {
 	case a.kind == money && aFine.MatchString(clause) && !asksFine.MatchString(a.whole):
 		return false
+	case a.kind == money && aMultiple.MatchString(clause) && asksFine.MatchString(a.whole):
+		return true
+	case a.kind == duration && oftenAsked.MatchString(a.text) && everySo.MatchString(clause):
+		return true
 	case a.kind == figure:
 		return hasDigit(timeless(clause))
 	case a.kind == counted:

@@ -57,6 +57,11 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 	if lines, ok := ofRecord(q, question, passages); ok {
 		return lines, nil
 	}
+	if !ofTimes(q.Sides) {
+		if lines, ok, err := w.apart(ctx, q, passages); ok || err != nil {
+			return lines, err
+		}
+	}
 	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
 	for i, group := range bySide(q, passages) {
@@ -85,6 +90,11 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 		page.note(question, chosen, place(q.Places, i))
 		if near == nil && len(lacking) > 0 {
 			near = nearest(lacking[0], all)
+		}
+	}
+	if len(page.lines) == 0 && ofTimes(q.Sides) {
+		if lines, ok, err := w.apart(ctx, q, passages); ok || err != nil {
+			return lines, err
 		}
 	}
 	return page.text(near), nil

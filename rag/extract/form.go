@@ -15,7 +15,7 @@ func (c candidate) fits(a ask) bool {
 	switch {
 	case c.passage.Fact != nil:
 		return true
-	case isPurpose(c.text) && !asksPurpose.MatchString(a.whole),
+	case isPurpose(c.text) && !asksPurpose.MatchString(a.whole), c.otherBand(a),
 		a.kind == date && !someTime.MatchString(fold.String(c.text)),
 		aFirm.MatchString(a.text) && !aFirmSaid.MatchString(said),
 		asksOne.MatchString(a.text) && indefinite.MatchString(said) && !shortQuoted.MatchString(c.text),

@@ -44,6 +44,14 @@ var noFigure = regexp.MustCompile(`《[^》]*》|第?[0-9]+个5年|十[0-9一二
 var (
 	aFine    = regexp.MustCompile(`罚款`)
 	asksFine = regexp.MustCompile(`罚|处分|处理|后果|违|赔|代价`)
+	// aMultiple matches a fine that is counted in times of something: 违法所得一倍以上三倍以下.
+	aMultiple = regexp.MustCompile(`(?:[0-9.]+|` + hanNumeral + `)倍(?:以[上下]|的)?\p{Han}{0,8}(?:罚款|罚金|赔偿)`)
+)
+
+// Who asks how often something is done is told after how long it is done again.
+var (
+	oftenAsked = regexp.MustCompile(`(?:多久|几年|几个月|几天|多长时间)[^,，]{0,8}[一1]次|多久[^,，]{0,4}[一1]?[回遍]`)
+	everySo    = regexp.MustCompile(`[按逐分每](?:半|[0-9]{1,2}|[一二两三四五六])?个?(?:年度?|季度?|月度?|周|日|天|旬)|定期|实时|(?:年|季|月|周|日)(?:通)?报`)
 )
 
 // someOf matches what says that there are some, not how many (建成一批示范园区), how

@@ -37,6 +37,7 @@ const (
 	besideWeight    = 0.5
 	unseen          = 10 // sentences that hold nothing of the question, beside those of the passages: few passages do not make a word common
 	headWeight      = 2  // the word in front of 是什么, 多少 and the like names what is asked for
+	anewWeight      = 2  // what a follow-up says anew tells which sentence answers it
 	fewPairs        = 3  // a part of fewer pairs of characters says too little by itself
 )
 
@@ -87,7 +88,8 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		out.asks = twoTimes(out.asks)
 	} else if len(momentsOf(focus)) > 1 {
 		for i := range out.asks { // one time is of one side, the other of the other
-			out.asks[i].back, out.asks[i].ahead, out.asks[i].years, out.asks[i].plan = false, false, nil, nil
+			out.asks[i].back, out.asks[i].ahead = false, out.asks[i].ahead && !saysNow.MatchString(focus)
+			out.asks[i].years, out.asks[i].plan = nil, nil
 		}
 	}
 	return out
@@ -153,10 +155,23 @@ func (a *ask) weigh(q rag.Question, idf func(term string) float64) {
 	if m := asksHead.FindStringSubmatch(a.text); m != nil {
 		a.weights[cmp.Or(m[1], m[2])] *= headWeight
 	}
+	for _, t := range a.saidAnew(q) {
+		a.weights[t] *= anewWeight
+	}
 	a.setTopic(own)
 	for _, t := range bm25.Distinct(terms) { // in their order, so that the sum is the same each time
 		a.total += a.weights[t]
 	}
+}
+
+// saidAnew are the pairs of a follow-up that the question before has not.
+func (a *ask) saidAnew(q rag.Question) []string {
+	if q.Before == "" {
+		return nil
+	}
+	before := pairs(without(q.Places, fold.Simplified(q.Before)))
+	a.anew = slices.DeleteFunc(slices.Clone(a.own), func(t string) bool { return slices.Contains(before, t) })
+	return a.anew
 }
 
 // setTime tells what was from what is planned, by the ask's own words or those of the whole.

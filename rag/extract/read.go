@@ -86,7 +86,7 @@ func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, 
 		sentences[i] = all[n].sentence()
 	}
 	for part, wording := range wordings(q, side, asks) {
-		scores, err := w.Reader.Read(ctx, wording, sentences)
+		scores, err := w.readAfter(ctx, q.Topic, wording, sentences)
 		if err != nil {
 			return err
 		}
@@ -98,6 +98,20 @@ func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, 
 		}
 	}
 	return nil
+}
+
+// readAfter reads what is asked behind a topic, as it stands and with the topic,
+// which it may leave out: what answers either answers.
+func (w Writer) readAfter(ctx context.Context, topic, asked string, sentences []Sentence) ([]float32, error) {
+	scores, err := w.Reader.Read(ctx, asked, sentences)
+	if err != nil || topic == "" || strings.Contains(asked, topic) {
+		return scores, err
+	}
+	again, err := w.Reader.Read(ctx, topic+"，"+asked, sentences)
+	for i, s := range again {
+		scores[i] = max(scores[i], s)
+	}
+	return scores, err
 }
 
 // worthReading are the indices of the candidates that are read.

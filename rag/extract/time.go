@@ -55,8 +55,13 @@ const ofReport = `年?的?(?:国务院)?(?:政府)?(?:工作)?报告`
 // severalReports matches two years of one word for what they name.
 var severalReports = regexp.MustCompile(`(?:19|20)[0-9]{2}年?的?[和与跟、及](?:19|20)[0-9]{2}` + ofReport)
 
+// paperOf matches the year of a paper that a question begins with, and the paper:
+// 2024年公园建设方案里，.
+var paperOf = regexp.MustCompile(`^(?:19|20)[0-9]{2}年(?:版|的)?([^0-9,，]{2,30}?(?:计划|方案|要点|指南|通知|规划|意见|办法|细则)(?:里面?|中|上)?[,，])`)
+
 // yearsAsked are the years that a question names, besides those of documents.
 func yearsAsked(text string) []int {
+	text = paperOf.ReplaceAllString(text, "$1")
 	if reportAsked(text) == 0 {
 		return yearsNamed(text)
 	}

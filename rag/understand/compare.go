@@ -14,6 +14,7 @@ type Side struct {
 	Name  string // 盐田, 2020年, 金沙湾; "" for a question that compares nothing
 	Text  string // the question without the other sides
 	Place Place  // its place, where places are compared
+	Apart bool   // Text is a question by itself
 }
 
 // Sides cuts a question that compares places, years or things into one search
@@ -23,6 +24,9 @@ func Sides(text string, places []Place) []Side {
 		return sides
 	}
 	if sides := ofThings(text); sides != nil {
+		return sides
+	}
+	if sides := ofPair(text, places); sides != nil {
 		return sides
 	}
 	if sides := ofYears(text); sides != nil {

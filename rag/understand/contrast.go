@@ -3,14 +3,13 @@ package understand
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // contrasts are words of which a follow-up names one in the place of another:
 // a row stands for kinds of the same thing, its words for the same kind, the
 // longest first.
 var contrasts = [][][]string{
-	{{"城镇居民", "城市居民", "城镇", "城市"}, {"农村居民", "农民", "农村", "乡村"}},
+	{{"城镇居民", "城市居民", "城镇", "城市", "城里"}, {"农村居民", "农民", "农村", "乡村", "乡下"}},
 	{{"单位", "企业", "法人"}, {"个人", "自然人"}},
 	{{"进口"}, {"出口"}}, {{"男性", "男"}, {"女性", "女"}}, {{"公办"}, {"民办"}}, {{"国有"}, {"民营", "私营"}},
 	{{"新建"}, {"改建"}, {"扩建"}, {"改造"}}, {{"东部"}, {"中部"}, {"西部"}}, {{"上半年"}, {"下半年"}},
@@ -103,69 +102,64 @@ func (t turn) saysAgain(rest string) bool {
 var aRange = regexp.MustCompile(`(?:[0-9.]+|[一二两三四五六七八九十百千]+)[万亿千百]*(?:元|亩|人|吨|米|岁|年|平方米|公里)?(?:到|至|-|—|～|~)(?:[0-9.]+|[一二两三四五六七八九十百千]+)[万亿千百]*(?:元|亩|人|吨|米|岁|年|平方米|公里)?(?:之间)?`)
 
 // condition is a follow-up that names a case, not a thing: 情况复杂的呢.
-var condition = regexp.MustCompile(`^([\p{Han}0-9.、]{3,16})(?:的|的话)(?:呢|又?怎么(?:办|样|说|罚|算))?[?？]*$`)
+var condition = regexp.MustCompile(`^([\p{Han}0-9.、]{3,24})(?:的|的话)(?:呢|又?(?:怎么(?:办|样|说|罚|算)|[罚处]多少钱?))?[?？]*$`)
 
-// inCase asks the earlier question of another case: of the span of amounts in
-// place of the one that it names, else with the case in front of it.
+// inCase asks the earlier question of another case: in the place of the one that
+// it names, else with the case in front of it. A deed of its own is no case.
 func (t turn) inCase() (string, bool) {
-	s := simplified(t.base)
+	s := courtesy.ReplaceAllString(simplified(t.base), "")
 	m := condition.FindStringSubmatch(simplified(t.text))
 	if m == nil || len(Places(t.text, t.own)) > 0 || level.MatchString(m[1]) {
 		return "", false
 	}
-	if span := aRange.FindString(m[1]); span != "" {
-		if at := aRange.FindStringIndex(s); at != nil {
-			return s[:at[0]] + strings.TrimSuffix(span, "之间") + s[at[1]:], true
+	named := supposing.ReplaceAllString(m[1], "")
+	for _, way := range []func(s, named string) (string, bool){otherSpan, otherwise, otherClause} {
+		if alone, ok := way(s, named); ok {
+			return alone, true
 		}
 	}
-	if !aCase.MatchString(m[1]) {
+	if !aCase.MatchString(named) {
 		return "", false
 	}
-	return m[1] + "的，" + courtesy.ReplaceAllString(s, ""), true
+	return named + "的，" + s, true
 }
 
-// aCase matches the words that end the name of a case, or begin it.
-var aCase = regexp.MustCompile(`情况|情节|情形|严重|较轻|轻微|复杂|特殊|紧急|逾期|拒不|未|不|没|超过|以上|以下|以内|造成|违反|符合|属于|有`)
-
-// A figure is asked for behind the thing that it is of, or in front of it.
-var (
-	ofSubject = regexp.MustCompile(`(?:的)?(?:目标值?|指标值?|完成值|规划|计划|实际|总共|一共|大概|约|到|要|能|将|应|需|会|可以|达到|招收|招|是|有|为|共|增长|下降)*(?:多少|多高|多大)(?:个|人|元|万元|亿元|吨|亩)?[?？。 ]*$`)
-	ofObject  = regexp.MustCompile(`(?:多少|几)(?:个|家|所|座|项|条|张|名|处|套|间|台|辆|栋|棵|公里|平方米|亩|户)?(\p{Han}{2,10})[?？。 ]*$`)
-	measured  = regexp.MustCompile(`(?:产量|产值|收入|面积|人口|人数|数量|总额|总量|投资|增速|增长率|比例|比重|占比|价格|出口额|进口额|规模|里程|覆盖率|普及率)$`)
-	timeEnd   = regexp.MustCompile(`^.*(?:\d年|年底|年末|期间|时期|[一二三四五]五|全国|全省|全市|全区|报告(?:里|中)?(?:说|提|讲)?到?|里面?|中|[，,])(?:[底末初内]|的|要|说|将)*`)
-)
-
-// ofOther asks for the figure of another thing: the measure of the one before is
-// kept, as are time and place (1991年全国原煤产量是多少, 石油呢).
-func (t turn) ofOther(thing string) (string, bool) {
-	if inRow.MatchString(thing) {
+// otherSpan puts a span of amounts in the place of another.
+func otherSpan(s, named string) (string, bool) {
+	span, at := aRange.FindString(named), aRange.FindStringIndex(s)
+	if span == "" || at == nil {
 		return "", false
 	}
-	s := simplified(t.base)
-	if at := ofObject.FindStringSubmatchIndex(s); at != nil {
-		return s[:at[0]] + "多少" + thing + s[at[3]:], true
-	}
-	at := ofSubject.FindStringIndex(s)
-	if at == nil {
-		return "", false
-	}
-	from := len(timeEnd.FindString(s[:at[0]]))
-	for _, p := range t.before {
-		if i := strings.LastIndex(s[:at[0]], p.Found); i >= 0 {
-			from = max(from, i+len(p.Found))
+	return s[:at[0]] + strings.TrimSuffix(span, "之间") + s[at[1]:], true
+}
+
+// otherwise puts a case in the place of its contrary: 不属于十大产业 of 属于十大产业.
+func otherwise(s, named string) (string, bool) {
+	for _, not := range []string{"不", "没有", "没", "未"} {
+		if is, ok := strings.CutPrefix(named, not); ok && strings.Contains(s, is) {
+			return strings.Replace(s, is, named, 1), true
+		}
+		if strings.Contains(s, not+named) {
+			return strings.Replace(s, not+named, named, 1), true
 		}
 	}
-	subject := s[from:at[0]]
-	if n := utf8.RuneCountInString(subject); n < 2 || n > longestSubject {
-		return "", false
-	}
-	measure := measured.FindString(subject)
-	if measure == subject || measured.MatchString(thing) {
-		measure = ""
-	}
-	return s[:from] + thing + measure + s[at[0]:], true
+	return "", false
 }
 
-// longestSubject is how many characters the name of a thing has that another
-// may stand in the place of.
-const longestSubject = 14
+// otherClause puts a case in the place of the last clause, where that is a case
+// of the same: 货值一万以上 of 没有许可证，货值不到一万罚多少.
+func otherClause(s, named string) (string, bool) {
+	subject, wants, ok := wanted(s)
+	at := strings.LastIndexAny(subject, "，,")
+	if !ok || at < 0 {
+		return "", false
+	}
+	clause := strings.TrimLeft(subject[at:], "，,")
+	if runes := []rune(named); !strings.HasPrefix(clause, string(runes[:2])) {
+		return "", false
+	}
+	return subject[:len(subject)-len(clause)] + named + "的" + wants, true
+}
+
+// aCase matches the words of a case of whatever was asked about.
+var aCase = regexp.MustCompile(`情况|情节|情形|严重|较轻|轻微|复杂|特殊|紧急|逾期|拒不|后果|再次|多次|[两二]次|以上|以下|以内|属于|符合|违反(?:本|前)|^(?:超过|不足|不到|未满|满|造成|有|违反).{0,8}$|^(?:不|未|没|拒).{1,5}$`)

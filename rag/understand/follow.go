@@ -19,6 +19,12 @@ type Standing struct {
 	// Focus is what of Text is asked now, where the rest was taken over from
 	// before; "" where all of it is, or the follow-up as it was typed.
 	Focus string
+
+	// Before is the question before as it stood alone, where this one names no
+	// place of its own: what it is about is likely to be found where that was.
+	Before string
+
+	first string // what of Faint is of the first question
 }
 
 // Standalone puts what a follow-up leaves out into it: the place, where it
@@ -39,6 +45,7 @@ var leading = regexp.MustCompile(`^(?:那么|那|好的|好|嗯|哦|还有|另�
 // A turn is a follow-up with the question before it.
 type turn struct {
 	base, text string
+	first      string  // what the conversation was about before base
 	before     []Place // of base
 	own        []regions.Region
 }
@@ -49,13 +56,13 @@ func follow(before Standing, text string, own []regions.Region) Standing {
 	if base == "" {
 		return Standing{Text: text}
 	}
-	t := turn{base, leading.ReplaceAllString(text, ""), Places(base, own), own}
+	t := turn{base, leading.ReplaceAllString(text, ""), before.first, Places(base, own), own}
 	if t.text == "" {
 		t.text = text
 	}
 	here := Places(text, own)
 	if alone, ok := t.swap(here); ok {
-		return Standing{Text: alone}
+		return Standing{Text: alone, Faint: before.Faint, first: before.first}
 	}
 	if len(here) > 0 {
 		if subject := bare(t.without(here)); utf8.RuneCountInString(subject) < 2 {
@@ -63,12 +70,22 @@ func follow(before Standing, text string, own []regions.Region) Standing {
 		}
 		return Standing{Text: text}
 	}
-	for _, way := range []func() (string, bool){t.contrast, t.whose, t.which, t.inCase, t.within, t.instead} {
+	for _, way := range []func() (string, bool){t.contrast, t.whose, t.which, t.inCase, t.again, t.within, t.instead} {
 		if alone, ok := way(); ok {
-			return Standing{Text: alone, Focus: t.asked(), Faint: before.Faint}
+			return Standing{Text: alone, Focus: t.asked(alone), Faint: before.Faint, Before: base, first: before.first}
 		}
 	}
-	return Standing{Text: t.place() + t.text, Faint: Content(Without(t.base, t.before))}
+	return before.left(Standing{Text: t.place() + t.text, Before: base}, Content(Without(t.base, t.before)))
+}
+
+// left is a question with a topic of its own behind another: that one's words are
+// faint, and those of the first of the conversation.
+func (s Standing) left(next Standing, content string) Standing {
+	next.Faint, next.first = content, content
+	if s.first != "" {
+		next.Faint, next.first = s.first+" "+content, s.first
+	}
+	return next
 }
 
 // without is the follow-up without the names of places.
@@ -158,17 +175,17 @@ func (t turn) pointed() (from, to int, phrase string) {
 }
 
 // tied matches what only ties a question to the whole of the one before.
-var tied = regexp.MustCompile(`^(?:(?:为了?|对|针对|围绕|要)(?:做到|实现|达到|完成)?(?:此|这一?[点些项]|(?:上述|以上)目标)|为此|对此|此外|这方面)[，,、]?`)
+var tied = regexp.MustCompile(`^(?:这[件个]?事儿?|这块儿?|(?:为了?|对|针对|围绕|要)(?:做到|实现|达到|完成)?(?:此|这一?[点些项]|(?:上述|以上)目标)|为此|对此|此外|这方面)[，,、]?`)
 
 // asked is what a follow-up asks besides what it takes over, "" where that says
 // too little by itself: 主要想招什么样的企业 of 这个园主要想招什么样的企业.
-func (t turn) asked() string {
+func (t turn) asked(alone string) string {
 	rest := t.text
 	if from, to, phrase := t.pointed(); phrase != "" {
 		rest = t.text[:from] + t.text[to:]
 	}
 	rest = tied.ReplaceAllString(rest, "")
-	if rest == t.text || utf8.RuneCountInString(bare(rest)) < leastAsked {
+	if rest == t.text && !strings.HasSuffix(alone, "，"+rest) || utf8.RuneCountInString(bare(rest)) < leastAsked {
 		return ""
 	}
 	return rest
@@ -177,11 +194,14 @@ func (t turn) asked() string {
 // leastAsked is how many characters besides words that ask say what is asked.
 const leastAsked = 3
 
+// leastWanted is how many characters words that ask have that tell what of: 怎么建, but 多少.
+const leastWanted = 3
+
 // courtesy is what stands in front of a question and is no part of it.
 var courtesy = regexp.MustCompile(`^(?:请问|请教|想问|我想知道|想知道|想了解一下|想了解|听说|了解一下|帮我查一下|帮我看看)[，,一下 ]*`)
 
 // within matches what speaks of a part or the purpose of what was asked before.
-var partOf = regexp.MustCompile(`其中|为此|这点|这样|这些|这项|这方面|上述|以上|前者|后者|为了做到|对此|此外呢|具体(?:呢|有哪些|是什么|怎么做)?[?？]*$`)
+var partOf = regexp.MustCompile(`其中|为此|这[件个]?事|这块|这点|这样|这些|这项|这方面|上述|以上|前者|后者|为了做到|对此|此外呢|具体(?:呢|有哪些|是什么|怎么做)?[?？]*$`)
 
 // leastSubject is how many characters make a topic of one's own.
 const leastSubject = 4
@@ -190,50 +210,92 @@ const leastSubject = 4
 // of it, or that says too little to be asked alone.
 func (t turn) within() (string, bool) {
 	short := utf8.RuneCountInString(bare(t.text)) < leastSubject && !aboutOther.MatchString(t.text)
-	if !short && !partOf.MatchString(t.text) {
+	if !short && !partOf.MatchString(t.text) && !subjectless(t.text) {
 		return "", false
 	}
-	return strings.TrimRight(t.base, "?？。！! ") + "，" + t.text, true
+	if t.first != "" && partOf.FindString(t.text) == "" {
+		return t.first + "，" + t.told() + "，" + t.text, true
+	}
+	return t.told() + "，" + t.text, true
 }
 
-// aboutOther is a follow-up that names another thing and nothing else.
-var aboutOther = regexp.MustCompile(`^(\p{Han}{2,10}?)(?:的)?(?:呢|怎么样|如何)[?？]*$`)
+// subjectless tells whether a follow-up names nothing that it asks of: 多久认定一次,
+// 每年要促成多少项合作.
+func subjectless(text string) bool {
+	subject, wants, ok := wanted(simplified(text))
+	subject = byTime.ReplaceAllString(subject, "")
+	return ok && onlyVerb.MatchString(text) || ok && !counts.MatchString(wants) && utf8.RuneCountInString(bare(than.ReplaceAllString(subject, ""))) < 2
+}
+
+// onlyVerb matches what begins with the verb, its subject left out.
+var onlyVerb = regexp.MustCompile(`^每[年月季天周次](?:都|里|内|要|需|应|能|会)`)
+
+// longestTold is how many characters are taken over: of a chain of follow-ups
+// what comes first and last.
+const longestTold = 40
+
+// told is the question before without the words that ask.
+func (t turn) told() string {
+	s := t.telling()
+	if clauses := strings.Split(s, "，"); utf8.RuneCountInString(s) > longestTold && len(clauses) > 2 {
+		return clauses[0] + "，" + clauses[len(clauses)-1]
+	}
+	return s
+}
+
+func (t turn) telling() string {
+	subject, wants, ok := wanted(t.base)
+	if ok && !counts.MatchString(wants) && utf8.RuneCountInString(bare(subject)) >= leastSubject {
+		return subject
+	}
+	s := asksOn.ReplaceAllString(ofCount.ReplaceAllString(strings.TrimRight(t.base, "?？。！! "), ""), "")
+	if rest := linking.ReplaceAllString(s, ""); utf8.RuneCountInString(bare(rest)) >= leastSubject {
+		return rest
+	}
+	return s
+}
+
+// linking matches what led up to a word that asked.
+var linking = regexp.MustCompile(`(?:是|为|有|由|的|要|能|在|用)+$`)
+
+// again asks what was asked before, in the same words, of another thing: 省局怎么建.
+func (t turn) again() (string, bool) {
+	subject, wants, ok := wanted(simplified(t.text))
+	_, before, _ := wanted(simplified(t.base))
+	if !ok || wants != before || utf8.RuneCountInString(wants) < leastWanted || utf8.RuneCountInString(subject) < 2 {
+		return "", false
+	}
+	t.text = subject + "呢"
+	return t.instead()
+}
 
 // instead asks the earlier question of another thing: 江南院区呢, 粮食呢.
 func (t turn) instead() (string, bool) {
-	m := aboutOther.FindStringSubmatch(t.text)
-	if m == nil {
+	thing := t.another()
+	if thing == "" {
 		return "", false
 	}
-	for _, asked := range []func(string) (string, bool){t.nextInRow, t.otherLevel} {
-		if alone, ok := asked(m[1]); ok {
-			return alone, true
-		}
-	}
-	thing := []rune(strings.TrimRight(pointless.ReplaceAllString(m[1], ""), "的"))
-	if len(thing) < 2 {
-		return "", false
-	}
-	kindWord := string(thing[len(thing)-2:])
-	s := simplified(t.base)
-	if end := strings.LastIndex(s, kindWord); end >= 0 && len(thing) > 2 {
-		end += len(kindWord)
-		head := []rune(s[:end])
-		if from := len(head) - len(thing); from >= 0 && !strings.ContainsFunc(string(head[from:]), isMark) {
-			return string(head[:from]) + string(thing) + s[end:], true
-		}
-	}
-	if alone, ok := t.ofOther(string(thing)); ok {
+	if alone, ok := t.nextInRow(thing); ok {
 		return alone, true
 	}
-	return t.place() + string(thing) + t.again(), true
+	if alone, ok := t.otherLevel(thing); ok {
+		return alone, true
+	}
+	named, of := strings.CutSuffix(thing, "的")
+	if utf8.RuneCountInString(named) < 2 {
+		return "", false
+	}
+	if alone, ok := t.alike(named); ok {
+		return alone, true
+	}
+	if alone, ok := t.asking(named, of); ok {
+		return alone, true
+	}
+	return t.place() + named + t.kind(), true
 }
 
-// pointless matches what only points at the thing that a follow-up names.
-var pointless = regexp.MustCompile(`^(?:这些|那些|这个|那个)|(?:这些|那些|这类|那类|之类)的?$`)
-
-// again asks for the kind of thing that the earlier question asked for.
-func (t turn) again() string {
+// kind asks for the kind of thing that the earlier question asked for.
+func (t turn) kind() string {
 	year := ""
 	if ys := Years(t.base); len(ys) == 1 {
 		year = fmt.Sprintf("%d年", ys[0])

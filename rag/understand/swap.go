@@ -86,18 +86,28 @@ func restated(question, status string) string {
 // inRow matches a part of a row of parts: 首期, 第三批.
 var inRow = regexp.MustCompile(`(?:第?[一二三四五六七八九十]|首|末|前|后)(期|批|阶段|季度|步|级|产业|梯队)`)
 
-// level matches a level of government that a thing is of.
-var level = regexp.MustCompile(`国家级|省级|市级|区级|县级|街道级|村级`)
+// A level of government that a thing is of, and a follow-up that names nothing
+// but another: 省级的, 市县一级, 省局.
+var (
+	level    = regexp.MustCompile(`(?:国家|省|市县|市|区县|县|区|乡镇|街道|镇|村)一?级|(?:国家|省|市|县|区)(?:局|厅)`)
+	theLevel = regexp.MustCompile(`^((?:国家|省|市县|市|区县|县|区|乡镇|街道|镇|村)(?:一?级|[局厅里])?)的?$`)
+)
 
 // otherLevel asks the earlier question of another level: 省级的呢.
 func (t turn) otherLevel(thing string) (string, bool) {
-	named := level.FindString(thing)
+	named := theLevel.FindStringSubmatch(thing)
 	s := simplified(t.base)
-	if named == "" || strings.TrimRight(thing, "的") != named || !level.MatchString(s) {
+	if named == nil {
 		return "", false
 	}
-	at := level.FindStringIndex(s)
-	return s[:at[0]] + named + s[at[1]:], true
+	for _, at := range level.FindAllStringIndex(s, -1) {
+		was := s[at[0]:at[1]]
+		office := strings.HasSuffix(was, "局") || strings.HasSuffix(was, "厅")
+		if office == (strings.HasSuffix(thing, "局") || strings.HasSuffix(thing, "厅")) && was != named[1] {
+			return s[:at[0]] + strings.Replace(named[1], "一级", "级", 1) + s[at[1]:], true
+		}
+	}
+	return "", false
 }
 
 // nextInRow asks the earlier question of another part of the same row: 那第三期呢.

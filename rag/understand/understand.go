@@ -86,7 +86,7 @@ var stated = regexp.MustCompile(`(?:大?前年|去年|上年|[今本明后]年)[
 
 // shortYear is a year of two digits, 23年 of 23年和25年报告; behind 近 or 用 and
 // in front of other words it is a length of time.
-var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])([012][0-9]|3[05]|[5-9][0-9])年(底|末|初|的?目标|的?报告|[和跟与比、]|要|计划|实际|完成|政府|国务院|全[国省市]|中央|$)`)
+var shortYear = regexp.MustCompile(`(^|[^0-9近过用这那第满约前后续期限达长、—-])([012][0-9]|3[05]|[5-9][0-9])年(底|末|初|的?目标|的?报告|各|分别|[和跟与比、，,]|要|计划|实际|完成|政府|国务院|全[国省市]|中央|$)`)
 
 // firstYear is one that a question begins with, which is no length of time: of
 // the last century, or with a nought.
@@ -109,6 +109,9 @@ func whole(text string, years *regexp.Regexp) string {
 // 1998年比上年增加多少.
 var atThatTime = regexp.MustCompile(`([0-9]{2}年[^?？]*?[比较])上年`)
 
+// relativeYear matches such a word, and what only looks like one.
+var relativeYear = regexp.MustCompile(`[以之此然今往日]后年|大前年|前年|去年|上年|今年|本年|明年|后年`)
+
 // Dated is a question with 今年, 去年 and the like as the years they mean.
 func Dated(text string, now time.Time) string {
 	year := now.In(china).Year()
@@ -118,10 +121,14 @@ func Dated(text string, now time.Time) string {
 		text = whole(text, shortYear)
 	}
 	text = atThatTime.ReplaceAllString(text, "${1}上一年")
-	for _, r := range relative {
-		text = strings.ReplaceAll(text, r.word, strconv.Itoa(year+r.add)+"年")
-	}
-	return text
+	return relativeYear.ReplaceAllStringFunc(text, func(word string) string {
+		for _, r := range relative {
+			if r.word == word {
+				return strconv.Itoa(year+r.add) + "年"
+			}
+		}
+		return word // 建成以后年度总结
+	})
 }
 
 // yearLike is a year by itself: no part of a longer number, and no count of

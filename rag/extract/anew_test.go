@@ -1,0 +1,81 @@
+package extract
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"chuchu/rag"
+)
+
+// What a follow-up says anew decides among sentences that hold the old words.
+func TestTheNewWordsOfAFollowUpDecide(t *testing.T) {
+	standards := text("", "到2026年新编国家标准和团体标准50项以上。参与编制国际标准20项以上。")
+	online := text("", "年底前，除涉及国家安全的以外，省级依申请事项的网上可办率不低于90%，市、县级的网上可办率不低于70%。")
+	for _, c := range []struct {
+		question, before string
+		passage          rag.Passage
+		want             string
+	}{
+		{"到2026年要新编多少国际标准", "到2026年要新编多少国家标准和团体标准", standards, "规划：参与编制国际标准20项以上[1]。"},
+		{"市县级事项网上可办率要求多少", "省级事项网上可办率要求多少", online, "规划：市、县级的网上可办率不低于70%[1]。"},
+		{"省级事项网上可办率要求多少", "市县级事项网上可办率要求多少", online, "规划：省级依申请事项的网上可办率不低于90%[1]。"},
+	} {
+		if got := write(t, rag.Question{Text: c.question, Focus: c.question, Before: c.before}, c.passage); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+}
+
+func TestHowOftenAndHowManyTimes(t *testing.T) {
+	for _, c := range []struct {
+		question, clause string
+		want             bool
+	}{
+		{"大型水库多久巡查一次", "按季度巡查大型水库", true},
+		{"大型水库多久巡查一次", "每半年巡查一次", true},
+		{"大型水库多久建成", "按季度巡查大型水库", false},
+		{"销售假药的罚多少", "处违法所得一倍以上三倍以下的罚款", true},
+		{"销售假药的罚多少", "比上年增长一倍以上", false},
+		{"药店的投资是多少钱", "处违法所得一倍以上三倍以下的罚款", false},
+	} {
+		a := newAsk(c.question)
+		a.whole = c.question
+		if got := a.shown(c.clause); got != c.want {
+			t.Errorf("%s: %s is shown: %v", c.question, c.clause, got)
+		}
+	}
+}
+
+// byWording is a Reader that tells what it was asked, and holds all for an answer
+// where a topic was named.
+type byWording struct{ asked *[]string }
+
+func (r byWording) Read(_ context.Context, question string, sentences []Sentence) ([]float32, error) {
+	*r.asked = append(*r.asked, question)
+	out := make([]float32, len(sentences))
+	for i := range out {
+		out[i] = float32(len(question))
+	}
+	return out, nil
+}
+
+// A follow-up is read with what the conversation was about as well: it may leave
+// that out.
+func TestAFollowUpIsReadWithItsTopic(t *testing.T) {
+	for _, c := range []struct {
+		topic, asked string
+		want         []string
+	}{
+		{"通信系统", "谁承建的", []string{"谁承建的", "通信系统，谁承建的"}},
+		{"通信系统", "通信系统谁承建的", []string{"通信系统谁承建的"}},
+		{"", "谁承建的", []string{"谁承建的"}},
+	} {
+		var asked []string
+		w := Writer{Reader: byWording{&asked}}
+		got, err := w.readAfter(t.Context(), c.topic, c.asked, make([]Sentence, 1))
+		if err != nil || !slices.Equal(asked, c.want) || got[0] != float32(len(c.want[len(c.want)-1])) {
+			t.Errorf("%s after %s: read as %q, %v", c.asked, c.topic, asked, got)
+		}
+	}
+}

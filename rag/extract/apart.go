@@ -1,0 +1,160 @@
+package extract
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"chuchu/rag"
+)
+
+// A half is what one of two things is asked, and all that may answer it.
+type half struct {
+	ask
+	question question
+	all      []candidate
+	found    []scored // of its only ask, the best first
+}
+
+// apart answers a question that sets two things side by side with what answers
+// the question of each of them. ok is false where one of them has no answer, or
+// both have the same.
+func (w Writer) apart(ctx context.Context, q rag.Question, passages []rag.Passage) (lines []string, ok bool, err error) {
+	if len(q.Apart) != 2 || len(q.Sides) != 2 || len(q.Places) > 1 {
+		return nil, false, nil
+	}
+	var halves [2]half
+	for i := range halves {
+		if halves[i], err = w.half(ctx, q, i, passages); err != nil {
+			return nil, false, err
+		}
+	}
+	said, ok := bothOf(halves)
+	if !ok {
+		return nil, false, nil
+	}
+	p := page{simplified: q.Simplified(), asked: parse(q, passages).focus}
+	for i, chosen := range said {
+		p.add(chosen)
+		if !halves[i].figures() {
+			continue
+		}
+		if r, ok := readingOf(halves[i].ask, chosen[0], q.Sides[i]); ok {
+			p.readings = append(p.readings, r)
+		}
+	}
+	if line := apartBy(p.asked, p.readings); line != "" {
+		p.lines = append(p.lines, line)
+	}
+	return p.text(nil), true, nil
+}
+
+// half reads what may answer the question of one of two things.
+func (w Writer) half(ctx context.Context, q rag.Question, side int, passages []rag.Passage) (half, error) {
+	one := q
+	one.Text, one.Focus, one.Sides, one.Apart, one.Places, one.Own = q.Apart[side], q.Apart[side], nil, nil, nil, nil
+	for i, name := range q.Places {
+		if strings.Contains(one.Text, name) {
+			one.Places, one.Own = append(one.Places, name), append(one.Own, q.Own[i])
+		}
+	}
+	h := half{question: parse(one, passages)}
+	if len(h.question.asks) == 0 {
+		return h, nil
+	}
+	h.ask = h.question.asks[0]
+	h.all = slices.DeleteFunc(candidates(bySide(one, passages)[0]), func(c candidate) bool { return c.ofSide(q.Sides, side) <= -ofOther })
+	if err := w.compare(ctx, one, h.all); err != nil {
+		return h, err
+	}
+	if err := w.read(ctx, one, 0, h.question.asks, h.all); err != nil {
+		return h, err
+	}
+	h.found = ranking(h.ask, h.all)
+	for i, f := range h.found {
+		h.found[i].listed += sideShare * (f.ofSide(q.Sides, side) + f.aboveSide(q.Sides, side))
+	}
+	return h, nil
+}
+
+// bothOf are the answers of two halves: the two different sentences that are best
+// together. ok is false where a half has none of its own.
+func bothOf(halves [2]half) (said [2][]choice, ok bool) {
+	most := 0.0
+	var best [2]scored
+	for _, a := range halves[0].found[:min(pairFew, len(halves[0].found))] {
+		for _, b := range halves[1].found[:min(pairFew, len(halves[1].found))] {
+			if w := a.value() + b.value(); w > most && !(a.index == b.index && a.start == b.start && slices.Equal(a.core, b.core)) {
+				most, best = w, [2]scored{a, b}
+			}
+		}
+	}
+	if most == 0 {
+		return said, false
+	}
+	for i, h := range halves {
+		said[i], _ = choose(h.question, h.all)
+		if !slices.ContainsFunc(said[i], func(c choice) bool { return c.index == best[i].index && c.start == best[i].start }) ||
+			slices.ContainsFunc(said[i], func(c choice) bool { return c.index == best[1-i].index && c.start == best[1-i].start }) {
+			said[i] = []choice{best[i].choice}
+		}
+	}
+	return said, true
+}
+
+// ofSide is by how much more a sentence, with its headings, holds of one thing's
+// own words than of the other's, from -1 to 1.
+func (c candidate) ofSide(sides []string, side int) float64 {
+	return ownMore(sides, side, c.terms, c.above)
+}
+
+// aboveSide is the same of its headings and, as half as much, of its passage.
+func (c candidate) aboveSide(sides []string, side int) float64 {
+	return ownMore(sides, side, c.above) + ownMore(sides, side, c.around)/2
+}
+
+func ownMore(sides []string, side int, terms ...[]string) float64 {
+	held := func(own, others []string) float64 {
+		own = slices.DeleteFunc(slices.Clone(own), func(t string) bool { return slices.Contains(others, t) })
+		there := slices.DeleteFunc(slices.Clone(own), func(t string) bool {
+			return !slices.ContainsFunc(terms, func(l []string) bool { return slices.Contains(l, t) })
+		})
+		return float64(len(there)) / float64(max(len(own), 1))
+	}
+	own, others := pairs(sides[side]), pairs(sides[1-side])
+	return held(own, others) - held(others, own)
+}
+
+// How much more of the other's words makes a sentence one of the other, and what
+// those of the own thing count.
+const (
+	ofOther   = 0.4
+	sideShare = 0.5
+)
+
+// ofTimes tells whether what is set side by side are times: these are told by each
+// other first of all.
+func ofTimes(sides []string) bool {
+	return len(sides) > 0 && !slices.ContainsFunc(sides, func(s string) bool { return !onlyTime.MatchString(s) })
+}
+
+// onlyTime matches a time and nothing else: 2025年的目标.
+var onlyTime = regexp.MustCompile(`^(?:` + aMoment.String() + `|的|到|底|末)+$`)
+
+// farApart matches a question for how far two figures are apart.
+var farApart = regexp.MustCompile(`差(?:了)?(?:多少|几)`)
+
+// apartBy says how far two figures of one source are apart: 相差220万元（300−80，
+// 计算得出）. It is "" where that is not asked, or cannot be told.
+func apartBy(focus string, two []reading) string {
+	if !farApart.MatchString(focus) || len(two) != 2 || two[0].cited != two[1].cited || two[0].unit == "" || two[0].unit != two[1].unit {
+		return ""
+	}
+	high, low := two[0], two[1]
+	if high.value < low.value {
+		high, low = low, high
+	}
+	unit := strings.Replace(high.unit, "%", "个百分点", 1)
+	return marked("相差"+high.less(low)+unit+"（"+high.text+"−"+low.text+"，计算得出）", high.cited)
+}

@@ -129,6 +129,8 @@ func (a ask) shown(clause string) bool {
 		return true
 	case a.kind == duration && oftenAsked.MatchString(a.text) && everySo.MatchString(clause):
 		return true
+	case a.kind == person && strings.Contains(a.text, "联系人"):
+		return contactMan.MatchString(clause)
 	case a.kind == figure:
 		return hasDigit(timeless(clause))
 	case a.kind == counted:
@@ -152,6 +154,9 @@ func (a ask) shown(clause string) bool {
 	}
 	return a.shape().MatchString(clause)
 }
+
+// contactMan matches what a name of somebody to ask stands behind: 联 系 人.
+var contactMan = regexp.MustCompile(`^联 ?系 ?人$`)
 
 // listedBefore tells whether a folded clause lists what a term stands for right
 // in front of it: 节能改造、供热改造“两改联动”.
@@ -305,9 +310,12 @@ func (c candidate) eachCalled(a ask) []int {
 // true where it quotes none.
 func (c candidate) quotes(a ask) bool {
 	terms := a.terms()
-	text := fold.String(c.text) + "\n" + fold.String(c.heading())
-	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(text, unquoted(t)) })
+	text := unspaced(c.text) + "\n" + unspaced(c.heading())
+	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(text, unspaced(unquoted(t))) })
 }
+
+// unspaced is a text folded, without blanks: “1＋2＋ N” is “1+2+N”.
+func unspaced(s string) string { return strings.ReplaceAll(fold.String(s), " ", "") }
 
 // unquoted is what stands between quotation marks, folded.
 func unquoted(s string) string { return strings.Trim(fold.String(s), `"“”「」『』`) }
@@ -429,6 +437,7 @@ func (c candidate) timely(a ask) bool {
 	carried := c.carriedYear()
 	goesOn := func(y int) bool { return len(own) == 0 && y == carried }
 	before := func(y int) bool { return len(own) == 0 && p != nil && y < p.From && y >= p.From-5 }
-	return len(a.years)+len(a.plan) == 0 || slices.ContainsFunc(a.years, within) || slices.ContainsFunc(a.years, goesOn) ||
+	reported := func(y int) bool { return len(own) == 0 && a.why() && p != nil && p.From == p.To && y == p.From-1 }
+	return len(a.years)+len(a.plan) == 0 || slices.ContainsFunc(a.years, reported) || slices.ContainsFunc(a.years, within) || slices.ContainsFunc(a.years, goesOn) ||
 		slices.ContainsFunc(a.plan, within) || slices.ContainsFunc(a.plan, before)
 }

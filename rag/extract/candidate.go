@@ -77,6 +77,10 @@ func candidates(group []ranked) []candidate {
 			out = append(out, c)
 			continue
 		}
+		for _, c := range labelled(r, above) {
+			c.around = around
+			out = append(out, c)
+		}
 		if isTable(r.Text) {
 			continue
 		}
@@ -85,7 +89,7 @@ func candidates(group []ranked) []candidate {
 		lists := points(r, above)
 		out = append(append(out, lists...), backs(r, above)...)
 		for _, s := range verify.Sentences(r.Text) {
-			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
+			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !isColumns(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
 				c := newCandidate(r, s.Start, text, above)
 				c.around = around
 				c.step = stepOf(r, s.Start, group)

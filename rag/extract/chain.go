@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"chuchu/rag/verify"
 )
@@ -30,7 +31,7 @@ func (c choice) chained(a ask) choice {
 		}
 		start = end // another run begins
 	}
-	if end-start > mostChained || start > c.start {
+	if end-start > mostChained || start > c.start || end < c.start+utf8.RuneCountInString(c.text) {
 		return c
 	}
 	c.start, c.text = start, strings.TrimSpace(string(runes[start:end]))

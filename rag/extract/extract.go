@@ -174,7 +174,7 @@ func (p *page) add(chosen []choice) {
 // what it goes on to.
 func (c choice) markedEach(text string) string {
 	all := verify.Sentences(text)
-	if c.points == 0 && c.back == "" && c.cases == nil || len(all) == 0 {
+	if c.points == 0 && c.back == "" && c.cases == nil && !strings.Contains(text, "\n") || len(all) == 0 {
 		return marked(text, c.index+1)
 	}
 	var out strings.Builder

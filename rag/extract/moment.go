@@ -152,7 +152,7 @@ func oneThing(asks []ask) (ask, bool) {
 		}
 		out.takes(a)
 	}
-	if named != 1 || !out.hard() && inWordsAlone.MatchString(out.whole) {
+	if named != 1 || !out.hard() && (inWordsAlone.MatchString(out.whole) || asksWhy.MatchString(out.whole)) {
 		return out, false
 	}
 	if !out.hard() {

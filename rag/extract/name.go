@@ -74,7 +74,7 @@ func (c candidate) samePost(a ask) bool {
 		return true
 	}
 	deputy, post := m[1]+m[3] != "", m[2]+m[4]
-	text := fold.Simplified(c.text)
+	text := unspaced(c.text)
 	if deputy {
 		return strings.Contains(text, "副"+post)
 	}

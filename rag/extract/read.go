@@ -65,7 +65,7 @@ func (c candidate) read() float64 {
 // better; what it is unsure of it only does not prefer.
 func (c candidate) preference(a ask) float64 {
 	odds := min(max(c.odds, 0), mostOdds)
-	if a.hard() {
+	if a.hard() || a.kind == truth {
 		return oddsShare * odds
 	}
 	return softShare * odds
@@ -81,9 +81,12 @@ func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, 
 		return nil
 	}
 	order := worthReading(asks, all)
-	sentences := make([]Sentence, len(order))
-	for i, n := range order {
-		sentences[i] = all[n].sentence()
+	var sentences []Sentence
+	var of []int // of which candidate
+	for _, n := range order {
+		for _, piece := range all[n].pieces() {
+			sentences, of = append(sentences, piece), append(of, n)
+		}
 	}
 	for part, wording := range wordings(q, side, asks) {
 		scores, err := w.readAfter(ctx, q.Topic, wording, sentences)
@@ -91,11 +94,15 @@ func (w Writer) read(ctx context.Context, q rag.Question, side int, asks []ask, 
 			return err
 		}
 		for i, s := range scores {
-			c := &all[order[i]]
-			if c.parts = append(c.parts, float64(s)); part == 0 || float64(s) > c.odds {
-				c.wasRead, c.odds = true, float64(s)
+			c := &all[of[i]]
+			if len(c.parts) == part {
+				c.parts = append(c.parts, math.Inf(-1))
 			}
+			c.parts[part] = max(c.parts[part], float64(s))
 		}
+	}
+	for _, n := range order {
+		all[n].wasRead, all[n].odds = true, slices.Max(all[n].parts)
 	}
 	return nil
 }
@@ -112,6 +119,25 @@ func (w Writer) readAfter(ctx context.Context, topic, asked string, sentences []
 		scores[i] = max(scores[i], s)
 	}
 	return scores, err
+}
+
+// mostSeen is how many characters of a sentence a Reader sees at once.
+const mostSeen = 88
+
+// pieces are a candidate as a Reader reads it, one that is longer than it sees at
+// once with what ends it besides.
+func (c candidate) pieces() []Sentence {
+	out := []Sentence{c.sentence()}
+	n := len([]rune(c.text))
+	if n <= mostSeen {
+		return out
+	}
+	for _, s := range c.clauses {
+		if n-s.Start <= mostSeen {
+			return append(out, Sentence{out[0].Place, string([]rune(c.text)[s.Start:])})
+		}
+	}
+	return out
 }
 
 // worthReading are the indices of the candidates that are read.

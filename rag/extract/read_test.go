@@ -222,3 +222,18 @@ func TestTellsMeaningToTheEnd(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// Of a sentence that is longer than what a Reader sees at once its end is read too.
+func TestReadsTheEndOfLongSentences(t *testing.T) {
+	front := strings.Repeat("各单位各部门认真组织落实工作，", 8)
+	c := newCandidate(ranked{0, text("甲区", front)}, 0, front+"每年评选先进单位十家。", nil)
+	pieces := c.pieces()
+	if len(pieces) != 2 || pieces[0].Text != c.text || len([]rune(pieces[1].Text)) > mostSeen || !strings.HasSuffix(pieces[1].Text, "十家。") || !strings.HasPrefix(pieces[1].Text, "各单位") {
+		t.Errorf("got %q", pieces)
+	}
+	for _, short := range []string{"每年评选先进单位十家。", strings.Repeat("字", 200)} {
+		if got := newCandidate(ranked{0, text("甲区", short)}, 0, short, nil).pieces(); len(got) != 1 {
+			t.Errorf("%q is read in %d pieces", short, len(got))
+		}
+	}
+}

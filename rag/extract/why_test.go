@@ -3,6 +3,7 @@ package extract
 import (
 	"testing"
 
+	"chuchu/chunk"
 	"chuchu/rag"
 )
 
@@ -37,6 +38,20 @@ func TestReasonsAreGiven(t *testing.T) {
 	} {
 		if got := write(t, rag.Question{Text: "园区企业数量为什么减少"}, c.passages...); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+// A report for one year tells why something was so in the year before without
+// naming that; two years in such a question ask for no figures.
+func TestReasonsOfTheYearBefore(t *testing.T) {
+	p := text("甲区", "1986年原油产量有所增加。到1990年，炉渣比重将进一步下降。炉渣比重的下降，主要是由于改进了工艺，节约了燃料。")
+	p.Document.Period = &chunk.Period{From: 1987, To: 1987}
+	for question, want := range map[string]string{
+		"1986年炉渣比重为什么下降": "甲区：炉渣比重的下降，主要是由于改进了工艺，节约了燃料[1]。", "1987年报告说1986年炉渣比重为什么下降": "甲区：炉渣比重的下降，主要是由于改进了工艺，节约了燃料[1]。",
+	} {
+		if got := write(t, rag.Question{Text: question}, p); got != want {
+			t.Errorf("%s: got %q, want %q", question, got, want)
 		}
 	}
 }

@@ -252,7 +252,10 @@ func (c candidate) surely(a ask) []int {
 	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) || byName.MatchString(a.text)):
 		return nil
 	case a.figures() && a.kind != date:
-		return slices.DeleteFunc(c.clausesWith(a), func(i int) bool { return !measured.MatchString(timeless(fold.String(c.clause(i)))) })
+		return slices.DeleteFunc(c.clausesWith(a), func(i int) bool {
+			clause := fold.String(c.clause(i))
+			return !measured.MatchString(timeless(clause)) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun))
+		})
 	}
 	return c.clausesWith(a)
 }

@@ -336,8 +336,11 @@ func (c candidate) under(a ask) bool {
 	if a.soft() && a.names(heading) {
 		return true
 	}
-	return slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(heading, unquoted(t)) })
+	return slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(unspaced(heading), unspaced(unquoted(t))) })
 }
+
+// asParts matches what tells the part that a thing has: 以指挥平台为核心.
+var asParts = regexp.MustCompile(`以[^,。;]{2,}为\p{Han}`)
 
 // soft tells whether an ask wants what is said under a heading, no figure.
 func (a ask) soft() bool { return a.kind == statement && a.count == 0 }
@@ -364,7 +367,7 @@ func (c candidate) spelledOut(a ask) []int {
 	for i := range c.clauses {
 		text := fold.String(c.clause(i))
 		n := len(lists)
-		if items(text) >= manyItems {
+		if items(text) >= manyItems || asParts.MatchString(text) && c.under(a) {
 			lists = append(lists, i)
 		}
 		if n > 0 && lists[n-1] == i-1 && slices.ContainsFunc(a.terms(), func(t string) bool { return strings.Contains(text, unquoted(t)) }) {

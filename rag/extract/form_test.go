@@ -125,3 +125,12 @@ func TestUndatedDocumentsAreOfTheYearsTheyName(t *testing.T) {
 		t.Errorf("one of a known time names %v", got)
 	}
 }
+
+// What a term in the heading stands for is told part by part below it.
+func TestPartsOfATermInTheHeading(t *testing.T) {
+	term := text("甲区", "完善“1＋2＋ N”办案系统，构建执行新格局。完善以指挥平台为核心，以办案系统和公开系统为两翼的系统。推行电子卷宗。")
+	term.Path = []string{"完善“1＋2＋ N”办案系统，构建执行新格局"}
+	if got := write(t, rag.Question{Text: "执行办案“1+2+N”系统里的1和2分别指什么"}, term); got != "甲区：完善以指挥平台为核心，以办案系统和公开系统为两翼的系统[1]。" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -245,7 +245,7 @@ func (c candidate) surely(a ask) []int {
 		return nil
 	}
 	switch {
-	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a)):
+	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a) || isHeading(c.text, c.passage.Path)):
 		return nil
 	case a.kind == meaning:
 		return c.ends() // what a term is goes on behind it

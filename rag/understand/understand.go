@@ -105,6 +105,13 @@ func whole(text string, years *regexp.Regexp) string {
 	})
 }
 
+// yearOfPaper matches the year of a document that a question names: 今年 of
+// 今年要建几座(2017年那个行动计划) is that year, unless it is set against it.
+var (
+	yearOfPaper = regexp.MustCompile(`((?:19|20)\d\d)年?(?:的|那个|那份|版)*[^，,。;；?？0-9()（）]{0,12}(?:计划|方案|报告|规划|纲要|要点)`)
+	sinceThen   = regexp.MustCompile(`[比较跟和与同]|还|有效|过期|到期|现在|目前|去年|明年`)
+)
+
 // atThatTime matches 上年 where it is the year before the one that is spoken of:
 // 1998年比上年增加多少.
 var atThatTime = regexp.MustCompile(`([0-9]{2}年[^?？]*?[比较])上年`)
@@ -119,6 +126,9 @@ func Dated(text string, now time.Time) string {
 	text = whole(text, firstYear)
 	for range 2 { // two that stand side by side share what is between them
 		text = whole(text, shortYear)
+	}
+	if m := yearOfPaper.FindStringSubmatch(text); m != nil && len(Years(text)) == 1 && !sinceThen.MatchString(text) {
+		text = strings.ReplaceAll(text, "今年", m[1]+"年")
 	}
 	text = atThatTime.ReplaceAllString(text, "${1}上一年")
 	return relativeYear.ReplaceAllStringFunc(text, func(word string) string {

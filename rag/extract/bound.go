@@ -127,8 +127,8 @@ func (a ask) shown(clause string) bool {
 		return false
 	case a.kind == money && aMultiple.MatchString(clause) && asksFine.MatchString(a.whole):
 		return true
-	case a.kind == duration && oftenAsked.MatchString(a.text) && everySo.MatchString(clause):
-		return true
+	case a.kind == duration && oftenAsked.MatchString(a.text):
+		return everySo.MatchString(clause)
 	case a.kind == person && strings.Contains(a.text, "联系人"):
 		return contactMan.MatchString(clause)
 	case a.kind == figure:

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"chuchu/chunk"
 	"chuchu/chunk/fold"
@@ -77,7 +78,8 @@ func candidates(group []ranked) []candidate {
 			out = append(out, c)
 			continue
 		}
-		for _, c := range labelled(r, above) {
+		labels := labelled(r, above)
+		for _, c := range labels {
 			c.around = around
 			out = append(out, c)
 		}
@@ -89,7 +91,7 @@ func candidates(group []ranked) []candidate {
 		lists := points(r, above)
 		out = append(append(out, lists...), backs(r, above)...)
 		for _, s := range verify.Sentences(r.Text) {
-			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !isColumns(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) {
+			if text := string(runes[s.Start:s.End]); !asksItself.MatchString(text) && !isColumns(text) && !dutyMark.MatchString(fold.Simplified(text)) && !strings.HasPrefix(text, "#") && !strings.Contains(strings.TrimSpace(text), "\t") && (!isHeading(text, r.Path) || says.MatchString(text)) && !isWithin(s, labels) {
 				c := newCandidate(r, s.Start, text, above)
 				c.around = around
 				c.step = stepOf(r, s.Start, group)
@@ -103,6 +105,13 @@ func candidates(group []ranked) []candidate {
 		out[i].span = spans[c.passage.Document.ID]
 	}
 	return out
+}
+
+// isWithin tells whether a sentence is a part of one of the candidates of its passage.
+func isWithin(s verify.Span, all []candidate) bool {
+	return slices.ContainsFunc(all, func(c candidate) bool {
+		return c.start <= s.Start && s.End <= c.start+utf8.RuneCountInString(c.text)
+	})
 }
 
 func newCandidate(r ranked, start int, text string, above []string) candidate {

@@ -25,7 +25,7 @@ func (c candidate) ofCase(a ask) bool {
 
 // inCase is what a candidate gains for that.
 func (c candidate) inCase(a ask) float64 {
-	if c.ofCase(a) || c.ofNumber(a) {
+	if c.ofCase(a) || c.ofCell(a) {
 		return caseShare
 	}
 	return 0

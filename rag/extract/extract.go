@@ -150,7 +150,7 @@ func (p *page) note(q question, chosen []choice, place string) {
 // add writes what was chosen.
 func (p *page) add(chosen []choice) {
 	for _, c := range chosen {
-		text := unnumbered(p.script(c.trimmed()))
+		text := unbroken(unnumbered(p.script(c.trimmed())))
 		if c.duty { // one sentence, whose brackets stand in front of its full stop
 			text = beforeBracket.ReplaceAllString(text, "$1")
 		}
@@ -167,6 +167,15 @@ func (p *page) add(chosen []choice) {
 		}
 		p.lines = append(p.lines, c.markedEach(text))
 	}
+}
+
+// unbroken is one sentence without the end of a line that it goes on behind; any
+// other text stays as it is.
+func unbroken(text string) string {
+	if len(verify.Sentences(text)) != 1 {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n", "")
 }
 
 // markedEach is what is written of a choice with its marker: one in each sentence

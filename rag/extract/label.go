@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,9 +68,24 @@ var rowAsked = regexp.MustCompile(`序号(?:为|是)?第?([0-9]{1,3})`)
 // ofNumber tells whether a candidate is the row of the number that is asked for.
 func (c candidate) ofNumber(a ask) bool {
 	m := rowAsked.FindStringSubmatch(fold.String(a.whole))
-	rest, found := "", false
-	if m != nil {
-		rest, found = strings.CutPrefix(fold.String(c.text), m[1])
+	if m == nil {
+		return false
 	}
-	return found && strings.IndexAny(rest, " .、") == 0
+	rest, found := strings.CutPrefix(fold.String(c.text), m[1])
+	return found && rest != "" && !strings.ContainsAny(rest[:1], "0123456789.%")
+}
+
+// leastCell is how many characters a cell has that a question names by no chance.
+const leastCell = 6
+
+// ofCell tells whether a candidate is a row of cells on one line of which the
+// question names one by its whole name: 12 某某评价指数 2020-T-469 制定中.
+func (c candidate) ofCell(a ask) bool {
+	cells := strings.Fields(c.text)
+	if len(cells) < 2 || strings.ContainsAny(c.text, "。；，：") {
+		return false
+	}
+	return slices.ContainsFunc(cells, func(cell string) bool {
+		return utf8.RuneCountInString(cell) >= leastCell && bareLine.MatchString(cell) && strings.Contains(unspaced(a.whole), unspaced(cell))
+	})
 }

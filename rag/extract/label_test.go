@@ -48,6 +48,28 @@ func TestRowOfANumber(t *testing.T) {
 	}
 }
 
+// A row on one line is that of the question by the name that stands in it.
+func TestRowOfAName(t *testing.T) {
+	p := text("甲区", "11 工业机器人风险评价方法 GB/T 38642-2020 已发布\n12 智慧养老评价指数 20202787-T-469 制定中\n13 评价指数 GB/T 1-2020 已发布", "附件 标准清单")
+	if got := writeRead(t, scores{"机器人": 3, "养老": 1, "13": 2}, rag.Question{Text: "智慧养老评价指数这项标准是什么状态"}, p); !strings.Contains(got, "制定中") || strings.Contains(got, "已发布") {
+		t.Errorf("got %q", got)
+	}
+	for line, want := range map[string]bool{"12 智慧养老评价指数 制定中": true, "12 评价指数 制定中": false, "智慧养老评价指数，2020 制定": false, "智慧养老评价指数": false} {
+		c := newCandidate(ranked{0, p}, 0, line, nil)
+		if got := c.ofCell(ask{whole: "智慧养老评价指数这项标准是什么状态"}); got != want {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+}
+
+// A sentence that a line breaks inside brackets is told as one.
+func TestBracketsStayWhole(t *testing.T) {
+	p := text("甲区", "建设影视基地，每年引入剧组十个以上。（甲区文化和\n旅游局负责）")
+	if got := write(t, rag.Question{Text: "影视基地由谁负责"}, p); !strings.Contains(got, "甲区文化和旅游局负责") {
+		t.Errorf("got %q", got)
+	}
+}
+
 // Blanks that typesetting puts between characters tell nothing apart.
 func TestBlanksBetweenCharacters(t *testing.T) {
 	p := text("甲区", "完善“2＋3＋ N”平台，构建服务格局。联 系 人：区养老服务处 周敏。")

@@ -247,6 +247,8 @@ func (c candidate) surely(a ask) []int {
 	switch {
 	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a) || isHeading(c.text, c.passage.Path)):
 		return nil
+	case a.kind == meaning && isHeading(c.text, c.passage.Path):
+		return nil // a heading only names it
 	case a.kind == meaning:
 		return c.ends() // what a term is goes on behind it
 	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) || byName.MatchString(a.text)):

@@ -19,7 +19,7 @@ var (
 	awaits = regexp.MustCompile(`的$|(?:时|时候|之日起|的话|以下|如下|情况下|情形下)$|^(?:[（(]?[0-9一二三四五六七八九十]+[)）.．、])?(?:对于?|凡|如果?|若|因).*的\p{Han}{2,6}$`)
 	// byWhen matches a clause that says by when somebody has to do what the one
 	// behind it tells: 应当在届满三十日前.
-	byWhen = regexp.MustCompile(`(?:应当?|须|可以?|得|要)[^，,]{0,12}(?:[在于自]|之日起).*(?:之?[前内]|之?日?起)$`)
+	byWhen = regexp.MustCompile(`[在于自].*(?:日|天|月|年|小时|分钟|届满|期满|期限|之时起)(?:之|以)?[前内]$`)
 	// furthers matches a clause that goes on with the one in front of it.
 	furthers = regexp.MustCompile(`^(?:或者?|以及)`)
 	// speaker matches a clause that says who says it, which is not cut off when

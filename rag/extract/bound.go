@@ -29,6 +29,8 @@ func (c candidate) answers(a ask) []int {
 		return c.enumerates(a)
 	case a.kind == meaning && !c.quotes(a):
 		return nil
+	case a.kind == meaning && c.shortens(a):
+		return c.introducing(a)
 	case c.defines(a):
 		return []int{0, len(c.clauses) - 1}
 	case a.kind == meaning && c.spelledOut(a) != nil:

@@ -46,7 +46,7 @@ var (
 	asksWord      = regexp.MustCompile(`干[嘛吗什]|多[大快]|多少|几|什么|啥|哪|谁|怎么|如何|怎样|吗|是否|有没有|会不会|能不能|是不是|多[大长高宽久远]|何[时年]|名称|名字|分别`)
 	counting      = regexp.MustCompile(`(?:多少|几)[万千百]?(` + measures + `)(\p{Han}{0,10})`)
 	countedBefore = regexp.MustCompile(`([^\P{Han}里中的和与及、年]{2,6}?)(?:(?:一共|总共|现在|目前|已经|大概|大约|共)?有|(?:最[多少]|至[多少]|起码)(?:能|可以?|要|得)?[带找配设建招选派交报]?)(?:多少|几)`)
-	noNoun        = regexp.MustCompile(`^(?:一共|总共|现在|目前|已经|大概|大约)`)
+	noNoun        = regexp.MustCompile(`^(?:一共|总共|现在|目前|已经|大概|大约)|十[一二三四五]五|[末底初]$|期间$`)
 	body          = regexp.MustCompile(`^体(?:户|工商户|经营)`) // 个体户 has no measure word
 )
 

@@ -99,6 +99,7 @@ func TestAsksOfAQuestion(t *testing.T) {
 	}{
 		{"新增多少张养老床位", []kind{counted}, "张", "养老床位", 0},
 		{"申报重大项目，协作单位最多能带几家", []kind{counted}, "家", "协作单位", 0},
+		{"电商企业，十三五末有多少家", []kind{counted}, "家", "", 0},
 		{"有多少个体户", []kind{counted}, "", "", 0},
 		{"要坚持哪五条基本原则?", []kind{several}, "", "", 5},
 		{"PM2.5的目标哪个更严？各是多少？", []kind{figure}, "", "", 0},

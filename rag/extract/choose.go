@@ -163,7 +163,7 @@ type scored struct {
 // what it is, whatever a Reader makes of it.
 func ranking(a ask, all []candidate) []scored {
 	found := a.rank(all)
-	if len(found) > 0 && found[0].passage.Fact == nil && found[0].wasRead && found[0].read() < unlikely {
+	if len(found) > 0 && found[0].passage.Fact == nil && found[0].wasRead && found[0].read() < unlikely && !(a.hard() && found[0].unread() >= plainWorth) {
 		return nil
 	}
 	return found

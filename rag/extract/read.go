@@ -45,6 +45,8 @@ const (
 	likely   = 0.8  // to have to do with the question, whatever words it has
 	unlikely = 0.05 // below that it does not answer, whatever the rules see
 
+	plainWorth = 1.1 // what a sentence with a thing of the kind asked for is worth by the rules that answers whatever a Reader makes of it
+
 	unseenAnswer = 0.1  // what an answer that the rules do not see is worth less
 	oddsShare    = 0.06 // what the log odds of a Reader count among those that answer, up to mostOdds
 	softShare    = 0.03 // the same where any sentence on the topic may answer

@@ -55,6 +55,7 @@ func TestReaderDecides(t *testing.T) {
 		{"what the rules do not see is told where the reader is certain", "村里的地被储备中心占了，打官司该告谁", land, scores{"为被告": 6}, "土地管理部门为被告"},
 		{"not where it is not", "村里的地被储备中心占了，打官司该告谁", land, scores{"为被告": 1}, ""},
 		{"what the rules take for an answer is none where the reader is sure", "甲区怎么发展信贷产业", loans, scores{}, ""},
+		{"but a figure of the very thing is one", "2001年工业总产值是多少亿元", text("甲区", "2001年工业总产值是95亿元，增长7%。", "一、2001年的工业总产值"), scores{}, "95亿元"},
 		{"and is one where it is not", "甲区怎么发展信贷产业", loans, scores{"信贷": 1}, "发展绿色信贷产业"},
 		{"a figure that the reader is much surer of outdoes that of the rules", "新修好的马路几年内不让挖", road, scores{"挖掘": 8, "修复": 1}, "五年内不得挖掘"},
 		{"of two figures that the rules see that which the reader prefers", "违规的罚款多少", fines, scores{"擅自挖掘": 2, "堆放": 8}, "五百元以上一千元以下"},

@@ -20,7 +20,7 @@ func (c candidate) fits(a ask) bool {
 		aFirm.MatchString(a.text) && !aFirmSaid.MatchString(said),
 		asksOne.MatchString(a.text) && indefinite.MatchString(said) && !shortQuoted.MatchString(c.text),
 		a.kind == money && inAll.MatchString(a.text) && !ofEach.MatchString(a.text) && ofEach.MatchString(said),
-		!c.punishesAsked(a),
+		!c.punishesAsked(a), c.ofOther(a),
 		a.award() && aFine.MatchString(said) && !anAward.MatchString(said):
 		return false
 	}

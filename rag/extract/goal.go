@@ -131,6 +131,10 @@ func (c candidate) besideGoal(a ask, all []candidate) bool {
 	if !a.wantsGoal() || c.passage.Fact != nil || len(a.topic) == 0 {
 		return false
 	}
+	named := yearsNamed(c.text)
+	if slices.ContainsFunc(a.years, func(y int) bool { return slices.Contains(named, y) }) {
+		return false // it is of the very year
+	}
 	own := a.heldBy(c.terms)
 	return slices.ContainsFunc(all, func(o candidate) bool {
 		return o.passage.Document.ID == c.passage.Document.ID && !o.ofGoal(a) && a.heldBy(o.terms) >= own+clearlyMore

@@ -60,11 +60,24 @@ func (c candidate) sameOf(a ask, i int) bool {
 	if understand.Opposed(a.whole, clause) || understand.Opposed(a.whole, c.text) {
 		return false
 	}
-	if len(a.years) == 1 && a.kind != share && yearly.MatchString(clause) && !yearly.MatchString(a.whole) {
-		return false // the mean of several years is none of one of them
+	if c.meanOfYears(a, clause) {
+		return false
 	}
 	above := fold.Simplified(strings.Join(c.passage.Path, "\n"))
 	return a.holdsAll(qualifiers[:perHead], clause+"\n"+above) || leans.MatchString(sinceWhen.ReplaceAllString(clause, ""))
+}
+
+// meanOfYears tells whether a clause gives the mean of several years where one is
+// asked for.
+func (c candidate) meanOfYears(a ask, clause string) bool {
+	return len(a.years) == 1 && (a.kind != share || !c.spans(a.years[0])) && yearly.MatchString(clause) && !yearly.MatchString(a.whole)
+}
+
+// spans tells whether a sentence is of a plan for several years, a year among them:
+// what it says of each on average it says of that one.
+func (c candidate) spans(year int) bool {
+	p := c.passage.Document.Period
+	return p != nil && p.From < p.To && p.From <= year && year <= p.To
 }
 
 // sinceWhen matches a time that a clause begins with: 2020年 of 2020年达38527元.

@@ -258,7 +258,8 @@ func (c candidate) surely(a ask) []int {
 	case a.figures() && a.kind != date:
 		return slices.DeleteFunc(c.clausesWith(a), func(i int) bool {
 			clause := fold.String(c.clause(i))
-			return !measured.MatchString(timeless(clause)) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun))
+			return !measured.MatchString(timeless(clause)) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun)) ||
+				a.otherFigure(clause) || a.amounts() && c.meanOfYears(a, fold.Simplified(c.clause(i)))
 		})
 	}
 	return c.clausesWith(a)
@@ -291,9 +292,15 @@ const (
 	aroundHeld = 0.3
 )
 
-// yearAbove tells whether the headings above a sentence, or its document's
-// title, name a year that is asked about.
+// yearAbove tells whether the headings above a sentence that says nothing of a year
+// of its own, or its document's title, name one that is asked about.
 func (c candidate) yearAbove(a ask) bool {
+	ofItsOwn := func(i int) bool {
+		return len(yearsNamed(c.clause(i))) > 0 && (i == 0 || measured.MatchString(timeless(fold.String(c.clause(i)))))
+	}
+	if ofItsOwn(0) || slices.ContainsFunc(c.clausesWith(a), ofItsOwn) {
+		return false
+	}
 	named := yearsNamed(c.passage.Document.Title + "\n" + strings.Join(c.passage.Path, "\n"))
 	return slices.ContainsFunc(a.years, func(y int) bool { return slices.Contains(named, y) })
 }

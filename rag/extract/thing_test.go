@@ -1,0 +1,76 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"chuchu/chunk"
+	"chuchu/rag"
+)
+
+func TestAQuantityIsOfTheThingThatIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"棉花产量多少", "钢产量增长一成，达到800万吨。", true},
+		{"棉花产量多少", "棉花总产量达到80万吨。", false},
+		{"全省棉花产量多少", "棉花和油料的产量达到80万吨。", false},
+		{"棉花产量多少", "棉花生产连年丰收。", false},
+		{"产量多少", "钢产量达到800万吨。", false},
+		{"渔民收入", "市民收入增长一成。", false}, // what may be called otherwise is left to others
+		{"农村居民收入", "城镇居民收入达到800元。", true},
+		{"农村居民收入", "城镇居民收入达到800元，农村居民收入达到500元。", false},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.ofOther(a); got != c.want {
+			t.Errorf("%s: %q is of another: %v", c.question, c.sentence, got)
+		}
+	}
+}
+
+func TestALevelIsNotItsGrowth(t *testing.T) {
+	for _, c := range []struct {
+		question, clause string
+		want             bool
+	}{
+		{"财政收入多少", "财政收入增长10%", true},
+		{"财政收入多少", "财政收入3亿元,增长10%", false},
+		{"财政收入涨了多少", "财政收入增长10%", false},
+		{"生产总值增长多少", "生产总值接近24000亿元", true},
+		{"生产总值增长多少", "生产总值增长8%", false},
+		{"屏幕的分辨率是多少", "分辨率0.25°", false},
+	} {
+		if a := newAsk(c.question); a.otherFigure(c.clause) != c.want {
+			t.Errorf("%s: %q is another figure: %v", c.question, c.clause, !c.want)
+		}
+	}
+}
+
+// A year's report names other years too, and speaks of several at once.
+func TestYearsOfAReport(t *testing.T) {
+	report := func(content string) rag.Passage {
+		p := text("", content, "经济")
+		p.Document = chunk.Meta{ID: "r", Title: "1993年工作报告", Label: "1993年工作报告", Period: &chunk.Period{From: 1993, To: 1993}}
+		return p
+	}
+	five := report("1992年生产总值接近900亿元，五年平均每年增长7.9%。")
+	last := report("生产总值比上年增长12.8%。")
+	later := report("加强原材料工业，1997年水泥产量达到9400万吨。")
+	sure := scores{"生产总值": 7, "水泥": 7}
+	for _, c := range []struct {
+		question string
+		passages []rag.Passage
+		want     string
+	}{
+		{"1992年生产总值增长多少", []rag.Passage{five, last}, "比上年增长12.8%[2]"},
+		{"五年生产总值平均每年增长多少", []rag.Passage{five, last}, "平均每年增长7.9%[1]"},
+		{"1997年水泥产量", []rag.Passage{later}, "9400万吨"},
+		{"1993年水泥产量", []rag.Passage{later}, ""},
+	} {
+		got := writeRead(t, sure, rag.Question{Text: c.question}, c.passages...)
+		if !strings.Contains(got, c.want) || c.want == "" && got != "" {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+}

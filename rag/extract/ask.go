@@ -99,8 +99,14 @@ func newAsk(text string) ask {
 		a.count = understand.Count(text)
 	}
 	a.list = a.list || a.count > 0 && !a.hard()
+	if a.kind == statement && bareRate.MatchString(text) && !goalWord.MatchString(text) {
+		a.kind = share
+	}
 	return a
 }
+
+// bareRate matches a question that asks for a rate of growth by that word alone.
+var bareRate = regexp.MustCompile(`(?:增速|增幅|涨幅|增长率)[?？]?$`)
 
 // termed matches a question for what a term stands for, the term in front:
 // 三线一网说的是什么, 一老一小是什么意思.

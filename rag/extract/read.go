@@ -272,8 +272,8 @@ func (c candidate) onTopic(a ask) bool {
 	return len(a.topic) > 0 && held > 0 && (!a.amounts() || held >= leastHeld || a.heldBy(c.terms, c.above, c.around) >= aroundHeld)
 }
 
-// aCode matches a name of letters and figures: 8号线, G15, Z4线.
-var aCode = regexp.MustCompile(`[0-9A-Za-z]+号(?:线|楼|路|院|地块|馆)?|[A-Za-z]+[0-9]+`)
+// aCode matches a name of letters and figures: 8号线, G15, Z4线, 5G.
+var aCode = regexp.MustCompile(`[0-9A-Za-z]+号(?:线|楼|路|院|地块|馆)?|[A-Za-z]+[0-9]+|[0-9][gads]\b`)
 
 // ofCode tells whether a passage has the names of letters and figures that a
 // question has: one project's figure is not another's.

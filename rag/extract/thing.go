@@ -47,7 +47,29 @@ var bareQuantity = regexp.MustCompile(`(?:产量|产值|增加值|吞吐量|发�
 // than the one whose figure is asked for.
 func (c candidate) ofOther(a ask) bool {
 	return a.amounts() && c.ofOtherThing(a) ||
-		!a.hard() && bareQuantity.MatchString(a.text) && (c.ofOtherThing(a) || understand.Opposed(a.whole, c.text))
+		!a.hard() && bareQuantity.MatchString(a.text) && (c.ofOtherThing(a) || understand.Opposed(a.whole, c.text) || c.figuresOfOthers(a))
+}
+
+// figuresOfOthers tells whether a sentence has figures, and none is of the topic:
+// in a clause that has half of it or goes on with one that has.
+func (c candidate) figuresOfOthers(a ask) bool {
+	if c.passage.Fact != nil || len(a.topic) == 0 {
+		return false
+	}
+	figures, held := false, false
+	for i := range c.clauses {
+		clause := fold.String(c.clause(i))
+		if on := a.heldBy(pairs(clause)) >= goalHeld; on || !leans.MatchString(sinceWhen.ReplaceAllString(clause, "")) {
+			held = on
+		}
+		if measured.MatchString(timeless(clause)) {
+			if held {
+				return false
+			}
+			figures = true
+		}
+	}
+	return figures
 }
 
 // otherFigure tells whether a clause gives shares alone where a sum, a size or a

@@ -20,6 +20,9 @@ func TestAQuantityIsOfTheThingThatIsNamed(t *testing.T) {
 		{"产量多少", "钢产量达到800万吨。", false},
 		{"渔民收入", "市民收入增长一成。", false}, // what may be called otherwise is left to others
 		{"农村居民收入", "城镇居民收入达到800元。", true},
+		{"常住人口", "社保卡覆盖常住人口，医疗保险覆盖26.88万人。", true},
+		{"常住人口", "常住人口增加，2020年达30万人。", false},
+		{"常住人口", "常住人口稳步增长。", false},
 		{"农村居民收入", "城镇居民收入达到800元，农村居民收入达到500元。", false},
 	} {
 		cand, a := pair(c.question, c.sentence, nil)
@@ -71,6 +74,33 @@ func TestYearsOfAReport(t *testing.T) {
 		got := writeRead(t, sure, rag.Question{Text: c.question}, c.passages...)
 		if !strings.Contains(got, c.want) || c.want == "" && got != "" {
 			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+}
+
+func TestARateByItsWordAlone(t *testing.T) {
+	for question, want := range map[string]kind{
+		"甲区居民收入增速": share, "甲区生产总值增长率？": share, "甲区居民收入增速目标": statement, "甲区居民收入": statement,
+	} {
+		if got := newAsk(question).kind; got != want {
+			t.Errorf("%s is of kind %d, want %d", question, got, want)
+		}
+	}
+}
+
+func TestNamesOfAFigureAndALetter(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"5G基站建多少", "消防队5分钟到达。", false},
+		{"5G基站建多少", "新建5G基站300个。", true},
+		{"4A景区有几个", "景区4个。", false},
+		{"200亩地怎么用", "土地整理。", true},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.ofCode(a); got != c.want {
+			t.Errorf("%s: %q has its names: %v", c.question, c.sentence, got)
 		}
 	}
 }

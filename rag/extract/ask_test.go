@@ -19,6 +19,8 @@ func TestKindOf(t *testing.T) {
 		"哪一年挂牌":          date,
 		"哪一天开幕":          date,
 		"多长时间要赶到":        duration,
+		"项目的建设期多长":       duration,
+		"管网要建多长":         size,
 		"用几年时间打造":        duration,
 		"全长多少公里":         size,
 		"管径多大":           size,

@@ -118,7 +118,7 @@ func (t turn) inCase() (string, bool) {
 			return alone, true
 		}
 	}
-	if !aCase.MatchString(named) {
+	if !aCase.MatchString(named) && !(strings.Contains(t.text, "的话") && negated.MatchString(named)) {
 		return "", false
 	}
 	return named + "的，" + s, true
@@ -161,5 +161,8 @@ func otherClause(s, named string) (string, bool) {
 	return subject[:len(subject)-len(clause)] + named + "的" + wants, true
 }
 
+// negated matches what is not done.
+var negated = regexp.MustCompile(`[不没未]`)
+
 // aCase matches the words of a case of whatever was asked about.
-var aCase = regexp.MustCompile(`情况|情节|情形|严重|较轻|轻微|复杂|特殊|紧急|逾期|拒不|后果|再次|多次|[两二]次|以上|以下|以内|属于|符合|违反(?:本|前)|^(?:超过|不足|不到|未满|满|造成|有|违反).{0,8}$|^(?:不|未|没|拒).{1,5}$`)
+var aCase = regexp.MustCompile(`情况|情节|情形|严重|较轻|轻微|复杂|特殊|紧急|逾期|拒不|屡|后果|再次|多次|[两二]次|以上|以下|以内|属于|符合|违反(?:本|前)|^(?:超过|不足|不到|未满|满|造成|有|违反).{0,8}$|^(?:不|未|没|拒).{1,5}$`)

@@ -40,7 +40,7 @@ func TestAFollowUpNamesACase(t *testing.T) {
 func TestAFollowUpNamesAnotherThing(t *testing.T) {
 	for _, c := range []struct{ before, text, want string }{
 		{"1991年全国原煤产量是多少", "石油呢", "1991年全国石油产量是多少"},
-		{"1983年的报告说到1987年普通高校要招多少人", "夜大那些呢", "1983年的报告说到1987年夜大要招多少"},
+		{"1983年的报告说到1987年普通高校要招多少人", "夜大那些呢", "1983年的报告说到1987年夜大要招多少人"},
 		{"盐田2017年要建几条花卉景观大道", "街心花园呢", "盐田2017年要建多少街心花园"},
 		{"赤坎区2025年旅游收入目标是多少", "接待人数呢", "赤坎区2025年接待人数目标是多少"},
 		// Time stands behind the thing, or there is none: what kind of thing is asked for is kept.

@@ -34,7 +34,9 @@ var (
 	leads  = regexp.MustCompile(`(?:由|要|能|应当?|得|会|可以|需要?|可|最[高低多少]|至[多少]|一?共|总共|大概|大约|约|每年|一年|计划|规划|打算|准备|力争|拟|目标值?|指标值?|完成值?|实际|主要|重点|定为?|给予?|罚款?|处[罚以]?|补[助贴]?|奖励?|资助|是|有|为|在|到|达到?|做到|超过?|控制在?|提高到?|下降到?|降低?到?|增长到?|增加到?|培育|建成|建设|建|打造|新建|新增|改造|修|安排了?|提了?出?|办|搞|招收?|引进|开工|叫|负责|牵头|又|才|都|分别|各自?|归|找|让|被|的|了|没有|没)+$`)
 	// ofCount matches a number with its measure word and what is counted.
 	ofCount = regexp.MustCompile(`(?:多少|几)(?:个|家|所|座|项|条|张|名|处|套|间|台|辆|栋|棵|户|场|种|件|次|回|天|年)?`)
-	ofTime  = regexp.MustCompile(`(?:多少|几)(?:个?月|个?小时|分钟|天|年|日|次|倍|百分点|元|钱|万|亿)|哪几`)
+	// measuredCount is such a number where its measure word says what is counted.
+	measuredCount = regexp.MustCompile(`(?:多少|几)(?:人次|[个家所座项条张名处套间台辆栋棵户场种件次回]|$)`)
+	ofTime        = regexp.MustCompile(`(?:多少|几)(?:个?月|个?小时|分钟|天|年|日|次|倍|百分点|元|钱|万|亿)|哪几`)
 )
 
 // wanted cuts a question in front of what it wants: 烤烟产量 and 控制在多少. ok is
@@ -55,7 +57,7 @@ func wanted(s string) (subject, wants string, ok bool) {
 // anew is what was wanted of one thing, as it is wanted of another: what was
 // counted is not said again, for the other is counted in its own way.
 func (p parted) anew(thing string) string {
-	at := ofCount.FindStringIndex(p.wants)
+	at := measuredCount.FindStringIndex(p.wants)
 	switch {
 	case at == nil || ofTime.MatchString(p.wants):
 		return p.wants
@@ -126,7 +128,7 @@ var (
 // A measure is of anything: 产量, 总产值, 覆盖率.
 var (
 	measured  = regexp.MustCompile(`总?(?:产量|产值|收入|面积|人口|人数|数量|总额|总量|投资|增速|增长率|比例|比重|占比|价格|出口额|进口额|规模|里程|覆盖率|普及率|准确率)$`)
-	isMeasure = regexp.MustCompile(`[量额率值数度比]$|收入$|投资$|规模$|面积$|里程$|人口$|人次$`)
+	isMeasure = regexp.MustCompile(`[量额率值数度比]$|收入$|投资$|规模$|面积$|里程$|人口$|人次$|支出$|存款$|贷款$`)
 	perEach   = regexp.MustCompile(`^(?:人均|户均|亩均|地均|日均|年均)$`)
 	counts    = regexp.MustCompile(`(?:多少|几)(?:个|家|所|座|项|条|张|名|处|套|间|台|辆|栋|棵|场|种|公里|平方米|亩|户)?(\p{Han}{2,20})$`)
 )
@@ -145,6 +147,18 @@ func (t turn) asking(thing string, of bool) (string, bool) {
 	}
 	return p.frame + p.instead(thing, of) + p.anew(thing), true
 }
+
+// against asks the earlier question against another time or thing: 比1980年呢.
+func (t turn) against() (string, bool) {
+	m := onlyThan.FindStringSubmatch(simplified(t.text))
+	p, ok := t.part()
+	if m == nil || !ok {
+		return "", false
+	}
+	return p.frame + p.subject + p.late + m[1] + than.ReplaceAllString(p.wants, ""), true
+}
+
+var onlyThan = regexp.MustCompile(`^(比[^比，,]{2,10}?)的?呢?[?？]*$`)
 
 // counting asks for the number of other things: 要建多少花园, 认定成示范的有多少.
 func (p parted) counting(thing string, of bool) (string, bool) {
@@ -177,8 +191,12 @@ func (p parted) instead(thing string, of bool) string {
 		return whose + "的" + thing
 	case has && (of || utf8.RuneCountInString(what) <= mostMeasure):
 		return thing + "的" + what
+	case has:
+		return whose + "的" + thing
 	case of && measured.FindString(p.subject) == "":
-		return thing + "的"
+		return thing + "的" + attribute.FindString(p.subject)
+	case measure && utf8.RuneCountInString(thing) == shortMeasure && utf8.RuneCountInString(measured.FindString(p.subject)) == shortMeasure:
+		return strings.TrimSuffix(p.subject, measured.FindString(p.subject)) + thing
 	case !measure && p.subject != measured.FindString(p.subject) && utf8.RuneCountInString(p.subject) <= longestSubject:
 		return thing + measured.FindString(p.subject)
 	}
@@ -195,6 +213,7 @@ func lastRune(s string) rune {
 const (
 	mostMeasure    = 4
 	longestSubject = 14
+	shortMeasure   = 2 // 收入, 支出
 )
 
 // alike asks the earlier question of another thing of the same name: the last
@@ -252,4 +271,4 @@ func (t turn) begins(text string) int {
 }
 
 // ends matches what a name does not go on behind.
-var ends = regexp.MustCompile(`[的，,]|(?:计划|规划|方案|条例|办法|报告)[里中]?`)
+var ends = regexp.MustCompile(`[的，,]|申请|申报|办理|设立|注册|取得|(?:计划|规划|方案|条例|办法|报告)[里中]?`)

@@ -77,3 +77,25 @@ func TestAFollowUpWithoutASubject(t *testing.T) {
 		t.Errorf("of a chain %q is faint", s.Faint)
 	}
 }
+
+// More ways to name a thing, a case or a level anew.
+func TestOtherWaysOfFollowingOn(t *testing.T) {
+	for _, c := range []struct{ before, text, want string }{
+		{"2003年财政收入增长多少", "支出呢", "2003年财政支出增长多少"},
+		{"1987年出国旅行的有多少人次", "旅行花销呢", "1987年旅行花销有多少"},
+		{"一般纳税人税率是多少", "小规模的呢", "小规模的税率是多少"},
+		{"民办学校的举办者变更怎么办", "终止呢", "民办学校的终止怎么办"},
+		{"A类给多少安家费", "B类呢", "B类给多少安家费"},
+		{"治水方案第三项任务是什么", "第四项呢", "治水方案第四项任务是什么"},
+		{"省级示范区奖多少钱", "国家级的给多少", "国家级示范区奖多少钱"},
+		{"申请高新企业补贴要什么材料", "那小微企业呢", "申请小微企业补贴要什么材料"},
+		{"工伤认定多少天内申请", "单位不申请的话呢", "单位不申请的，工伤认定多少天内申请"},
+		{"遛狗不牵绳罚多少", "屡教不改的呢", "屡教不改的，遛狗不牵绳罚多少"},
+		{"1985年国民收入增长了多少", "1986年的计划呢", "1986年国民收入增长了多少"},
+		{"1985年国民收入增长了多少", "比1980年呢", "1985年国民收入比1980年增长了多少"},
+	} {
+		if got := Standalone(c.text, []string{c.before}, own).Text; got != c.want {
+			t.Errorf("%q after %q\n got %q\nwant %q", c.text, c.before, got, c.want)
+		}
+	}
+}

@@ -70,7 +70,7 @@ func follow(before Standing, text string, own []regions.Region) Standing {
 		}
 		return Standing{Text: text}
 	}
-	for _, way := range []func() (string, bool){t.contrast, t.whose, t.which, t.inCase, t.again, t.within, t.instead} {
+	for _, way := range []func() (string, bool){t.contrast, t.against, t.whose, t.which, t.inCase, t.again, t.within, t.instead} {
 		if alone, ok := way(); ok {
 			return Standing{Text: alone, Focus: t.asked(alone), Faint: before.Faint, Before: base, first: before.first}
 		}
@@ -236,7 +236,7 @@ const longestTold = 40
 
 // told is the question before without the words that ask.
 func (t turn) told() string {
-	s := t.telling()
+	s := strings.TrimRight(t.telling(), "，, ")
 	if clauses := strings.Split(s, "，"); utf8.RuneCountInString(s) > longestTold && len(clauses) > 2 {
 		return clauses[0] + "，" + clauses[len(clauses)-1]
 	}
@@ -261,6 +261,9 @@ var linking = regexp.MustCompile(`(?:是|为|有|由|的|要|能|在|用)+$`)
 // again asks what was asked before, in the same words, of another thing: 省局怎么建.
 func (t turn) again() (string, bool) {
 	subject, wants, ok := wanted(simplified(t.text))
+	if ok && theLevel.MatchString(subject) {
+		return t.otherLevel(subject)
+	}
 	_, before, _ := wanted(simplified(t.base))
 	if !ok || wants != before || utf8.RuneCountInString(wants) < leastWanted || utf8.RuneCountInString(subject) < 2 {
 		return "", false

@@ -23,7 +23,7 @@ var (
 	// bothAsked matches what cannot be asked of one thing.
 	bothAsked = regexp.MustCompile(`^(?:分别|各|相?差|一样|相同|(?:有|的)?(?:什么|啥|何|哪些)?(?:不同|不一样|区别|差别|差异))`)
 	// attribute matches what is asked of a thing, at the end of its name.
-	attribute = regexp.MustCompile(`(?:的|每[年月项个]|产业|最[高低]|目标|规模|总?产值|总额|收入|产量|面积|数量|人数|投资|增速|比例|标准|期限|时限|时间|定位|分工|金额)+$`)
+	attribute = regexp.MustCompile(`(?:的|要求|条件|程序|责任|义务|待遇|日期|做法|职责|任务|额度|税率|费率|税额|每[年月项个]|产业|最[高低]|目标|规模|总?产值|总额|收入|产量|面积|数量|人数|投资|增速|比例|标准|期限|时限|时间|定位|分工|金额)+$`)
 	// aPaper matches what ends as the names of documents do: it is of a place only where it says so.
 	aPaper  = regexp.MustCompile(`(?:条例|办法|规定|法|纲要|规划|报告|意见|方案|通知|文件|细则|指南|规范)$`)
 	aReport = regexp.MustCompile(`报告`)
@@ -114,8 +114,11 @@ func twoOf(text string, places []Place) (p paired, ok bool) {
 func (p *paired) align() {
 	last, size := utf8.DecodeLastRuneInString(p.one)
 	at, of := strings.IndexRune(p.other, last), strings.Index(p.other, "的")
+	time := byTime.FindStringIndex(p.other)
 	switch attributes := attribute.FindString(p.other); {
 	case p.contrasted():
+	case time != nil && time[0] > 0 && !byTime.MatchString(p.one):
+		p.other, p.rest = p.other[:time[0]], p.other[time[0]:]+p.rest
 	case at >= 0:
 		p.other, p.rest = p.other[:at+size], p.other[at+size:]+p.rest
 	case of > 0 && !strings.Contains(p.one, "的") && of+len("的") < len(p.other):

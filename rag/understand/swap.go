@@ -13,7 +13,7 @@ var (
 	anyPlan   = regexp.MustCompile(`[“"「]?(?:十[一二三四五六七]五[”"」]?(?:规划|计划)?(?:期间|时期|期末|末期|末|时)?|十五(?:规划|计划|期间|时期|末))`)
 	anyStatus = regexp.MustCompile(`实际(?:完成|达到)?|完成(?:值|数|情况)?|现状值?|基数|(?:规划|计划|预期)?目标值?|指标值?|规划值|计划值`)
 	// filling matches what is left of a follow-up that names nothing else.
-	filling = regexp.MustCompile(`它们?|他们|其|年底|年末|底|末|到|又|定|数值|数字|数据|数|值|水平|控制|达到|要达|实现|完成|的话|同一?个?|指标|一样|变成`)
+	filling = regexp.MustCompile(`它们?|他们|其|年底|年末|底|末|到|又|定|数值|数字|数据|数|值|水平|控制|达到|要达|实现|完成|的话|同一?个?|指标|一样|变成|计划`)
 )
 
 // swap asks the earlier question again where a follow-up names nothing but
@@ -84,7 +84,7 @@ func restated(question, status string) string {
 }
 
 // inRow matches a part of a row of parts: 首期, 第三批.
-var inRow = regexp.MustCompile(`(?:第?[一二三四五六七八九十]|首|末|前|后)(期|批|阶段|季度|步|级|产业|梯队)`)
+var inRow = regexp.MustCompile(`(?:第?[一二三四五六七八九十]|首|末|前|后)(期|批|阶段|季度|步|级|产业|梯队)|第[一二三四五六七八九十]+(项|条|类|款|章|点|届|轮|名)`)
 
 // A level of government that a thing is of, and a follow-up that names nothing
 // but another: 省级的, 市县一级, 省局.
@@ -117,8 +117,8 @@ func (t turn) nextInRow(thing string) (string, bool) {
 		return "", false
 	}
 	s := simplified(t.base)
-	for _, at := range inRow.FindAllStringSubmatchIndex(s, -1) {
-		if s[at[2]:at[3]] == named[1] {
+	for _, at := range inRow.FindAllStringIndex(s, -1) {
+		if was := inRow.FindStringSubmatch(s[at[0]:at[1]]); was[1]+was[2] == named[1]+named[2] {
 			return s[:at[0]] + thing + s[at[1]:], true
 		}
 	}

@@ -162,7 +162,7 @@ func (c candidate) punishesAsked(a ask) bool {
 	if c.ofCase(a) {
 		return c.cases == nil // that one case, not those beside it
 	}
-	if c.cases == nil || a.kind == money && !aSum.MatchString(fold.String(c.text)) {
+	if c.cases == nil || a.kind == money && !aSum.MatchString(fold.String(c.text)) && !aMultiple.MatchString(fold.String(c.text)) {
 		return false
 	}
 	held := c.caseHeld(a)

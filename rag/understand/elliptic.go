@@ -145,7 +145,7 @@ func (t turn) asking(thing string, of bool) (string, bool) {
 	case perEach.MatchString(thing):
 		return p.frame + thing + p.subject + p.late + p.wants, true
 	}
-	return p.frame + p.instead(thing, of) + p.anew(thing), true
+	return p.frame + p.instead(thing, of) + strings.TrimPrefix(p.anew(thing), "的"), true
 }
 
 // against asks the earlier question against another time or thing: 比1980年呢.

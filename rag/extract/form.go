@@ -21,6 +21,7 @@ func (c candidate) fits(a ask) bool {
 		asksOne.MatchString(a.text) && indefinite.MatchString(said) && !shortQuoted.MatchString(c.text),
 		a.kind == money && inAll.MatchString(a.text) && !ofEach.MatchString(a.text) && ofEach.MatchString(said),
 		!c.punishesAsked(a), c.ofOther(a),
+		a.soft() && whichOfMany.MatchString(a.text) && c.points == 0 && items(fold.String(unbracketed(c.text))) < manyItems,
 		a.award() && aFine.MatchString(said) && !anAward.MatchString(said):
 		return false
 	}
@@ -39,6 +40,10 @@ var (
 	inAll     = regexp.MustCompile(`(?:总共|一共|合计|总计|全部).*多少`)
 	ofEach    = regexp.MustCompile(`最高|每[家个人年项户]|单个`)
 )
+
+// whichOfMany matches a question for the names of things whose number it knows:
+// what says that there are so many names none.
+var whichOfMany = regexp.MustCompile(`(?:[0-9]{2,}|[3-9三四五六七八九十])(?:余|多)?[个家项条种类座所处张名].*(?:具体|分别|都)(?:是|有|叫|包括)?哪`)
 
 // An award is what somebody is given.
 var anAward = regexp.MustCompile(`奖|补[贴助]|津贴|资助`)

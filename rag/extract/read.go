@@ -243,7 +243,7 @@ func first(text string, n int) string {
 // must be as the rules want it.
 func (c candidate) surely(a ask) []int {
 	if c.read() < certain || c.passage.Fact != nil || c.duty || c.cases != nil || !c.ofPoints(a) || !c.ofMoment(a) || !c.timely(a) && !c.yearBefore(a) && !c.yearAbove(a) ||
-		!c.onTopic(a) || !c.ofName(a) || !c.tells(a) || !c.samePost(a) || !c.ofGoal(a) || !c.ofNow(a) {
+		!c.onTopic(a) || !c.ofName(a) || !c.tells(a) || !c.samePost(a) || !c.ofGoal(a) || !c.ofNow(a) || !c.qualified(a) {
 		return nil
 	}
 	switch {

@@ -264,10 +264,20 @@ func (b branch) announced(a ask) float64 {
 }
 
 // saysHowMany tells whether the items were found first, and what introduces them
-// says that they are as many as are asked for.
+// says that they are as many as are asked for; where no number is asked for it
+// must besides speak of what is.
 func (b branch) saysHowMany(a ask) bool {
-	return a.count > 0 && b.inFront() && slices.ContainsFunc(b.leads, func(l string) bool { return saysNumber(lastSentence(l), a.count) })
+	return b.inFront() && slices.ContainsFunc(b.leads, func(l string) bool {
+		lead := lastSentence(l)
+		if a.count > 0 {
+			return saysNumber(lead, a.count)
+		}
+		return a.list && saysNumber(lead, len(b.items)) && weigh(a.weights, bm25.Distinct(bm25.Terms(lead))) >= leadHeld*a.total
+	})
 }
+
+// leadHeld is how much of a question what introduces its list must hold.
+const leadHeld = 0.4
 
 // manyThings matches a number of things with the beginning of what they are called.
 var manyThings = regexp.MustCompile(aNumberOf.String() + `\p{Han}{2}`)

@@ -356,3 +356,23 @@ func TestSentencesThatListAreBetterThanHeadings(t *testing.T) {
 		t.Error("a sentence that lists nothing")
 	}
 }
+
+func TestWhatIntroducesAListSpeaksOfWhatIsAsked(t *testing.T) {
+	p := text("甲区", "数字经济的突出问题表现在三个方面：一是创新不足。芯片靠买。二是转型较慢。企业观望。三是鸿沟待填。城乡有别。", "二、当前的形势")
+	got := write(t, rag.Question{Text: "数字经济有哪几方面突出问题"}, p)
+	if want := "甲区：一是创新不足[1]。二是转型较慢[1]。三是鸿沟待填[1]。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := section(parse(rag.Question{Text: "养老服务有哪几方面短板"}, []rag.Passage{p}), rankedOf([]rag.Passage{p})); got != nil {
+		t.Errorf("a list of something else: %v", got)
+	}
+}
+
+func TestCasesThatFollow(t *testing.T) {
+	cancel := text("甲区", "第九条 有下列情形之一的，撤销通知书：\n（一）有重大风险的；\n（二）严重违法的；\n（三）造成伤亡的。")
+	issue := text("甲区", "第三条 通知书由主管部门审核以后逐一发给测试主体，有关情形向社会公布、备案。")
+	got := write(t, rag.Question{Text: "哪些情形会撤销通知书"}, issue, cancel)
+	if !strings.Contains(got, "有重大风险的") || !strings.Contains(got, "造成伤亡的") {
+		t.Errorf("got %q", got)
+	}
+}

@@ -16,6 +16,7 @@ const (
 	mostItems   = 0.2  // at most so much
 	thingsShare = 0.25 // that it calls what it lists as the question does
 	numberShare = 0.15 // that it says that they are as many
+	followShare = 0.1  // that it says that they follow: 下列情形
 )
 
 // lists is what a candidate gains as the list that an ask wants, 0 where several
@@ -33,11 +34,17 @@ func (c candidate) lists(a ask) float64 {
 	if c.called(listing, a.things) {
 		sum += thingsShare
 	}
+	if c.points > 0 && a.things != "" && following.MatchString(c.clause(0)) && strings.Contains(fold.Simplified(c.clause(0)), a.things) {
+		sum += followShare
+	}
 	if c.numbered(a) {
 		sum += numberShare
 	}
 	return sum
 }
+
+// following matches what announces that things follow.
+var following = regexp.MustCompile(`下列|以下|如下`)
 
 // anyThings matches words for what is asked for that a list of points need not have.
 var anyThings = regexp.MustCompile(`要求|规定|规范|情形|情况|条件|内容|事项|措施|义务|责任|职责|权利|行为|材料|资料|手续|流程|程序|步骤`)

@@ -51,7 +51,7 @@ func (c candidate) ofOther(a ask) bool {
 }
 
 // figuresOfOthers tells whether a sentence has figures, and none is of the topic:
-// in a clause that has half of it or goes on with one that has.
+// in a clause that has something of it or goes on with one that has.
 func (c candidate) figuresOfOthers(a ask) bool {
 	if c.passage.Fact != nil || len(a.topic) == 0 {
 		return false
@@ -59,7 +59,7 @@ func (c candidate) figuresOfOthers(a ask) bool {
 	figures, held := false, false
 	for i := range c.clauses {
 		clause := fold.String(c.clause(i))
-		if on := a.heldBy(pairs(clause)) >= goalHeld; on || !leans.MatchString(sinceWhen.ReplaceAllString(clause, "")) {
+		if on := a.heldBy(pairs(clause)) >= figureHeld; on || !leans.MatchString(sinceWhen.ReplaceAllString(clause, "")) {
 			held = on
 		}
 		if measured.MatchString(timeless(clause)) {
@@ -71,6 +71,9 @@ func (c candidate) figuresOfOthers(a ask) bool {
 	}
 	return figures
 }
+
+// figureHeld is the share of a quantity's topic that the clause of its figure holds.
+const figureHeld = 0.2
 
 // otherFigure tells whether a clause gives shares alone where a sum, a size or a
 // count is asked for, or none where growth is: 增长10% is no 收入多少.

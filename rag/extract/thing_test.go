@@ -21,6 +21,7 @@ func TestAQuantityIsOfTheThingThatIsNamed(t *testing.T) {
 		{"渔民收入", "市民收入增长一成。", false}, // what may be called otherwise is left to others
 		{"农村居民收入", "城镇居民收入达到800元。", true},
 		{"常住人口", "社保卡覆盖常住人口，医疗保险覆盖26.88万人。", true},
+		{"农机化率", "提升机械化水平，农机使用率达到98%以上。", false},
 		{"常住人口", "常住人口增加，2020年达30万人。", false},
 		{"常住人口", "常住人口稳步增长。", false},
 		{"农村居民收入", "城镇居民收入达到800元，农村居民收入达到500元。", false},

@@ -49,6 +49,17 @@ func (a ask) holdsAll(all []qualifier, text string) bool {
 	})
 }
 
+// ofAll matches what says that a figure is of all together.
+var ofAll = regexp.MustCompile(`总(?:产?量|产?值|额|数|收入|人口)`)
+
+// perEach tells whether the i-th clause may be of what each has, where that is
+// asked for: it says nothing of a total.
+func (c candidate) perEach(a ask, i int) bool {
+	clause := fold.Simplified(c.clause(i))
+	each := slices.ContainsFunc(qualifiers[:perHead], func(q qualifier) bool { return strings.Contains(a.text, q.word) })
+	return !each || !ofAll.MatchString(clause) || a.holdsAll(qualifiers[:perHead], clause)
+}
+
 // sameOf tells whether the i-th clause is of the qualified thing: it holds the
 // qualifier itself, unless it has no words in front of its figure or the
 // headings hold it. Of the other of two kinds it is not (城镇居民, 农村居民).

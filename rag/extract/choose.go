@@ -183,7 +183,7 @@ func (a ask) rank(all []candidate) []scored {
 	for _, c := range all {
 		core, doubt := c.answers(a), 0.0
 		if len(core) == 0 {
-			core, doubt = c.surely(a), unseenAnswer
+			core, doubt = c.surely(a), c.doubt(a)
 		}
 		if len(core) == 0 || !c.ofCode(a) || !c.fits(a) {
 			continue

@@ -47,10 +47,11 @@ const (
 
 	plainWorth = 1.1 // what a sentence with a thing of the kind asked for is worth by the rules that answers whatever a Reader makes of it
 
-	unseenAnswer = 0.1  // what an answer that the rules do not see is worth less
-	oddsShare    = 0.06 // what the log odds of a Reader count among those that answer, up to mostOdds
-	softShare    = 0.03 // the same where any sentence on the topic may answer
-	mostOdds     = 8
+	unseenAnswer   = 0.1  // what an answer that the rules do not see is worth less
+	untimelyAnswer = 0.4  // and what one of a year that stands only in its document's title
+	oddsShare      = 0.06 // what the log odds of a Reader count among those that answer, up to mostOdds
+	softShare      = 0.03 // the same where any sentence on the topic may answer
+	mostOdds       = 8
 )
 
 // read is how likely a sentence answers in the eyes of a Reader, 0 where it was
@@ -301,8 +302,25 @@ func (c candidate) yearAbove(a ask) bool {
 	if ofItsOwn(0) || slices.ContainsFunc(c.clausesWith(a), ofItsOwn) {
 		return false
 	}
-	named := yearsNamed(c.passage.Document.Title + "\n" + strings.Join(c.passage.Path, "\n"))
+	return namesYear(a, c.passage.Document.Title) || c.yearHeads(a)
+}
+
+// yearHeads tells whether the headings above a sentence do.
+func (c candidate) yearHeads(a ask) bool { return namesYear(a, strings.Join(c.passage.Path, "\n")) }
+
+// namesYear tells whether a text names a year that is asked about.
+func namesYear(a ask, text string) bool {
+	named := yearsNamed(text)
 	return slices.ContainsFunc(a.years, func(y int) bool { return slices.Contains(named, y) })
+}
+
+// doubt is what an answer that the rules do not see is worth less: more where it
+// is of the year that is asked about only by its document.
+func (c candidate) doubt(a ask) float64 {
+	if c.timely(a) || c.yearHeads(a) {
+		return unseenAnswer
+	}
+	return untimelyAnswer
 }
 
 // byName matches a question for somebody's name.

@@ -95,6 +95,19 @@ func TestReaderKeepsToYears(t *testing.T) {
 	}
 }
 
+// What a report says was reached before is not what it plans, however sure a reader is.
+func TestReaderPrefersTheYearItself(t *testing.T) {
+	q := rag.Question{Text: "2024年新增就业要多少人"}
+	reached := text("甲区", "新增就业1244万人，失业率平均为5.2%。", "一、2023年工作回顾")
+	planned := text("甲区", "新增就业1200万人以上，失业率5.5%左右。", "二、2024年总体要求")
+	for _, p := range []*rag.Passage{&reached, &planned} {
+		p.Document.Title, p.Document.Period = "2024年政府工作报告", &chunk.Period{From: 2024, To: 2024}
+	}
+	if got := writeRead(t, scores{"新增": 7, "1244": 8}, q, reached, planned); !strings.Contains(got, "1200") || strings.Contains(got, "1244") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestYearBeforeAReport(t *testing.T) {
 	for _, c := range []struct {
 		text string

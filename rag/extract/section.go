@@ -91,7 +91,9 @@ func (a ask) toldBy(all []candidate, items []choice) bool {
 	if len(found) == 0 || found[0].passage.Fact != nil || found[0].points > 0 || found[0].read() < certain {
 		return false
 	}
-	return found[0].called(found[0].listing(a), a.things) && !slices.ContainsFunc(items, func(c choice) bool { return c.index == found[0].index && c.start == found[0].start })
+	return found[0].called(found[0].listing(a), a.things) && !slices.ContainsFunc(items, func(c choice) bool {
+		return c.index == found[0].index && c.start == found[0].start || isHeading(c.text, found[0].passage.Path)
+	})
 }
 
 // listed is the word for what an ask wants several of, 注重 of 四个注重; "" where

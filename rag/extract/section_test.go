@@ -376,3 +376,17 @@ func TestCasesThatFollow(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// A sentence under one of the items of a list is not the list.
+func TestASentenceOfAnItemIsNotTheList(t *testing.T) {
+	head := "二、重点发展产品"
+	one := text("甲省", "1.计算设备\n面向训练开发处理器、加速卡、服务器等硬件产品。", head, "1.计算设备")
+	two := text("甲省", "2.服务机器人\n推广机器人。", head, "2.服务机器人")
+	three := text("甲省", "3.智能芯片\n研发芯片。", head, "3.智能芯片")
+	got := writeRead(t, scores{"加速卡": 8}, rag.Question{Text: "重点发展哪些产品"}, one, two, three)
+	for _, want := range []string{"计算设备", "服务机器人", "智能芯片"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got %q without %s", got, want)
+		}
+	}
+}

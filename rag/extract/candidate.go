@@ -142,15 +142,15 @@ func isTable(text string) bool {
 	return len(lines) > 5 && len([]rune(text))/len(lines) < 12
 }
 
-// isHeading tells whether a sentence is one of the headings above it.
+// isHeading tells whether a sentence is one of the headings above it, or as short.
 func isHeading(sentence string, path []string) bool {
+	return heads(sentence, path) || utf8.RuneCountInString(strings.TrimRight(sentence, "。:： \n")) < 5
+}
+
+// heads tells whether a sentence is one of some headings.
+func heads(sentence string, path []string) bool {
 	bare := strings.TrimRight(sentence, "。:： \n")
-	for _, h := range path {
-		if strings.TrimRight(h, "。:： ") == bare {
-			return true
-		}
-	}
-	return len([]rune(bare)) < 5
+	return slices.ContainsFunc(path, func(h string) bool { return strings.TrimRight(h, "。:： ") == bare })
 }
 
 // compare sets how close candidates are to the question by meaning: to what is

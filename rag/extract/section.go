@@ -92,7 +92,7 @@ func (a ask) toldBy(all []candidate, items []choice) bool {
 		return false
 	}
 	return found[0].called(found[0].listing(a), a.things) && !slices.ContainsFunc(items, func(c choice) bool {
-		return c.index == found[0].index && c.start == found[0].start || isHeading(c.text, found[0].passage.Path)
+		return c.index == found[0].index && c.start == found[0].start || heads(c.text, found[0].passage.Path)
 	})
 }
 

@@ -67,6 +67,9 @@ func (c candidate) sameOf(a ask, i int) bool {
 	if !a.amounts() {
 		return true
 	}
+	if !c.perEach(a, i) {
+		return false
+	}
 	clause := fold.Simplified(c.clause(i))
 	if understand.Opposed(a.whole, clause) || understand.Opposed(a.whole, c.text) {
 		return false

@@ -15,7 +15,7 @@ func TestTermsWithoutQuotationMarks(t *testing.T) {
 		"三线一网具体指什么":    "三线一网",
 		"三线一网是什么意思":    "三线一网",
 		"三线一网的含义":      "三线一网",
-		"规划里的三线一网指的是啥": "", // not in these words
+		"规划里的三线一网指的是啥": "三线一网",
 		"两新一重说的是什么":    "", // no passage has it
 		"“三线一网”指的是什么":  "", // quoted: found otherwise
 		"三线一网怎么建":      "",

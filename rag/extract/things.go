@@ -34,7 +34,7 @@ func (c candidate) lists(a ask) float64 {
 	if c.called(listing, a.things) {
 		sum += thingsShare
 	}
-	if c.points > 0 && a.things != "" && following.MatchString(c.clause(0)) && strings.Contains(fold.Simplified(c.clause(0)), a.things) {
+	if c.points > 0 && a.things != "" && following.MatchString(c.clause(0)) && (strings.Contains(fold.Simplified(c.clause(0)), a.things) || a.things == "情况" && strings.Contains(c.clause(0), "情形")) {
 		sum += followShare
 	}
 	if c.numbered(a) {

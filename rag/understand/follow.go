@@ -316,5 +316,3 @@ func (t turn) kind() string {
 		return year + "怎么样？"
 	}
 }
-
-func isMark(r rune) bool { return plain.MatchString(string(r)) }

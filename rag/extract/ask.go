@@ -157,7 +157,7 @@ func cutLast(text, mark string) (before, after string, found bool) {
 	return text[:i], text[i+len(mark):], true
 }
 
-var nounEnd = regexp.MustCompile(`(?:多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
+var nounEnd = regexp.MustCompile(`(?:多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|嘛|哇|哦|呀|啦|咯|咧|噻|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
 
 // trimNoun cuts a noun where the sentence goes on.
 func trimNoun(s string) string {

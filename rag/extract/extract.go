@@ -252,9 +252,22 @@ func (p *page) text(near *choice) []string {
 		out = append(out, "资料中未提及："+m+"。")
 	}
 	if len(p.lines) == 0 && near != nil {
-		out = append(out, "资料中只提到："+marked(p.script(near.trimmed()), near.index+1))
+		out = append(out, "资料中只提到："+marked(p.script(near.inOne()), near.index+1))
 	}
 	return out
+}
+
+// inOne is what is shown of a choice where only one sentence may be: what stands
+// behind that would be told as an answer.
+func (c choice) inOne() string {
+	text := c.trimmed()
+	if c.duty {
+		return beforeBracket.ReplaceAllString(text, "$1")
+	}
+	if all := verify.Sentences(text); len(all) > 1 {
+		return string([]rune(text)[all[0].Start:all[0].End])
+	}
+	return text
 }
 
 // A ranked is a passage with its place in the list, from 0.

@@ -7,6 +7,7 @@ import (
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/understand"
+	"chuchu/rag/verify"
 )
 
 // A qualifier is a word that makes a figure one of another thing: 人均国内生产总值
@@ -28,13 +29,17 @@ var qualifiers = [...]qualifier{
 // in its own clause.
 const perHead = 4
 
-// qualified tells whether a sentence or its headings hold the qualifiers of the
-// thing whose figure is asked for.
+// qualified tells whether a sentence, its headings or what introduces its list hold
+// the qualifiers of the thing whose figure is asked for.
 func (c candidate) qualified(a ask) bool {
 	if !a.amounts() {
 		return true
 	}
-	text := fold.Simplified(c.text + "\n" + strings.Join(c.passage.Path, "\n"))
+	lead := ""
+	if all := verify.Sentences(c.passage.Text); len(all) > 0 && announces(string([]rune(c.passage.Text)[:all[0].End])) {
+		lead = string([]rune(c.passage.Text)[:all[0].End]) // 申报省级园区应具备下列条件：
+	}
+	text := fold.Simplified(strings.Join(append(slices.Clone(c.passage.Path), c.text, lead, c.passage.Document.Title), "\n"))
 	return a.holdsAll(qualifiers[:], text) && a.sumOf(text)
 }
 

@@ -341,6 +341,9 @@ func (b branch) standsOut(a ask, named float64) bool {
 	return shares[len(shares)-1]-shares[len(shares)/2] > limit
 }
 
+// chapterNumber matches the number of a chapter or the like and the blank behind it.
+var chapterNumber = regexp.MustCompile(`^第[一二三四五六七八九十百零〇0-9]+[章节篇][ 　]*`)
+
 // leadSentences is how many sentences at most stand in front of a heading in the
 // passage that it heads, and itself: what introduces the section.
 const leadSentences = 4
@@ -365,7 +368,8 @@ func item(r ranked, heading string) candidate {
 	for _, s := range sentences[:min(leadSentences, len(sentences))] {
 		text := string(runes[s.Start:s.End])
 		if strings.TrimRight(text, "。:： ") == bare {
-			return newCandidate(r, s.Start, text, nil)
+			number := chapterNumber.FindString(text)
+			return newCandidate(r, s.Start+len([]rune(number)), strings.TrimPrefix(text, number), nil)
 		}
 	}
 	return newCandidate(r, 0, understand.Bare(heading), nil)

@@ -390,3 +390,16 @@ func TestASentenceOfAnItemIsNotTheList(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbersOfChaptersAreLeftOut(t *testing.T) {
+	var passages []rag.Passage
+	for i, h := range []string{"第一节 加强领导", "第二节 强化支撑", "第三节 完善配套"} {
+		p := text("甲区", h+"\n落实各项工作，取得更大成效。", "第九章 保障措施", h)
+		p.Start = 100 * (i + 1)
+		passages = append(passages, p)
+	}
+	got := write(t, rag.Question{Text: "规划的保障措施有哪几个方面"}, passages...)
+	if want := "甲区：加强领导[1]。强化支撑[2]。完善配套[3]。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -230,10 +230,14 @@ func (b branch) fits(a ask) float64 {
 	return 0
 }
 
-// quotes tells whether what a question quotes stands above the items or in all
-// of them, true where it quotes nothing.
+// quotes tells whether what a question quotes stands above the items, in their
+// document's name or in all of them, true where it quotes nothing.
 func (b branch) quotes(terms []string) bool {
-	above := fold.String(strings.Join(slices.Concat(b.leads, b.path, b.names[:min(1, len(b.names))]), "\n"))
+	parts := slices.Concat(b.leads, b.path, b.names[:min(1, len(b.names))])
+	if len(b.items) > 0 {
+		parts = append(parts, b.items[0].passage.Document.Title)
+	}
+	above := fold.String(strings.Join(parts, "\n"))
 	return len(terms) == 0 || slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(above, unquoted(t)) })
 }
 

@@ -403,3 +403,15 @@ func TestNumbersOfChaptersAreLeftOut(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestTheNameOfADocumentMayBeQuoted(t *testing.T) {
+	passages := under("二、重点任务", "(一)经济提升行动", "(二)社会提升行动", "(三)生态提升行动")
+	for i := range passages {
+		passages[i].Document.Title = "甲区“质量提升年”行动计划"
+	}
+	for q, want := range map[string]bool{"甲区“质量提升年”三大行动分别是什么": true, "甲区“营商环境年”三大行动分别是什么": false} {
+		if got := section(parse(rag.Question{Text: q}, passages), rankedOf(passages)) != nil; got != want {
+			t.Errorf("%s: listed %t, want %t", q, got, want)
+		}
+	}
+}

@@ -39,8 +39,12 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 	if err != nil {
 		return nil, err
 	}
-	if keys, err := a.outlined(ctx, passages, q, calledSo); err != nil || keys != nil {
-		return before(keys, hits), err
+	outlines, err := a.outlines(ctx, passages, q)
+	if err != nil {
+		return nil, err
+	}
+	if keys := listIn(outlines, q, calledSo); keys != nil {
+		return before(keys, hits), nil
 	}
 	whole, ok := sectionOf(passages, understand.Without(q.text, q.places))
 	if !ok {
@@ -51,8 +55,7 @@ func (a *Answerer) gather(ctx context.Context, q query, s side, hits []hit) ([]h
 		whole, ok = sectionAround(passages, q.reads.Count)
 	}
 	if !ok {
-		keys, err := a.outlined(ctx, passages, q, namedSo)
-		return before(keys, hits), err
+		return before(listIn(outlines, q, namedSo), hits), nil
 	}
 	return a.front(ctx, whole, hits)
 }

@@ -68,9 +68,12 @@ func wanted(run []Passage, depth int, asked understand.Asked) bool {
 	if asked.Count > 0 {
 		return len(run) == asked.Count
 	}
-	return len(run) >= leastItems && !slices.ContainsFunc(run, func(p Passage) bool {
-		return !strings.Contains(fold.Simplified(p.Path[depth]), asked.Things)
-	})
+	return len(run) >= leastItems && allCalled(run, depth, asked.Things)
+}
+
+// allCalled tells whether the headings at a depth all hold a word.
+func allCalled(run []Passage, depth int, word string) bool {
+	return !slices.ContainsFunc(run, func(p Passage) bool { return !strings.Contains(fold.Simplified(p.Path[depth]), word) })
 }
 
 // chunksOf reads the text of a section, without the rows of its tables.

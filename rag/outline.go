@@ -17,11 +17,12 @@ const (
 	namedThings      = 0.4 // of a heading that holds the word for what is asked for must stand in the question
 )
 
-// outlined are the parts of a section that is what a question asks for several
-// of, wherever in the documents of the first hits it stands: the chunks of a list
-// say little of what it is a list of, so that its section is seldom hit itself.
-func (a *Answerer) outlined(ctx context.Context, top []Passage, q query, wanted measure) ([]Key, error) {
+// outlines are the documents of the first hits, each as its chunks: the chunks of
+// a list say little of what it is a list of, so that its section is seldom hit
+// itself, wherever in them it stands.
+func (a *Answerer) outlines(ctx context.Context, top []Passage, q query) ([][]Passage, error) {
 	var seen []string
+	var out [][]Passage
 	for _, p := range top {
 		document := p.Key.Document
 		if slices.Contains(seen, document) || len(seen) == outlineDocuments {
@@ -36,11 +37,9 @@ func (a *Answerer) outlined(ctx context.Context, top []Passage, q query, wanted 
 		if err != nil {
 			return nil, err
 		}
-		if keys := listIn(all, q, wanted); keys != nil {
-			return keys, nil
-		}
+		out = append(out, all)
 	}
-	return nil, nil
+	return out, nil
 }
 
 // chunksIn is how many chunks a document has.
@@ -53,20 +52,25 @@ func chunksIn(all []Document, id string) int {
 	return 0
 }
 
-// listIn is the head and the beginnings of the parts of that section of a
-// document which is wanted most, nil where none is.
-func listIn(all []Passage, q query, wanted measure) []Key {
+// listIn are the head and the beginnings of the parts of that section which is
+// wanted most, of the first document that has one; nil where none has.
+func listIn(documents [][]Passage, q query, wanted measure) []Key {
 	question := understand.Without(q.text, q.places)
-	var best []Key
-	most := 0.0
-	for _, s := range sectionsIn(all) {
-		for _, run := range runsOf(s.chunks, s.depth) {
-			if w := wanted(s, run, question, q.reads); w > most {
-				most, best = w, append(headOf(all, run, s.depth), keysOf(run)...)
+	for _, all := range documents {
+		var best []Key
+		most := 0.0
+		for _, s := range sectionsIn(all) {
+			for _, run := range runsOf(s.chunks, s.depth) {
+				if w := wanted(s, run, question, q.reads); w > most {
+					most, best = w, append(headOf(all, run, s.depth), keysOf(run)...)
+				}
 			}
 		}
+		if best != nil {
+			return best
+		}
 	}
-	return best
+	return nil
 }
 
 // A division is a section with its chunks, in the order of the text.
@@ -101,9 +105,7 @@ type measure func(s division, run []Passage, question string, asked understand.A
 // calledSo is the measure of parts that are all called what is asked for, more
 // under a heading that the question names.
 func calledSo(s division, run []Passage, question string, asked understand.Asked) float64 {
-	if !asMany(run, asked) || asked.Things == "" || slices.ContainsFunc(run, func(p Passage) bool {
-		return !strings.Contains(fold.Simplified(p.Path[s.depth]), asked.Things)
-	}) {
+	if !asMany(run, asked) || asked.Things == "" || !allCalled(run, s.depth, asked.Things) {
 		return 0
 	}
 	return 1 + understand.Heads(s.heading, question)

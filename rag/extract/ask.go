@@ -137,8 +137,8 @@ func coinedIn(text string, passages []rag.Passage) string {
 		return ""
 	}
 	term := strings.TrimLeft(m[1], "的里中讲说")
-	_, last, _ := cutLast(term, "的")
-	for _, name := range []string{term, last, letters.FindString(term)} { // 约束性指标 of 报告里说的约束性指标, CIM of CIM平台
+	owned := strings.Split(term, "的")
+	for _, name := range []string{term, owned[len(owned)-1], letters.FindString(term)} { // 约束性指标 of 报告里说的约束性指标, CIM of CIM平台
 		if name != "" && slices.ContainsFunc(passages, func(p rag.Passage) bool {
 			return strings.Contains(fold.String(p.Text+strings.Join(p.Path, "\n")), fold.String(name))
 		}) {
@@ -146,15 +146,6 @@ func coinedIn(text string, passages []rag.Passage) string {
 		}
 	}
 	return ""
-}
-
-// cutLast cuts a text around the last place where a mark stands.
-func cutLast(text, mark string) (before, after string, found bool) {
-	i := strings.LastIndex(text, mark)
-	if i < 0 {
-		return text, "", false
-	}
-	return text[:i], text[i+len(mark):], true
 }
 
 var nounEnd = regexp.MustCompile(`(?:多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|嘛|哇|哦|呀|啦|咯|咧|噻|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -91,13 +92,7 @@ func nth(s string) int {
 	if n := chineseCount(s); n > 0 {
 		return n
 	}
-	n := 0
-	for _, d := range s {
-		if d < '0' || d > '9' {
-			return 0
-		}
-		n = 10*n + int(d-'0')
-	}
+	n, _ := strconv.Atoi(s)
 	return n
 }
 

@@ -15,7 +15,7 @@ var (
 	achieved = regexp.MustCompile(`完成|达成|达标|实现(?:了|情况|得)|进展|落实|定位|哪些|几[个项条大]|原则|思路|要求|远景|总体`)
 	// quantity ends the name of what a goal for is a figure: 覆盖率, 浓度, GDP.
 	quantity = regexp.MustCompile(`(?:[^质效]率|增[速幅]|[^价]值|额|[^质力]量|面积|[占]?比[例重]?|浓度|强度|收入|能耗|寿命|GDP|gdp|PM2\.5|pm2\.5|人口|就业|学位|床位|里程|数)(?:的)?(?:目标|指标)(?:值)?`)
-	// measures matches what a quantity is said to come to without a figure.
+	// comparesTo matches what a quantity is said to come to without a figure.
 	comparesTo = regexp.MustCompile(`同步|一致|持平|[高低快慢多少优]于|下降|步入|迈入|翻.?番|零增长|全覆盖|稳步?增长`)
 )
 

@@ -61,8 +61,7 @@ var ofAll = regexp.MustCompile(`总(?:产?量|产?值|额|数|收入|人口)`)
 // asked for: it says nothing of a total.
 func (c candidate) perEach(a ask, i int) bool {
 	clause := fold.Simplified(c.clause(i))
-	each := slices.ContainsFunc(qualifiers[:perHead], func(q qualifier) bool { return strings.Contains(a.text, q.word) })
-	return !each || !ofAll.MatchString(clause) || a.holdsAll(qualifiers[:perHead], clause)
+	return !ofAll.MatchString(clause) || a.holdsAll(qualifiers[:perHead], clause)
 }
 
 // sameOf tells whether the i-th clause is of the qualified thing: it holds the

@@ -162,7 +162,7 @@ type refusal struct {
 
 // refusal tells whether a question must be refused before anything is written.
 func (a *Answerer) refusal(ctx context.Context, q query, passages []Passage) (*refusal, error) {
-	if isOrder(q.text) || isOrder(q.focus) || understand.Wordless(q.text) || understand.Fragment(q.text) {
+	if isOrder(q.text) || isOrder(q.focus) || understand.Partial(q.text) {
 		return &refusal{reason: NoEvidence}, nil
 	}
 	what, err := a.uncovered(ctx, q, passages)

@@ -58,7 +58,7 @@ func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (boo
 			if t.in(text) >= speaking && t.named(text) || i == 0 && t.in(text) >= speaking && len(named(text)) == 0 {
 				return true, nil
 			}
-		case i == 0 && isSeat(t.place, p.Document.Region):
+		case i == 0 && t.place.SeatOf(p.Document.Region):
 			return true, nil
 		case t.place.LiesIn(p.Document.Region):
 			if t.in(t.passage(text)) >= speakingOn {
@@ -73,16 +73,6 @@ func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (boo
 		}
 	}
 	return false, nil
-}
-
-// prefecture matches what has a city of its own name within (大理白族自治州).
-var prefecture = regexp.MustCompile(`(?:州|地区|盟)$`)
-
-// isSeat tells whether a place is the city of a prefecture's name in it, which
-// people do not tell apart.
-func isSeat(p understand.Place, region string) bool {
-	return p.LiesIn(region) && prefecture.MatchString(region) && slices.ContainsFunc(
-		understand.Regions([]string{region}), func(r regions.Region) bool { return understand.Short(r) == p.Name })
 }
 
 // in is how much of what is asked stands in a text, all of it where only the

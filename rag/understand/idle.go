@@ -45,17 +45,15 @@ const wish = `(?:^|[，,。；;！!？? ]|帮我|帮忙|给我|替我|为我|请
 var fragment = regexp.MustCompile(`^(?:那|那么|请问|然后)?(?:(?:它|他|她|其)们?的?|(?:这|那|该)(?:个|些|项|位)?(?:项目|工程|计划|工作|地方|单位|文件|东西|人)?的?|上面的?|前面的?|第[一二三四五六七八九十]+[个项点]的?)?` +
 	`(?:为什么|为啥|(?:还|都)有(?:吗|呢|什么|哪些|没有)?|继续|接着说|然后呢|(?:再|请)?(?:说|讲)?得?(?:再)?详细(?:一?[点些])?(?:说明?|讲)?|什么时候(?:完成|开始|结束|开会)?|(?:由)?谁来?(?:负责|管|牵头)|(?:牵头|责任|主管)(?:单位|部门)是(?:谁|哪[个家]?)|有多少[人个钱]?|(?:总)?投资(?:额|是)*(?:多少)(?:亿?万?元?|钱)?|多少钱|在哪里?|怎么样|如何|是谁|是什么)?[呢吗啊呀的了吧]*[?？。!！]*$`)
 
-// Fragment tells whether a text only asks on, without what it asks about: 还有吗,
-// 那第二个呢, 它的牵头单位是谁. By itself it is no question.
-func Fragment(text string) bool { return fragment.MatchString(strings.TrimSpace(simplified(text))) }
+// Partial tells whether a text is no whole question by itself: it says too little
+// (好, x, 2025), or only asks on without what it asks about (还有吗, 那第二个呢,
+// 它的牵头单位是谁).
+func Partial(text string) bool {
+	return utf8.RuneCountInString(strings.Map(lettersOnly, text)) < leastSaid || fragment.MatchString(strings.TrimSpace(simplified(text)))
+}
 
 // leastSaid is how many letters and characters a question has at least.
 const leastSaid = 2
-
-// Wordless tells whether a text says too little to be a question: 好, x, 2025.
-func Wordless(text string) bool {
-	return utf8.RuneCountInString(strings.Map(lettersOnly, text)) < leastSaid
-}
 
 // lettersOnly maps what is no letter to nothing.
 func lettersOnly(r rune) rune {

@@ -58,14 +58,14 @@ func Places(text string, own []regions.Region) []Place {
 		p := Place{Found: string(runes[m.Start:m.End]), May: m.Regions, at: len(string(runes[:m.Start]))}
 		meant := ownOf(m.Regions, own)
 		for _, r := range meant {
-			p.Own, p.Name = r.Full, Short(r)
+			p.Own, p.Name = r.Full, short(r)
 			if len(meant) > 1 {
 				p.Name = withParent(r) // 南京市鼓楼区, 徐州市鼓楼区
 			}
 			add(p)
 		}
 		if len(meant) == 0 && !m.Doubtful && sure(m) {
-			p.Name = Short(m.Regions[0])
+			p.Name = short(m.Regions[0])
 			add(p)
 		}
 		if len(meant) > 0 || !m.Doubtful && sure(m) {
@@ -75,7 +75,7 @@ func Places(text string, own []regions.Region) []Place {
 	for _, r := range own {
 		for _, name := range Names(r) {
 			if i := strings.Index(s, name); i >= 0 && !taken[i] {
-				add(Place{Name: Short(r), Found: name, Own: r.Full, at: i})
+				add(Place{Name: short(r), Found: name, Own: r.Full, at: i})
 				take(i, len(name))
 			}
 		}
@@ -135,8 +135,8 @@ func Names(r regions.Region) []string {
 	return slices.Compact(out)
 }
 
-// Short is what people call a region: without 区, 街道 and the like.
-func Short(r regions.Region) string {
+// short is what people call a region: without 区, 街道 and the like.
+func short(r regions.Region) string {
 	all := Names(r)
 	if len(all) == 0 {
 		return r.Name

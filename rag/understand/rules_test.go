@@ -169,8 +169,8 @@ func TestNamesAreFound(t *testing.T) {
 		if len(names) == 0 || !slices.IsSortedFunc(names, func(a, b string) int { return len(b) - len(a) }) {
 			t.Errorf("%s is called %q", full, names)
 		}
-		if short := Short(r); utf8.RuneCountInString(short) < 2 || !strings.Contains(full, short) && !slices.Contains(names, short) {
-			t.Errorf("%s is %q for short", full, short)
+		if called := short(r); utf8.RuneCountInString(called) < 2 || !strings.Contains(full, called) && !slices.Contains(names, called) {
+			t.Errorf("%s is %q for short", full, called)
 		}
 		for _, name := range append([]string{full}, names...) {
 			if utf8.RuneCountInString(name) < 2 {

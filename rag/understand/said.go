@@ -16,6 +16,16 @@ func (p Place) LiesIn(region string) bool {
 	})
 }
 
+// prefecture matches what has a city of its own name within (大理白族自治州).
+var prefecture = regexp.MustCompile(`(?:州|地区|盟)$`)
+
+// SeatOf tells whether the place is the city of a prefecture's name in it, which
+// people do not tell apart; the region by its full name.
+func (p Place) SeatOf(region string) bool {
+	return p.LiesIn(region) && prefecture.MatchString(region) && slices.ContainsFunc(
+		Regions([]string{region}), func(r regions.Region) bool { return short(r) == p.Name })
+}
+
 // NamedIn tells whether a text names the place itself, not something that lies
 // in it (湛江市赤坎区 is not 湛江市).
 func (p Place) NamedIn(text string) bool {

@@ -53,6 +53,15 @@ func TestATextNamesAPlace(t *testing.T) {
 	}
 }
 
+func TestSeatOfAPrefecture(t *testing.T) {
+	city := placeIn(t, "大理市的目标")
+	for region, want := range map[string]bool{"云南省大理白族自治州": true, "云南省": false, "云南省大理白族自治州大理市": false, "云南省丽江市": false} {
+		if got := city.SeatOf(region); got != want {
+			t.Errorf("大理市 is the seat of %s: %v", region, got)
+		}
+	}
+}
+
 func TestWhereAPlaceLies(t *testing.T) {
 	district := placeIn(t, "霞山区的目标")
 	for region, want := range map[string]bool{"广东省湛江市": true, "广东省": true, "广东省湛江市赤坎区": false, "广东省湛江市霞山区": false} {

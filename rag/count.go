@@ -41,7 +41,7 @@ func (d *draft) uncounted(claim string, cited []int) string {
 		return claim
 	}
 	items := slices.DeleteFunc(betweenItems.Split(m[1], -1), func(s string) bool { return strings.TrimSpace(s) == "" })
-	if numeral(claim[at[2]:at[3]]) != len(items) || !strings.Contains(d.asked, claim[at[0]:at[1]]) && !d.listsNoMore(items, cited) {
+	if fold.Count(claim[at[2]:at[3]]) != len(items) || !strings.Contains(d.asked, claim[at[0]:at[1]]) && !d.listsNoMore(items, cited) {
 		return claim
 	}
 	return claim[:at[0]] + claim[at[1]:]
@@ -57,15 +57,4 @@ func (d *draft) listsNoMore(items []string, cited []int) bool {
 		behind, _, _ = strings.Cut(behind, ",")
 		return found && !strings.Contains(behind, "等") && !strings.Contains(behind, "、")
 	})
-}
-
-// numeral is the value of a count's numeral.
-func numeral(s string) int {
-	if n := strings.Index("零一二三四五六七八九十", s); n >= 0 {
-		return n / len("零")
-	}
-	if s == "两" {
-		return 2
-	}
-	return int(s[0] - '0')
 }

@@ -93,7 +93,7 @@ func newAsk(text string) ask {
 		a.deed = cmp.Or(m[1:]...)
 	}
 	if m := asksCount.FindStringSubmatch(text); m != nil {
-		a.count = chineseCount(m[1])
+		a.count = fold.Count(m[1])
 	}
 	if a.count == 0 {
 		a.count = understand.Count(text)

@@ -209,7 +209,7 @@ func TestTakes(t *testing.T) {
 // number is right.
 func TestSubjectsOf(t *testing.T) {
 	for focus, want := range map[string][]string{
-		"海田、金沙湾、调顺岛三个片区的定位": {"海田", "金沙湾", "调顺岛"}, "甲乙、丙丁这两个片区的定位": {"甲乙", "丙丁"}, "甲乙、丙丁2个片区的定位": nil,
+		"海田、金沙湾、调顺岛三个片区的定位": {"海田", "金沙湾", "调顺岛"}, "甲乙、丙丁这两个片区的定位": {"甲乙", "丙丁"}, "甲乙、丙丁2个片区的定位": {"甲乙", "丙丁"},
 		"甲乙、丙丁三个片区的定位": nil, "三个片区的定位": nil, "": nil,
 	} {
 		if got, _ := subjectsOf(focus); !slices.Equal(got, want) {

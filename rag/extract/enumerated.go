@@ -2,8 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -73,7 +71,7 @@ func pointsOf(text string) []int {
 	for _, m := range aPoint.FindAllStringSubmatchIndex(text, -1) {
 		for w := 1; 2*w < len(m); w++ {
 			from, to := m[2*w], m[2*w+1]
-			if from < 0 || way != 0 && w != way || nth(text[from:to]) != len(out)+1 {
+			if from < 0 || way != 0 && w != way || fold.Count(text[from:to]) != len(out)+1 {
 				continue
 			}
 			way = w
@@ -83,17 +81,3 @@ func pointsOf(text string) []int {
 	}
 	return out
 }
-
-// nth reads the number of a point.
-func nth(s string) int {
-	if i := slices.Index(circled, s); i >= 0 {
-		return i + 1
-	}
-	if n := chineseCount(s); n > 0 {
-		return n
-	}
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
-var circled = strings.Split("①②③④⑤⑥⑦⑧⑨⑩", "")

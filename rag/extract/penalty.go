@@ -63,7 +63,7 @@ func articlesOf(group []ranked) map[string]string {
 // article where it has none such.
 func paragraph(article, number string) string {
 	all := strings.FieldsFunc(article, func(r rune) bool { return r == '\n' })
-	if n := chineseCount(number); n > 0 && n <= len(all) {
+	if n := fold.Count(number); n > 0 && n <= len(all) {
 		return all[n-1] + "\n"
 	}
 	return article

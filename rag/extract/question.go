@@ -242,17 +242,6 @@ func weighTerms(weights map[string]float64, text string, weight func(term string
 	return terms
 }
 
-// chineseCount reads 二 to 十, and 两; 0 for anything else.
-func chineseCount(s string) int {
-	if i := strings.Index("零一二三四五六七八九十", s); i >= 0 && len([]rune(s)) == 1 {
-		return i / len("零")
-	}
-	if s == "两" || s == "俩" {
-		return 2
-	}
-	return 0
-}
-
 // count tells for each term how many sentences hold it, and how many sentences there are.
 func count(passages []rag.Passage) (holding map[string]int, n int) {
 	holding = make(map[string]int)

@@ -70,7 +70,7 @@ func subjectsOf(focus string) (names []string, rest string) {
 	if m == nil {
 		return nil, ""
 	}
-	if names = strings.Split(m[1], "、"); len(names) != chineseCount(m[2]) {
+	if names = strings.Split(m[1], "、"); len(names) != fold.Count(m[2]) {
 		return nil, ""
 	}
 	return names, strings.Replace(focus, m[0], "", 1)

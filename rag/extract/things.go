@@ -172,7 +172,7 @@ func (c candidate) counts(a ask) []int {
 			from = i
 		}
 		for _, m := range manyOf.FindAllStringSubmatch(clause, -1) {
-			if from >= 0 && things != "" && chineseCount(m[1]) == a.count && strings.Contains(m[2], things) {
+			if from >= 0 && things != "" && fold.Count(m[1]) == a.count && strings.Contains(m[2], things) {
 				return []int{from, i}
 			}
 		}

@@ -311,14 +311,6 @@ func TestWithoutPlaces(t *testing.T) {
 	}
 }
 
-func TestChineseCount(t *testing.T) {
-	for s, want := range map[string]int{"二": 2, "十": 10, "两": 2, "俩": 2, "一": 1, "零": 0, "十二": 0, "": 0, "3": 0, "多": 0} {
-		if got := chineseCount(s); got != want {
-			t.Errorf("%q is %d, want %d", s, got, want)
-		}
-	}
-}
-
 // Each sentence of the passages counts once for each of its terms.
 func TestCount(t *testing.T) {
 	holding, n := count([]rag.Passage{text("甲区", "养老床位。养老床位和养老机构。"), text("甲区", "公厕。")})

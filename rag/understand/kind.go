@@ -2,7 +2,8 @@ package understand
 
 import (
 	"regexp"
-	"strings"
+
+	"chuchu/chunk/fold"
 )
 
 // A Kind is what sort of answer a question wants.
@@ -73,29 +74,8 @@ func countOf(s string) int {
 	if m == nil {
 		return 0
 	}
-	return small(m[1])
+	return fold.Count(m[1])
 }
 
 // Count is how many things a question says that it wants, 0 where it does not.
 func Count(question string) int { return countOf(simplified(question)) }
-
-// small reads a number up to 99 as it is written, 0 for anything else.
-func small(s string) int {
-	const digits = "零一二三四五六七八九"
-	n, tens := 0, 0
-	for _, r := range s {
-		switch i := strings.IndexRune(digits, r); {
-		case r >= '0' && r <= '9':
-			n = 10*n + int(r-'0')
-		case r == '两':
-			n = 2
-		case r == '十':
-			tens, n = max(n, 1), 0
-		case i >= 0:
-			n = i / len("零")
-		default:
-			return 0
-		}
-	}
-	return 10*tens + n
-}

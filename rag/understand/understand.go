@@ -66,7 +66,7 @@ func Plans(text string) []string {
 // 1985 of 六五; 0 for what is no such plan.
 func PlanYears(name string) (from, to int) {
 	number, ok := strings.CutSuffix(name, "五")
-	if n := small(number); ok && n < 20 { // 二十五 is a number
+	if n := fold.Count(number); ok && n < 20 { // 二十五 is a number
 		return fold.FiveYears(n)
 	}
 	return 0, 0

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"chuchu/chunk/fold"
 	"chuchu/rag"
 )
 
@@ -13,6 +14,8 @@ import (
 type half struct {
 	ask
 	question question
+	sides    []string // what the two are called, and which of them it is
+	side     int
 	all      []candidate
 	found    []scored // of its only ask, the best first
 }
@@ -59,7 +62,7 @@ func (w Writer) half(ctx context.Context, q rag.Question, side int, passages []r
 			one.Places, one.Own = append(one.Places, name), append(one.Own, q.Own[i])
 		}
 	}
-	h := half{question: parse(one, passages)}
+	h := half{question: parse(one, passages), sides: q.Sides, side: side}
 	if len(h.question.asks) == 0 {
 		return h, nil
 	}
@@ -73,7 +76,7 @@ func (w Writer) half(ctx context.Context, q rag.Question, side int, passages []r
 	}
 	h.found = ranking(h.ask, h.all)
 	for i, f := range h.found {
-		h.found[i].listed += sideShare * (f.ofSide(q.Sides, side) + f.aboveSide(q.Sides, side))
+		h.found[i] = h.scored(f)
 	}
 	return h, nil
 }
@@ -83,9 +86,9 @@ func (w Writer) half(ctx context.Context, q rag.Question, side int, passages []r
 func bothOf(halves [2]half) (said [2][]choice, ok bool) {
 	most := 0.0
 	var best [2]scored
-	for _, a := range halves[0].found[:min(pairFew, len(halves[0].found))] {
-		for _, b := range halves[1].found[:min(pairFew, len(halves[1].found))] {
-			if w := a.value() + b.value(); w > most && !(a.index == b.index && a.start == b.start && slices.Equal(a.core, b.core)) {
+	for _, a := range halves[0].few(halves[1]) {
+		for _, b := range halves[1].few(halves[0]) {
+			if w := a.value() + b.value() + besideShare*alongside(a.choice, b.choice); w > most && !(a.index == b.index && a.start == b.start && slices.Equal(a.core, b.core)) {
 				most, best = w, [2]scored{a, b}
 			}
 		}
@@ -101,6 +104,44 @@ func bothOf(halves [2]half) (said [2][]choice, ok bool) {
 		}
 	}
 	return said, true
+}
+
+// few are the best of a half, and what stands alongside the best of the other one:
+// of two cases of one rule each is told in the words of the other.
+func (h half) few(other half) []scored {
+	out := slices.Clone(h.found[:min(pairFew, len(h.found))])
+	if len(other.found) == 0 {
+		return out
+	}
+	best := other.found[0].choice
+	for _, c := range h.all {
+		if c.index != best.index || c.start == best.start || c.ofSide(h.sides, h.side) <= 0 {
+			continue
+		}
+		f := choice{candidate: c, core: c.answers(h.ask)}
+		if len(f.core) > 0 && alike(f, best) >= sameThing {
+			out = append(out, h.scored(scored{f, c.worth(h.ask), 0, c.preference(h.ask)}))
+		}
+	}
+	return out
+}
+
+// scored is a choice with what it gains as one of this half.
+func (h half) scored(f scored) scored {
+	f.listed += sideShare * (f.ofSide(h.sides, h.side) + f.aboveSide(h.sides, h.side))
+	if strings.Contains(fold.String(f.text), fold.String(h.sides[h.side])) {
+		f.listed += nameShare
+	}
+	return f
+}
+
+// alongside is how much two answers say the same of two things: as far as their
+// clauses are alike, where both stand in one passage.
+func alongside(a, b choice) float64 {
+	if a.index != b.index {
+		return 0
+	}
+	return alike(a, b)
 }
 
 // ofSide is by how much more a sentence, with its headings, holds of one thing's
@@ -126,11 +167,14 @@ func ownMore(sides []string, side int, terms ...[]string) float64 {
 	return held(own, others) - held(others, own)
 }
 
-// How much more of the other's words makes a sentence one of the other, and what
-// those of the own thing count.
+// How much more of the other's words makes a sentence one of the other, what those
+// of the own thing count, what its whole name, and what it counts that the other
+// is told alongside.
 const (
-	ofOther   = 0.4
-	sideShare = 0.5
+	ofOther     = 0.4
+	sideShare   = 0.5
+	nameShare   = 0.5
+	besideShare = 0.6
 )
 
 // ofTimes tells whether what is set side by side are times: these are told by each

@@ -48,6 +48,21 @@ func TestTheSameSentenceAnswersOneOfTwo(t *testing.T) {
 	}
 }
 
+// Of a name that another begins with, and of two cases of one rule.
+func TestWhatIsCalledByItsWholeName(t *testing.T) {
+	awards := text("甲市", "（一）获一等金星的，增发20%；\n（二）获二等金星、一等星或者同级表彰的，增发15%；\n（三）获三等金星或者二等星的，增发10%；\n（四）获四等金星或者三等星的，增发5%。")
+	q := sidesAsked("获一等星和三等星，津贴增发比例差多少", "一等星", "三等星", "获一等星，津贴增发比例是多少", "获三等星，津贴增发比例是多少")
+	if got := write(t, q, awards); !strings.Contains(got, "增发15%[1]") || !strings.Contains(got, "增发5%[1]") || !strings.Contains(got, "相差10个百分点") || strings.Contains(got, "更少") {
+		t.Errorf("got %q", got)
+	}
+	rule := text("乙市", "第八条 授予甲等称号的集体，在全市有重大影响，并给予20万元奖励；在全市有较大影响的，授予乙等称号，并给予15万元奖励。")
+	other := text("乙市", "第九条 伤残的，按照等级给予80万元奖励。")
+	q = sidesAsked("甲等称号和乙等称号，奖励各多少", "甲等称号", "乙等称号", "甲等称号，奖励多少", "乙等称号，奖励多少")
+	if got := write(t, q, other, rule); !strings.Contains(got, "20万元") || !strings.Contains(got, "15万元") || strings.Contains(got, "80万元") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestWhoseWordsASentenceHolds(t *testing.T) {
 	sides := []string{"青年项目", "重点项目"}
 	c := candidate{terms: pairs("资助青年项目"), above: pairs("重点"), around: pairs("重点项目")}

@@ -13,10 +13,14 @@ import (
 var (
 	// asksBoth matches where a question that sets two things side by side goes on
 	// to what it asks of both: 英雄和模范|分别由谁授予, 甲和乙，|哪个罚得重.
-	asksBoth = regexp.MustCompile(`分别|各(?:自|[是有为占达要叫在由归多几罚])|哪[个种类边]|谁|(?:有|的)?(?:什么|啥|何|哪些)?(?:不同|不一样|区别|差别|差异)`)
+	asksBoth = regexp.MustCompile(`分别|` + eachOf + `|哪[个种类边]|谁|(?:有|的)?(?:什么|啥|何|哪些)?(?:不同|不一样|区别|差别|差异)`)
 	// joint matches what stands between two things.
 	joint = regexp.MustCompile(`和|与|跟|以及|及|、`)
 )
+
+// eachOf matches what asks the same of each of several things: 各多少, 各上几节.
+// What stands behind 各 may be things of their own kind (各类).
+const eachOf = `各(?:自|[是有为占达要叫在由归多几罚]|(?:[^类级地区市县项种界方族国个位家处部单校省街镇村年月]\p{Han}{0,2}?)?(?:多少|几|什么|啥|哪|怎))`
 
 // sidesOf are the pairs of characters by which the two things differ that a
 // question asks the same of, as far as sentences hold them; nil where it does

@@ -59,29 +59,6 @@ func (c candidate) answers(a ask) []int {
 	return c.nearest(a, out)
 }
 
-// nearest leaves out the figures of other things that a sentence goes on to: of
-// 拆除违法建筑8.6万平方米,…办结率达99.9% the second where the clause of the
-// first alone has words of the question.
-func (c candidate) nearest(a ask, core []int) []int {
-	if !a.figures() || len(core) < 2 {
-		return core
-	}
-	if anew := slices.DeleteFunc(slices.Clone(core), func(i int) bool { return !c.saysAny(i, a.anew) }); len(anew) > 0 {
-		return anew
-	}
-	out := slices.DeleteFunc(slices.Clone(core), func(i int) bool { return weigh(a.weights, pairs(c.clause(i))) == 0 })
-	if len(out) == 0 {
-		return core
-	}
-	return out
-}
-
-// saysAny tells whether the i-th clause holds one of some words.
-func (c candidate) saysAny(i int, words []string) bool {
-	clause := fold.String(c.clause(i))
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(clause, w) })
-}
-
 // doneBy tells whether the i-th clause says what is done and the sentence begins
 // with the office that does it: 常务委员会依照宪法规定，决定战争状态的宣布.
 func (c candidate) doneBy(a ask, i int) bool {
@@ -410,7 +387,7 @@ func (c candidate) clausesWith(a ask) []int {
 // that its passage names in front of it, 0 where it names none.
 func (c candidate) carriedYear() int {
 	runes := []rune(c.passage.Text)
-	named := yearsNamed(string(runes[:min(c.start, len(runes))]))
+	named := yearsOf(string(runes[:min(c.start, len(runes))]))
 	if len(named) == 0 {
 		return 0
 	}

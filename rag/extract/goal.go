@@ -126,9 +126,10 @@ func (c candidate) onlyAdds(a ask) bool {
 }
 
 // besideGoal tells whether what is found for a goal only stands in for what is no
-// goal but of the very thing: it holds clearly less of the topic.
+// goal but of the very thing: it holds clearly less of the topic. Beside another
+// time what is no goal is what was asked of that.
 func (c candidate) besideGoal(a ask, all []candidate) bool {
-	if !a.wantsGoal() || c.passage.Fact != nil || len(a.topic) == 0 {
+	if !a.wantsGoal() || a.moment != "" || c.passage.Fact != nil || len(a.topic) == 0 {
 		return false
 	}
 	named := yearsNamed(c.text)

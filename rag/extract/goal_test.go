@@ -38,6 +38,19 @@ func TestAGoalIsNotWhatWasReached(t *testing.T) {
 	}
 }
 
+// What was reached of the very thing is the other time's where two are asked about.
+func TestAGoalBesideAnotherTime(t *testing.T) {
+	c, a := pair("老旧厂房改造计划多少套", "到2025年，开工700套。", nil)
+	reached, _ := pair("老旧厂房改造计划多少套", "老旧厂房改造累计完成500套。", nil)
+	a.ahead = true
+	if !c.besideGoal(a, []candidate{reached}) {
+		t.Error("a goal of something else is told")
+	}
+	if a.moment = "2025年"; c.besideGoal(a, []candidate{reached}) {
+		t.Error("no goal is told beside another time")
+	}
+}
+
 func TestWhatWasReachedIsNotAGoal(t *testing.T) {
 	goal := ofFive("到2025年，全区物流企业达到30家以上。")
 	added := ofFive("“十三五”期间，全区新增物流企业25家。", "发展基础")

@@ -116,6 +116,10 @@ var some = regexp.MustCompile(`哪几|[这那前后近好十]几|几乎|几大`)
 // person: 谁定得更严, 谁的高.
 var rivals = regexp.MustCompile(`谁(家|的|定得|定的|给的)?([^?？,，;；]{0,8}(?:更|最|严|高|低|多|少|大|小|快|慢|早|晚))`)
 
+// rivalYears matches a 哪年 that stands for one of several years that are
+// compared: 哪年多.
+var rivalYears = regexp.MustCompile(`哪一?年(?:的)?(?:定得|更)?([高低多少大小快慢长短])`)
+
 // someThing matches a question for what there is, which yes would not answer.
 var someThing = regexp.MustCompile(`有没有(什么|啥|哪些)`)
 
@@ -130,6 +134,7 @@ var wholeOf = regexp.MustCompile(`由(哪(?:些|几)[^，,?？]{0,8}(?:构成|�
 func kindOf(text string) kind {
 	text = some.ReplaceAllString(text, "哪些")
 	text = rivals.ReplaceAllString(text, "哪个$1$2")
+	text = rivalYears.ReplaceAllString(text, "哪个$1")
 	text = someThing.ReplaceAllString(text, "有$1")
 	text = wholeOf.ReplaceAllString(text, "$1")
 	for _, a := range asked {

@@ -66,3 +66,41 @@ func (a ask) counted(clause string) string {
 	}
 	return someOf.ReplaceAllString(clause, " ")
 }
+
+// asksSpan matches a question for a time that is said to be so much: 年限是多少.
+var asksSpan = regexp.MustCompile(`期限|年限|时限|时间|时长|周期|多[久长]`)
+
+// onlyLasts tells whether the only figures of a folded clause say how long
+// something lasts: 超过3个月未还.
+func onlyLasts(clause string) bool {
+	return aDuration.MatchString(clause) && !hasDigit(timeless(aDuration.ReplaceAllString(clause, " ")))
+}
+
+// nearest leaves out the figures of other things that a sentence goes on to: of
+// 拆除违法建筑8.6万平方米,…办结率达99.9% the second where the clause of the
+// first alone has words of the question.
+func (c candidate) nearest(a ask, core []int) []int {
+	if !a.figures() || len(core) < 2 {
+		return core
+	}
+	if anew := slices.DeleteFunc(slices.Clone(core), func(i int) bool { return !c.saysAny(i, a.anew) }); len(anew) > 0 {
+		return anew
+	}
+	for _, other := range []func(i int) bool{
+		func(i int) bool {
+			return a.kind == figure && onlyLasts(fold.String(c.clause(i))) && !asksSpan.MatchString(a.whole)
+		},
+		func(i int) bool { return weigh(a.weights, pairs(c.clause(i))) == 0 },
+	} {
+		if out := slices.DeleteFunc(slices.Clone(core), other); len(out) > 0 {
+			core = out
+		}
+	}
+	return core
+}
+
+// saysAny tells whether the i-th clause holds one of some words.
+func (c candidate) saysAny(i int, words []string) bool {
+	clause := fold.String(c.clause(i))
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(clause, w) })
+}

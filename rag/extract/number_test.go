@@ -2,6 +2,20 @@ package extract
 
 import "testing"
 
+// How long something lasts is no figure of what is asked for where another is.
+func TestAFigureBesideATime(t *testing.T) {
+	for _, c := range []struct{ question, sentence, want string }{
+		{"挪用公物做买卖的起点是多少", "挪用公物归个人使用，做买卖超过三个月未还，数额在五万元以上的，应当立案。", "数额在五万元以上的"},
+		{"挪用公物做买卖的期限是多少", "挪用公物归个人使用，做买卖超过三个月未还，数额在五万元以上的，应当立案。", "做买卖超过三个月未还"},
+		{"做买卖的起点是多少", "做买卖超过三个月。", "做买卖超过三个月"},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.answers(a); len(got) != 1 || cand.clause(got[0]) != c.want {
+			t.Errorf("%s: clauses %v", c.question, got)
+		}
+	}
+}
+
 func TestWhatIsNoFigureAskedFor(t *testing.T) {
 	for _, c := range []struct {
 		question, sentence string

@@ -16,6 +16,8 @@ func TestFiguresOfQualifiedThings(t *testing.T) {
 		{"出口总额是多少亿元", "进出口总额达30亿元。", true},
 		{"出口总额是多少亿元", "零售总额达30亿元。", false},
 		{"生产总值是多少", "生产总值达1032亿元。", true},
+		{"省级的先进单位奖金多少", "对本省范围内的先进单位给予20万元奖励。", true},
+		{"省级的先进单位奖金多少", "县人民政府对先进单位给予2万元奖励。", false},
 	} {
 		cand, a := pair(c.question, c.sentence, nil)
 		if got := len(cand.answers(a)) > 0; got != c.want {

@@ -172,7 +172,7 @@ func asRead(all []candidate, part int) []candidate {
 const mostParts = 3
 
 // atOnce matches a question that asks the same of several things at once.
-var atOnce = regexp.MustCompile(`分别|各(?:自|[是有为占达要叫在由归多几])`)
+var atOnce = regexp.MustCompile(`分别|` + eachOf)
 
 // opens matches the word that a question asks by.
 var opens = regexp.MustCompile(`干[嘛吗什]|多[大快长高宽久远少]|几|什么|啥|哪|谁|怎么|如何|怎样|是否|有没有|[能会]不[能会]|是不是|何[时年]`)

@@ -15,7 +15,9 @@ import (
 var (
 	asksAhead = regexp.MustCompile(`目标|打算|计划|准备|后五年|要把|将|力争|争取|十四五|十五五|未来|今后|以后|要(?:新增|新建|建|达到|达|培育|引进|改造|做到|实现|控制)|想(?:做|达|建)`)
 	asksBack  = regexp.MustCompile(`十二五|十三五|前五年|完成数|拿过|现状|目前|现在|已经|当前|过去|比20|相比|对比|[增涨降减提建新完成达到]了(?:多少|几)|现有|实际`)
-	done      = regexp.MustCompile(`^[0-9]{1,2}月[0-9]{1,2}日[，,]|授牌|揭牌|从无到有|圆满|荣获|获评|被评为|顺利(?:完成|通过|实施|建成)|已(?:经|达|完成|建成|实现)|累计`)
+	done      = regexp.MustCompile(`^[0-9]{1,2}月[0-9]{1,2}日[，,]|授牌|揭牌|从无到有|圆满|荣获|获评|被评为|顺利(?:完成|通过|实施|建成)|已(?:经|达|完成|建成|实现)`)
+	summed    = regexp.MustCompile(`累计`)
+	ofGoals   = regexp.MustCompile(`目标|任务`)
 	anyPlan   = regexp.MustCompile(`十[一二三四五六]五`) // also where no word of plans follows: 十四五人才
 )
 
@@ -99,7 +101,7 @@ func (c candidate) ownYears() []int {
 	above := strings.Join(c.passage.Path, "\n")
 	p := c.passage.Document.Period
 	for _, text := range []string{c.text, above} {
-		out := yearsNamed(sinceYear.ReplaceAllString(fold.Simplified(text), " "))
+		out := yearsOf(text)
 		if p == nil || p.From < p.To || len(out) == 0 && spanning.MatchString(fold.Simplified(text)) {
 			out = append(out, yearsOfPlans(text)...)
 		}
@@ -118,12 +120,18 @@ func (c candidate) ownYears() []int {
 }
 
 // sinceYear matches a year that others are only set against: 在2021年工作的基础上,
-// 比2020年增长一倍.
-var sinceYear = regexp.MustCompile(`在(?:19|20)[0-9]{2}年[^，,。；;]{0,8}基础上|[比较](?:19|20)[0-9]{2}年[底末]?(?:相比|[增提下减翻上多少高低降缩])`)
+// 比2020年增长一倍, 是2010年的2.2倍.
+var sinceYear = regexp.MustCompile(`在(?:19|20)[0-9]{2}年[^，,。；;]{0,8}基础上|[比较](?:19|20)[0-9]{2}年[底末]?(?:相比|[增提下减翻上多少高低降缩])|是(?:19|20)[0-9]{2}年的[0-9.]+倍`)
+
+// yearsOf are the years that a text speaks of: those that it names, without those
+// that it only sets others against.
+func yearsOf(text string) []int {
+	return yearsNamed(sinceYear.ReplaceAllString(fold.String(text), " "))
+}
 
 // since tells whether a sentence sets what it says against a year.
 func (c candidate) since(y int) bool {
-	return slices.Contains(yearsNamed(strings.Join(sinceYear.FindAllString(fold.Simplified(c.text), -1), "\n")), y)
+	return slices.Contains(yearsNamed(strings.Join(sinceYear.FindAllString(fold.String(c.text), -1), "\n")), y)
 }
 
 // spansOf are the years from the first to the last that the passages of each
@@ -174,14 +182,16 @@ func lastYear(text string) int {
 
 // isPast tells whether a sentence says what was reached, not what is planned: it
 // speaks of years before its document's period alone, or names no year and
-// stands in a chapter that looks back, or uses the words of a report.
+// stands in a chapter that looks back, or uses the words of a report. What is
+// summed up under a heading on goals is to come.
 func isPast(text string, p rag.Passage) bool {
 	year := lastYear(text)
 	if above := lastYear(strings.Join(p.Path, "\n")); year == 0 && p.Document.Period != nil && p.Document.Period.From == p.Document.Period.To {
 		year = above // 一、2023年工作回顾 in a report of 2024
 	}
 	if year == 0 {
-		return done.MatchString(fold.Simplified(text)) || lookingBack.MatchString(fold.Simplified(strings.Join(p.Path, "\n")))
+		said, above := fold.Simplified(text), fold.Simplified(strings.Join(p.Path, "\n"))
+		return done.MatchString(said) || lookingBack.MatchString(above) || summed.MatchString(said) && !ofGoals.MatchString(above)
 	}
 	return p.Document.Period != nil && year < p.Document.Period.From
 }

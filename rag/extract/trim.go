@@ -84,7 +84,7 @@ func (c choice) withYear(from, to int) int {
 		return from
 	}
 	for i := from - 1; i >= 0; i-- {
-		if len(yearsNamed(c.clause(i))) > 0 {
+		if len(yearsOf(c.clause(i))) > 0 {
 			return i
 		}
 	}

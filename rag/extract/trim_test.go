@@ -116,6 +116,8 @@ func TestTimesOfSentences(t *testing.T) {
 		{"获评国家级园区。", "第一章 发展成就", true, false},
 		{"加快推进园区建设。", "第三章", false, true},
 		{"荣获文明城区称号。", "第三章", true, false},
+		{"累计改造管网30公里。", "第三章", true, false},
+		{"累计改造管网30公里以上。", "（二）主要目标", false, false},
 		{"“十三五”期间新增12家。", "第三章", true, false},
 		{"园区共有企业。", "第三章", false, false},
 	} {

@@ -107,7 +107,7 @@ func (c choice) year() string {
 func verdict(focus string, two []reading) string {
 	asked := comparing.FindString(focus)
 	word := strings.TrimPrefix(way.FindString(asked), "更")
-	if word == "" || len(two) != 2 || two[0].unit != two[1].unit {
+	if word == "" || farApart.MatchString(asked) || len(two) != 2 || two[0].unit != two[1].unit {
 		return ""
 	}
 	word = string([]rune(word)[:1])

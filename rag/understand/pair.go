@@ -9,7 +9,7 @@ import (
 var (
 	// ofBoth matches where a question that sets two things side by side goes on to
 	// what it asks of both: 甲条例和乙条例|分别从何时起施行.
-	ofBoth = regexp.MustCompile(`分别|各(?:自|[是有为占达要叫在由归多几罚给补奖定]|什么|哪)|哪[个种类边]|谁|(?:有|的)?(?:什么|啥|何|哪些)?(?:不同|不一样|区别|差别|差异)|(?:相?差|多)(?:了)?(?:多少|几)|一样吗|相同吗`)
+	ofBoth = regexp.MustCompile(`分别|各(?:自|[是有为占达要叫在由归多几罚给补奖定]|(?:[^类级地区市县项种界方族国个位家处部单校省街镇村年月]\p{Han}{0,2}?)?(?:多少|几|什么|啥|哪|怎))|哪[个种类边]|谁|(?:有|的)?(?:什么|啥|何|哪些)?(?:不同|不一样|区别|差别|差异)|(?:相?差|多)(?:了)?(?:多少|几)|一样吗|相同吗`)
 	// joins matches what stands between two things.
 	joins = regexp.MustCompile(`和|与|跟|以及|及`)
 	// What is asked of both, as it is asked of one.
@@ -61,8 +61,8 @@ func measuring(wants string) string {
 }
 
 var (
-	lasting   = regexp.MustCompile(`(时间|期限|时限)是什么$`)
-	amounting = regexp.MustCompile(`(比例|占比|比重|人数|数量|金额|价格|面积|额度|标准)是什么$`)
+	lasting   = regexp.MustCompile(`(时间|期限|时限|年限|时长|周期)是什么$`)
+	amounting = regexp.MustCompile(`(比例|占比|比重|人数|数量|金额|价格|面积|额度|标准|税率|费率|补贴|补助|奖金|工资|增速|增幅|规模|产量|产值)是什么$`)
 )
 
 // A paired question says the same of two things: what stands in front of both,

@@ -39,7 +39,8 @@ type Notice struct {
 	Message string `json:"message"`
 }
 
-// A Sentence is one claim of an answer, with its markers.
+// A Sentence is one claim of an answer, with its markers. In the answer's text
+// the words that tell its Problem stand right behind it.
 type Sentence struct {
 	Text      string `json:"text"`
 	Citations []int  `json:"citations"` // numbers of Citation

@@ -80,6 +80,9 @@ func TestMarkKeepsWhatFails(t *testing.T) {
 	if a.Sentences[0].Problem != rag.ProblemNumber || a.Sentences[1].Problem != rag.ProblemNoCitation {
 		t.Errorf("sentences %+v", a.Sentences)
 	}
+	if want := "新增养老床位500张[1]。（未能与原文对上：数字、单位、年份或状态与所引原文不符）没有出处。（未能与原文对上：没有标明出处）"; a.Text != want || a.Sound() != "" {
+		t.Errorf("text %q, sound %q", a.Text, a.Sound())
+	}
 }
 
 func TestRefusals(t *testing.T) {

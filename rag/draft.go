@@ -79,7 +79,7 @@ func (d *draft) add(raw string) (s Sentence, ok bool) {
 	}
 	s.Text = remark(strings.TrimSpace(raw), s.Citations)
 	lead := raw[:len(raw)-len(strings.TrimLeftFunc(raw, unicode.IsSpace))]
-	d.text.WriteString(lead + s.Text)
+	d.text.WriteString(lead + s.marked())
 	if strings.HasSuffix(raw, "\n") {
 		d.text.WriteString("\n")
 	}

@@ -39,6 +39,29 @@ func saidFallback(err error) string {
 	return "已改为摘录原文：模型没有给出可用的回答"
 }
 
+// saidProblem stands behind a sentence that did not stand the check, and tells
+// why: the words that the page has for it, too.
+func saidProblem(problem string) string {
+	why := "所引原文中没有这样说"
+	switch problem {
+	case ProblemNoCitation:
+		why = "没有标明出处"
+	case ProblemQuote:
+		why = "引文与原文不一致"
+	case ProblemNumber:
+		why = "数字、单位、年份或状态与所引原文不符"
+	case ProblemEntity:
+		why = "所说的地区或对象与所引原文不符"
+	case ProblemPeriod:
+		why = "规划期与所引资料不符"
+	case ProblemDirection:
+		why = "增减方向与所引原文不符"
+	case ProblemStanding:
+		why = "把未印发的内容说成了正式目标"
+	}
+	return "（未能与原文对上：" + why + "）"
+}
+
 // What a writer says of the passages: their name, that they do not give
 // something, that they give something else alone.
 const (

@@ -323,7 +323,7 @@ func TestPageLimitsAndMarks(t *testing.T) {
 		if len(q.Documents) != 1 || q.Documents[0] != "plan" || q.Unsupported != rag.Mark {
 			a.Text, a.Sentences = "没有限定。", []rag.Sentence{}
 		} else {
-			a.Text += "新增床位900张。"
+			a.Text += "新增床位900张。（未能与原文对上：数字、单位、年份或状态与所引原文不符）末尾。"
 			a.Sentences = append(a.Sentences, rag.Sentence{Text: "新增床位900张。", Citations: []int{}, Problem: rag.ProblemNumber})
 		}
 		tell(rag.Finished{Answer: a})
@@ -338,6 +338,8 @@ func TestPageLimitsAndMarks(t *testing.T) {
 	see(t, ctx, ".sentence.problem", "新增床位900张。")
 	see(t, ctx, ".why", "数字、单位、年份或状态与所引原文不符")
 	see(t, ctx, ".stages .bad", "1句未能与原文对上")
+	until(t, ctx, `document.querySelector(".text").textContent.split("未能与原文对上").length === 2`)
+	see(t, ctx, ".text", "末尾。")
 	step(t, ctx, click("#scope-chips button"))
 	until(t, ctx, `document.querySelector("#scope-chips").hidden`)
 }

@@ -84,14 +84,15 @@ func (r Record) Answer() (json.RawMessage, bool) {
 	return m.Answer, true
 }
 
-// said returns the text of the answer that a Finished record carries.
+// said returns the text of the answer that a Finished record carries, without
+// the sentences that its sources do not support.
 func (r Record) said() (string, bool) {
-	var answer struct{ Text string }
+	var answer rag.Answer
 	data, ok := r.Answer()
 	if !ok || json.Unmarshal(data, &answer) != nil {
 		return "", false
 	}
-	return answer.Text, true
+	return answer.Sound(), true
 }
 
 // Passed returns the piece of the answer's text that a record adds: a sentence

@@ -9,8 +9,10 @@ import { t } from "./words.js";
 const lead = /^([^：，。；\n|]{2,24})：/;
 const figure = /(\d{4})年(?:末|底)?(目标|现状)?([^，；。（\d]{0,4}?[\d.,]+[^，；。（[]*)/g;
 
-// comparison is a table of an answer that compares, or null.
+// comparison is a table of an answer that compares, or null: also where a
+// sentence did not pass the check, which no cell could say.
 export function comparison(told) {
+  if (!told.sentences.every((s) => s.supported)) return null;
   const rows = rowsOf(told.sentences);
   const computed = told.sentences.filter((s) => s.computed).map((s) => el("p.computed", chips(told, s.text)));
   if (!rows) return null;
@@ -59,7 +61,7 @@ function sides(told, rows) {
 }
 
 function said(told, row) {
-  return row.sentences.map((s, i) => el(s.supported ? "p" : "p.problem", chips(told, i === 0 ? s.text.slice(row.name.length + 1) : s.text)));
+  return row.sentences.map((s, i) => el("p", chips(told, i === 0 ? s.text.slice(row.name.length + 1) : s.text)));
 }
 
 function sources(told, row) {

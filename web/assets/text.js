@@ -11,7 +11,8 @@ import { t } from "./words.js";
 //	{text, sentences, citation: (number) => …, open: (citation) => …, checked}
 
 // tell shows a text as blocks.
-export function tell(told) {
+export function tell(answer) {
+  const told = { ...answer, text: unmarked(answer) };
   const spans = spansOf(told);
   return blocks(told.text).map((block) => {
     const inside = (line) => inline(told, spans, line);
@@ -19,6 +20,19 @@ export function tell(told) {
     if (block.kind === "list") return el(block.ordered ? "ol" : "ul", { start: block.first }, block.lines.map((l) => el("li", inside(l))));
     return el(block.kind === "heading" ? "h3" : "p", inside(block.lines[0]));
   });
+}
+
+// unmarked is a text without the words behind sentences that did not pass the
+// check: the page says them in its own place and language.
+function unmarked({ text, sentences }) {
+  let from = 0;
+  for (const s of sentences) {
+    const at = text.indexOf(s.text, from);
+    if (at < 0) continue;
+    from = at + s.text.length;
+    if (!s.supported) text = text.slice(0, from) + text.slice(from).replace(/^（未能与原文对上：[^（）]*）/, "");
+  }
+  return text;
 }
 
 // spansOf finds where each sentence stands.

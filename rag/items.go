@@ -3,7 +3,6 @@ package rag
 import (
 	"context"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"chuchu/chunk"
@@ -71,9 +70,9 @@ func wanted(run []Passage, depth int, asked understand.Asked) bool {
 	return len(run) >= leastItems && allCalled(run, depth, asked.Things)
 }
 
-// allCalled tells whether the headings at a depth all hold a word.
+// allCalled tells whether the headings at a depth all call what they head by a word.
 func allCalled(run []Passage, depth int, word string) bool {
-	return !slices.ContainsFunc(run, func(p Passage) bool { return !strings.Contains(fold.Simplified(p.Path[depth]), word) })
+	return !slices.ContainsFunc(run, func(p Passage) bool { return !understand.Calls(p.Path[depth], word) })
 }
 
 // chunksOf reads the text of a section, without the rows of its tables.

@@ -49,8 +49,7 @@ func (p *parts) bearing(sentences []string) (out []string) {
 // waits tells whether a part has no marker and something must follow it.
 func waits(part string) bool {
 	text := strings.TrimRight(part, " \t\r\n*")
-	ends := strings.HasSuffix(text, "；") || strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":")
-	return ends && !isLayout(part) && len(markers(part)) == 0
+	return strings.TrimRight(text, "；;：:") != text && !isLayout(part) && len(markers(part)) == 0
 }
 
 // borne is a part with markers, its white space as it was.

@@ -92,7 +92,7 @@ func newAsk(text string) ask {
 	if m := aDeed.FindStringSubmatch(text); m != nil && a.kind == actor {
 		a.deed = cmp.Or(m[1:]...)
 	}
-	if m := asksCount.FindStringSubmatch(text); m != nil {
+	if m := asksCount.FindStringSubmatch(text); m != nil && m[1] != "一" {
 		a.count = fold.Count(m[1])
 	}
 	if a.count == 0 {

@@ -267,6 +267,9 @@ func best(a ask, all []candidate) []choice {
 	if next, ok := found[0].listBehind(a, all); ok {
 		return append(out, choice{candidate: next})
 	}
+	if a.list && found[0].points > 0 {
+		return out // it is the list
+	}
 	length := len([]rune(found[0].text))
 	for _, f := range found[1:] {
 		n := len([]rune(f.text))

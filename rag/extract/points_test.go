@@ -81,3 +81,12 @@ func TestEachPointBearsItsSource(t *testing.T) {
 		}
 	}
 }
+
+func TestTheListStandsByItself(t *testing.T) {
+	near := text("甲区", "申请奖励的读者应当带齐申请材料，图书馆收到全部申请材料后办理，申请材料不退。")
+	list := text("甲区", "第六条 申请奖励的，应当提供下列基本材料：\n（一）身份证明;\n（二）借书证;\n（三）照片。")
+	got := write(t, rag.Question{Text: "申请奖励要带哪些材料"}, near, list)
+	if want := "甲区：第六条 申请奖励的，应当提供下列基本材料：\n（一）身份证明;\n（二）借书证;\n（三）照片[2]。"; got != want {
+		t.Errorf("got %q", got)
+	}
+}

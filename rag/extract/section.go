@@ -51,7 +51,11 @@ func section(q question, group []ranked) []choice {
 		if len(b.items) != a.count {
 			b = b.numbered()
 		}
-		if w := b.fits(a); w > most && b.quotes(terms) && (a.headings() || b.called(a) || b.headed(a) > 0 || b.toldAs(a)) {
+		w := b.fits(a)
+		if w > 0 && b.called(a) {
+			w++ // what is called so before what only stands under such a heading
+		}
+		if w > most && b.quotes(terms) && (a.headings() || b.called(a) || b.headed(a) > 0 || b.toldAs(a)) {
 			best, most = b, w
 		}
 	}
@@ -106,7 +110,7 @@ func (b branch) called(a ask) bool {
 	if len([]rune(noun)) == 1 && len(b.names) < fewItems {
 		return false // a character is in two names by chance
 	}
-	return noun != "" && !slices.ContainsFunc(b.names, func(n string) bool { return !strings.Contains(n, noun) })
+	return noun != "" && !slices.ContainsFunc(b.names, func(n string) bool { return !understand.Calls(n, noun) })
 }
 
 // headed is how much of the heading above the items a question names, where that

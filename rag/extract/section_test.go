@@ -415,3 +415,15 @@ func TestTheNameOfADocumentMayBeQuoted(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsCalledSoComesBeforeWhatIsUnderSuchAHeading(t *testing.T) {
+	goals := under("二、乡村建设行动目标", "（一）修好道路", "（二）疏通水渠", "（三）栽种果树")
+	actions := under("三、主要安排", "（一）道路建设行动", "（二）水渠建设行动", "（三）果树建设行动")
+	for i := range actions {
+		actions[i].Start += 1000
+	}
+	got := write(t, rag.Question{Text: "乡村建设一共有哪几项行动"}, append(goals, actions...)...)
+	if want := "甲区：道路建设行动[6]。水渠建设行动[5]。果树建设行动[4]。"; got != want {
+		t.Errorf("got %q", got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"chuchu/chunk/fold"
+	"chuchu/rag/verify"
 )
 
 // What a candidate gains as the list that is asked for.
@@ -22,11 +23,14 @@ const (
 // lists is what a candidate gains as the list that an ask wants, 0 where several
 // things are not asked for or it has none.
 func (c candidate) lists(a ask) float64 {
-	listing := c.listing(a)
-	if !a.list || c.points == 0 && len(listing) == 0 {
+	listing, series := c.listing(a), c.inClauses()
+	if !a.list || c.points == 0 && len(listing) == 0 && series == nil {
 		return 0
 	}
 	most := c.points
+	if series != nil {
+		most = max(most, series[1]-series[0])
+	}
 	for _, i := range listing {
 		most = max(most, items(fold.String(unbracketed(c.clause(i)))))
 	}
@@ -34,7 +38,7 @@ func (c candidate) lists(a ask) float64 {
 	if c.called(listing, a.things) {
 		sum += thingsShare
 	}
-	if c.points > 0 && a.things != "" && following.MatchString(c.clause(0)) && (strings.Contains(fold.Simplified(c.clause(0)), a.things) || a.things == "情况" && strings.Contains(c.clause(0), "情形")) {
+	if said := c.announcement(); a.things != "" && following.MatchString(said) && (strings.Contains(said, a.things) || a.things == "情况" && strings.Contains(said, "情形")) {
 		sum += followShare
 	}
 	if c.numbered(a) {
@@ -43,18 +47,50 @@ func (c candidate) lists(a ask) float64 {
 	return sum
 }
 
+// announcement is the sentence that announces a list of points, "" where a
+// candidate is none.
+func (c candidate) announcement() string {
+	if c.points == 0 {
+		return ""
+	}
+	first := verify.Sentences(c.text)[0]
+	return fold.Simplified(string([]rune(c.text)[first.Start:first.End]))
+}
+
 // following matches what announces that things follow.
 var following = regexp.MustCompile(`下列|以下|如下`)
 
-// anyThings matches words for what is asked for that a list of points need not have.
-var anyThings = regexp.MustCompile(`要求|规定|规范|情形|情况|条件|内容|事项|措施|义务|责任|职责|权利|行为|材料|资料|手续|流程|程序|步骤`)
+// anyThings match words for what is asked for that a list of points need not
+// have where it has none of another kind: what must be handed in is no way to go.
+var anyThings = [...]*regexp.Regexp{
+	regexp.MustCompile(`要求|规定|规范|情形|情况|条件|内容|事项|措施|手段|义务|责任|职责|权利|行为|^事`),
+	regexp.MustCompile(`材料|资料|手续|文件`),
+	regexp.MustCompile(`流程|程序|步骤`),
+}
+
+// mayBeCalled tells whether points that a sentence announces may be what is asked
+// for though it does not call them so.
+func mayBeCalled(announced, things string) bool {
+	of := func(text string) int {
+		return slices.IndexFunc(anyThings[:], func(r *regexp.Regexp) bool { return r.MatchString(text) })
+	}
+	asked, said := of(things), -1
+	if m := announcedAs.FindStringSubmatch(announced); m != nil {
+		said = of(m[1])
+	}
+	return asked >= 0 && (said < 0 || said == asked)
+}
+
+// announcedAs matches what a sentence calls the points that it announces.
+var announcedAs = regexp.MustCompile(`(?:下列|以下)(?:[一二三四五六七八九十]{1,2}[个项类种])?(?:基本|必要|相关|有关|具体)?的?(\p{Han}{2,4})`)
 
 // called tells whether what lists things has the word for them where it says what
 // they are: in what announces points, right in front of the list (方向包括…),
 // behind it (…等方向), or at the end of most of them.
 func (c candidate) called(listing []int, things string) bool {
 	if c.points > 0 {
-		return things != "" && (strings.Contains(fold.Simplified(c.clause(0)), things) || anyThings.MatchString(things))
+		said := c.announcement()
+		return things != "" && (strings.Contains(said, things) || mayBeCalled(said, things))
 	}
 	for _, i := range listing {
 		clause := fold.Simplified(c.clause(i))
@@ -77,12 +113,29 @@ func saysWhich(text, things string) bool {
 	if first < 0 || alikeEnds(text, things) {
 		return first >= 0
 	}
-	at, end := strings.Index(text, things), strings.LastIndex(text, things)
+	at := strings.Index(text, things)
 	if at < 0 || utf8.RuneCountInString(things) < 2 {
 		return false
 	}
-	return end > last || at < first && which.MatchString(text[at+len(things):first])
+	return calledBehind(text[last:], things) || at < first && which.MatchString(text[at+len(things):first])
 }
+
+// farBehind is how many characters stand at most between a list and the word for
+// what it lists.
+const farBehind = 8
+
+// calledBehind tells whether the end of a list, from its last mark on, has the
+// word for what it lists: 、加工等三大领域. What stands further behind is said of it.
+func calledBehind(end, things string) bool {
+	if at := sumsUp.FindStringIndex(end); at != nil {
+		end = end[at[1]:]
+	}
+	at := strings.Index(end, things)
+	return at >= 0 && utf8.RuneCountInString(end[:at]) <= farBehind
+}
+
+// sumsUp matches what ends a list in front of the word for it.
+var sumsUp = regexp.MustCompile(`等|[二两三四五六七八九十2-9](?:[大个条项种点类]|方面)`)
 
 // alikeEnds tells whether most of the things that a text lists end in the last
 // character of what they are called: 过渡区、保留区和缓冲区 are 功能区.
@@ -161,10 +214,26 @@ func (c candidate) numbered(a ask) bool {
 	return false
 }
 
+// inClauses are the clauses of a sentence that says how many things there are and
+// goes on to just as many clauses, from the one that says so; nil where none does:
+// 做好三项工作，包括修路，通水，植树.
+func (c candidate) inClauses() []int {
+	for i := range c.clauses {
+		m := aNumberOf.FindString(fold.Simplified(c.clause(i)))
+		if n := fold.Count(string([]rune(m + " ")[:1])); n >= manyItems && len(c.clauses)-i-1 == n {
+			return []int{i, len(c.clauses) - 1}
+		}
+	}
+	return nil
+}
+
 // counts are the clauses from the one that begins a list to the one that says
 // how many things an ask wants there are, nil where none does: what stands
 // between is listed, by whatever marks.
 func (c candidate) counts(a ask) []int {
+	if in := c.inClauses(); in != nil && in[1]-in[0] == a.count {
+		return in
+	}
 	things, from := a.things, -1
 	for i := range c.clauses {
 		clause := fold.Simplified(c.clause(i))

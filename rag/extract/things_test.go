@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 
 	"chuchu/rag"
@@ -20,6 +21,9 @@ func TestWhatListsThingsSaysWhich(t *testing.T) {
 		{"区域内的道路、桥梁、隧道要检查", "领域", false},
 		{"道路、桥梁、隧道", "", false},
 		{"资源丰富", "资源", false},
+		{"盯住桥、路、渠以及其他老旧设施", "设施", true},
+		{"村、镇人民政府应当自收到申请和全部材料之日起答复", "材料", false}, // said of those that it lists
+		{"道路、桥梁和隧道等由养护单位负责排查隐患", "隐患", false},
 	} {
 		if got := saysWhich(c.text, c.things); got != c.want {
 			t.Errorf("%s as %q: %v", c.text, c.things, got)
@@ -80,6 +84,46 @@ func TestAWholeIsMadeOfParts(t *testing.T) {
 	for q, want := range map[string]kind{"救助体系由哪几部分组成": statement, "救助体系由哪些制度构成": statement, "救助由哪个部门负责": actor, "委员会由谁组成": actor} {
 		if got := kindOf(q); got != want {
 			t.Errorf("%s wants %v, want %v", q, got, want)
+		}
+	}
+}
+
+func TestPointsAreNotCalledSomethingElse(t *testing.T) {
+	for _, c := range []struct {
+		announced, things string
+		want              bool
+	}{
+		{"按照下列程序办理：", "材料", false},
+		{"按照下列程序办理：", "步骤", true},
+		{"应当提供下列基本材料：", "手续", true},
+		{"有下列情形之一的，可以申请：", "条件", true},
+		{"禁止：", "行为", true}, // it does not say what they are
+		{"有下列情形之一的，可以申请：", "企业", false},
+	} {
+		if got := mayBeCalled(c.announced, c.things); got != c.want {
+			t.Errorf("%s as %s: %v", c.announced, c.things, got)
+		}
+	}
+}
+
+func TestClausesAreItems(t *testing.T) {
+	for _, c := range []struct {
+		question, near, list string
+	}{
+		{"村里要抓哪四项工作", "村里要抓好各项工作，坚持修旧利废、节约用水、植树造林、勤俭办事，做好村里的工作。",
+			"村里要推进四项工作，包括修好道路，疏通水渠，改造危房，栽种果树等。"},
+		{"村里要抓哪几件事", "村里修好了道路，栽种了果树。", "村里要推进五件事，修好道路，疏通水渠，改造危房，栽种果树，清理垃圾。"},
+	} {
+		got := write(t, rag.Question{Text: c.question}, text("甲村", c.near), text("甲村", c.list))
+		if want := "甲村：" + strings.TrimSuffix(c.list, "。") + "[2]。"; got != want {
+			t.Errorf("%s: %q", c.question, got)
+		}
+	}
+	for s, want := range map[string]bool{
+		"抓好三件事，修路，通水，植树。": true, "抓好三件事，修路，通水。": false, "抓好两件事，修路，通水。": false, "修路，通水，植树。": false,
+	} {
+		if got := (candidate{text: s, clauses: clausesOf(s)}).inClauses() != nil; got != want {
+			t.Errorf("%s: %v", s, got)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"regexp"
+	"strings"
 
 	"chuchu/chunk/fold"
 )
@@ -65,16 +66,15 @@ func unitOf(s string) string {
 	return ""
 }
 
-// countOf is how many things a question says there are.
+// countOf is how many things a question says there are, 0 where it does not:
+// 这一级 says nothing of how many.
 func countOf(s string) int {
-	m := counted.FindStringSubmatch(s)
-	if m == nil {
-		m = thingsCounted.FindStringSubmatch(s)
+	for _, m := range append(counted.FindAllStringSubmatch(s, -1), thingsCounted.FindStringSubmatch(s)) {
+		if len(m) > 0 && (fold.Count(m[1]) > 1 || strings.HasPrefix(m[0], "哪")) {
+			return fold.Count(m[1])
+		}
 	}
-	if m == nil {
-		return 0
-	}
-	return fold.Count(m[1])
+	return 0
 }
 
 // Count is how many things a question says that it wants, 0 where it does not.

@@ -3,11 +3,13 @@ package understand
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // thingsAsked matches the words for what is asked for several of: 领域 of
 // 哪几个领域, 板块 of 哪六个板块 and 六大板块是什么.
-var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座张份本门]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座张份本门]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
+var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座张份本门件块样支]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座张份本门件块样支]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
 
 // thingsCounted matches the same behind their number, in front of what is
 // asked: 六大板块是什么, “六大聚焦行动”都聚焦什么.
@@ -20,7 +22,7 @@ var whence = regexp.MustCompile(`从哪(?:里|儿)?来`)
 var whatSort = regexp.MustCompile(`(?:什么|啥|怎)样的`)
 
 // thingsEnd matches where the sentence goes on behind the words for a thing.
-var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面|[走去做搞办干抓靠]$)`)
+var thingsEnd = regexp.MustCompile(`^(\p{Han}{2,}?)(?:能|可|会|是|有|被|不|需|应|要|和|与|及|属于|算|构成|组成|来|给|为|得|里|中|都|分别|各|叫|的|合作|方面|[走去做搞办干抓靠]$|做[^法]|搞|参[加与]|承担|开展|进行|必须)`)
 
 // Things is the word for each of several things that a question wants: 人物 of
 // 哪些先进模范人物, the last two characters of what they are called; "" where it
@@ -50,6 +52,24 @@ func Things(question string) string {
 	}
 	return string(runes[max(0, len(runes)-2):])
 }
+
+// Calls tells whether a heading calls what stands below it by a word: at its
+// beginning or where one of its clauses ends. 落实标准体系建设指南 names no 标准.
+func Calls(heading, word string) bool {
+	name := Bare(heading)
+	if word == "" || strings.HasPrefix(name, word) {
+		return word != ""
+	}
+	for _, behind := range strings.Split(name, word)[1:] {
+		next, _ := utf8.DecodeRuneInString(behind)
+		if behind == "" || !unicode.Is(unicode.Han, next) || strings.ContainsRune(smallNumerals, next) {
+			return true
+		}
+	}
+	return false
+}
+
+const smallNumerals = "一二三四五六七八九十"
 
 // sorts matches a question for kinds that does not say of what.
 var sorts = regexp.MustCompile(`(?:哪|[分成为])几?[二两三四五六七八九十0-9]?大?类(?:[^\p{Han}]|别|$)|分[成为]?(?:哪|几)[^，,。]{0,2}类`)

@@ -72,7 +72,11 @@ func wanted(run []Passage, depth int, asked understand.Asked) bool {
 
 // allCalled tells whether the headings at a depth all call what they head by a word.
 func allCalled(run []Passage, depth int, word string) bool {
-	return !slices.ContainsFunc(run, func(p Passage) bool { return !understand.Calls(p.Path[depth], word) })
+	headings := make([]string, len(run))
+	for i, p := range run {
+		headings[i] = p.Path[depth]
+	}
+	return understand.AllCalled(headings, word)
 }
 
 // chunksOf reads the text of a section, without the rows of its tables.

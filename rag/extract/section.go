@@ -110,7 +110,7 @@ func (b branch) called(a ask) bool {
 	if len([]rune(noun)) == 1 && len(b.names) < fewItems {
 		return false // a character is in two names by chance
 	}
-	return noun != "" && !slices.ContainsFunc(b.names, func(n string) bool { return !understand.Calls(n, noun) })
+	return understand.AllCalled(b.names, noun)
 }
 
 // headed is how much of the heading above the items a question names, where that

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,20 +54,29 @@ func Things(question string) string {
 	return string(runes[max(0, len(runes)-2):])
 }
 
-// Calls tells whether a heading calls what stands below it by a word: at its
-// beginning or where one of its clauses ends. 落实标准体系建设指南 names no 标准.
-func Calls(heading, word string) bool {
-	name := Bare(heading)
-	if word == "" || strings.HasPrefix(name, word) {
-		return word != ""
-	}
-	for _, behind := range strings.Split(name, word)[1:] {
-		next, _ := utf8.DecodeRuneInString(behind)
-		if behind == "" || !unicode.Is(unicode.Han, next) || strings.ContainsRune(smallNumerals, next) {
-			return true
+// AllCalled tells whether headings all hold a word, and two thirds of them call what
+// they head by it: at their beginning, or where one of their clauses ends.
+// 落实标准体系建设指南 names no 标准.
+func AllCalled(headings []string, word string) bool {
+	n := 0
+	for _, h := range headings {
+		name := Bare(h)
+		if word == "" || !strings.Contains(name, word) {
+			return false
+		}
+		if calls(name, word) {
+			n++
 		}
 	}
-	return false
+	return 3*n >= 2*len(headings)
+}
+
+// calls tells whether a name without its number calls what it names by a word.
+func calls(name, word string) bool {
+	return strings.HasPrefix(name, word) || slices.ContainsFunc(strings.Split(name, word)[1:], func(behind string) bool {
+		next, _ := utf8.DecodeRuneInString(behind)
+		return !unicode.Is(unicode.Han, next) || strings.ContainsRune(smallNumerals, next)
+	})
 }
 
 const smallNumerals = "一二三四五六七八九十"

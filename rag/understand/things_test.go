@@ -50,8 +50,11 @@ func TestHeadingsCallWhatTheyHead(t *testing.T) {
 		{"二、修路", "行动", false},
 		{"二、修路", "", false},
 	} {
-		if got := Calls(c.heading, c.word); got != c.want {
+		if got := AllCalled([]string{c.heading}, c.word); got != c.want {
 			t.Errorf("%s, %q: %v", c.heading, c.word, got)
 		}
+	}
+	if all := []string{"道路工程", "水渠工程", "危房工程实施"}; !AllCalled(all, "工程") || AllCalled(append(all, "果树"), "工程") {
+		t.Error("most are called so, all must hold the word")
 	}
 }

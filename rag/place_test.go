@@ -158,3 +158,32 @@ func TestOnlyWhatIsSaidOfAPlaceIsItsOwn(t *testing.T) {
 		}
 	}
 }
+
+// What the country says of itself is no place's; its rules hold in each.
+func TestTheCountrysOwnWord(t *testing.T) {
+	const aims = "一、主要目标\n今年改造老旧小区5000个，城镇化率达到70%，赤字率按3%安排。\n二、乡村\n支持苏州市改造老旧小区200个。"
+	const rule = "一、补助\n对改造老旧小区的企业，给予每户300元补助，十个工作日内办结。\n二、改造目标\n到2030年，改造老旧小区5000个。"
+	for _, c := range []struct {
+		meta     chunk.Meta
+		text     string
+		question string
+		want     string
+	}{
+		{chunk.Meta{Kind: "政府工作报告", Level: "国家"}, aims, "嘉兴市改造多少老旧小区", rag.NotCovered},
+		{chunk.Meta{Kind: "政府工作报告", Level: "国家"}, aims, "江苏省今年赤字率是多少", rag.NotCovered},
+		{chunk.Meta{Kind: "政府工作报告", Level: "国家"}, aims, "苏州市改造多少老旧小区", ""}, // it names it
+		{chunk.Meta{Kind: "政府工作报告", Level: "国家"}, aims, "全国改造多少老旧小区", ""},  // of no place
+		{chunk.Meta{Kind: "政府工作报告"}, rule, "嘉兴市改造多少老旧小区", ""},              // nobody knows whose it is
+		{chunk.Meta{Kind: "其他", Level: "国家"}, rule, "嘉兴市改造老旧小区每户补助多少", ""},
+		{chunk.Meta{Kind: "其他", Level: "国家"}, rule, "嘉兴市改造老旧小区的目标", rag.NotCovered},
+		{chunk.Meta{Kind: "法规", Level: "国家"}, rule, "嘉兴市改造老旧小区的补助标准", ""},
+	} {
+		c.meta.ID, c.meta.Title, c.meta.Region = "one", "文件", ""
+		plan := chunk.Parse(c.text, c.meta)
+		plan.Level, plan.Kind, plan.Region = c.meta.Level, c.meta.Kind, "" // and no more is known
+		l := ragtest.Library{Plans: []chunk.Plan{plan}}
+		if got, a := refusedIn(t, l, c.question); got != c.want {
+			t.Errorf("%s %s %q: reason %q, want %q: %s", c.meta.Level, c.meta.Kind, c.question, got, c.want, a.Text)
+		}
+	}
+}

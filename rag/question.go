@@ -45,7 +45,14 @@ func (q Question) Simplified() bool { return fold.Simplified(q.Text) == q.Text }
 
 // Tells tells whether what a document says in a text may be of the place that
 // the question asks about where no document is of that: its region is not known
-// or the place lies in it, else the text speaks of the place.
+// or the place lies in it, else its title names the place or the text speaks of
+// it, which must be so where the country tells of itself.
 func (q Question) Tells(m chunk.Meta, text string) bool {
-	return q.Beyond == nil || m.Region == "" || q.Beyond.LiesIn(m.Region) || q.Beyond.Said(text) != ""
+	switch {
+	case q.Beyond == nil || q.Beyond.NamedIn(m.Title) || q.Beyond.Said(text) != "":
+		return true
+	case m.Region == "":
+		return !ofNationAlone(m, q.Text)
+	}
+	return q.Beyond.LiesIn(m.Region)
 }

@@ -23,6 +23,7 @@ const (
 // A topic is what is asked about a place that no document is of.
 type topic struct {
 	place understand.Place
+	asked string   // the question
 	terms []string // pairs of characters, figures and words
 }
 
@@ -36,9 +37,9 @@ func topicOf(q query, place understand.Place) topic {
 	content := understand.Topic(reportNamed.ReplaceAllString(understand.Without(q.text, q.places), " "))
 	terms := func(text string) []string { return bm25.Distinct(slices.DeleteFunc(bm25.Terms(text), single)) }
 	if own := terms(ofAny.ReplaceAllString(content, " ")); len(own) > 0 {
-		return topic{place, own}
+		return topic{place, q.text, own}
 	}
-	return topic{place, terms(content)}
+	return topic{place, q.text, terms(content)}
 }
 
 // spoken tells whether a passage says of a place what is asked:
@@ -47,7 +48,8 @@ func topicOf(q query, place understand.Place) topic {
 //     no other place;
 //   - the best of a prefecture, of the city of its name;
 //   - a document that names no region where a passage has the place and the
-//     topic, or the best has the topic and no place at all;
+//     topic, or the best has the topic and no place at all and is not the
+//     country's word on itself;
 //   - any other document, of a parent, a sibling or a namesake's, where one
 //     sentence has both.
 func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (bool, error) {
@@ -55,7 +57,7 @@ func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (boo
 		text := strings.Join(p.Path, "。") + "。" + p.Text
 		switch {
 		case p.Document.Region == "":
-			if t.in(text) >= speaking && t.named(text) || i == 0 && t.in(text) >= speaking && len(named(text)) == 0 {
+			if t.in(text) >= speaking && (t.named(text) || i == 0 && len(named(text)) == 0 && !ofNationAlone(p.Document, t.asked)) {
 				return true, nil
 			}
 		case i == 0 && t.place.SeatOf(p.Document.Region):

@@ -22,8 +22,8 @@ type tape struct {
 const replayed = "replay"
 
 // thread has an answerer write on the tape, or from it, and returns what is to
-// be measured. An answer recorded by prompt has no stand-in: one that is missing
-// is an error. One kept by question is checked and stood in for as a model's is.
+// be measured. Answers are checked and stood in for as the model's were; one that
+// is missing is an error.
 func (t tape) thread(a *rag.Answerer, c chat) (eval.Answerer, error) {
 	switch {
 	case t.Record == "" && t.Replay == "":
@@ -44,7 +44,10 @@ func (t tape) thread(a *rag.Answerer, c chat) (eval.Answerer, error) {
 	kept := eval.Tape{Dir: t.Record + t.Replay, Prompt: model.Prompt}
 	switch {
 	case t.Replay != "":
-		a.Writer, a.Fallback, a.Model = kept.Replay(replayed), nil, kept.ReplayModel()
+		if a.Fallback == nil {
+			a.Fallback = a.Writer
+		}
+		a.Writer, a.Fallback, a.Model = kept.Replay(replayed), kept.StandIn(a.Fallback), kept.ReplayModel()
 	case asks:
 		a.Writer, a.Model = kept.Record(a.Writer), kept.RecordModel(a.Model)
 	default:

@@ -64,6 +64,26 @@ func TestRecordAndReplay(t *testing.T) {
 	}
 }
 
+// What the model wrote is dropped, or it fails: the plans are quoted then and in
+// the replay, and follow-ups go on from the same answers.
+func TestReplayGivesWhatWasRecorded(t *testing.T) {
+	address, asked := writingModel(t, "新建99座街头小型艺术化公厕[1]。")
+	for name, url := range map[string]string{"dropped": address, "failed": "http://127.0.0.1:1/v1"} {
+		dir, variables := oneQuestion(t)
+		file, kept := filepath.Join(dir, "q.jsonl"), filepath.Join(dir, "tape")
+		line := `{"id":"q","question":"改造的有几座？","kind":"followup","docs":["yantian"],"evidence":["完成40座市政公厕的硬件改造"],"facts":["40座"],"history":["盐田新建几座街头小型艺术化公厕？"]}`
+		if err := os.WriteFile(file, []byte(line+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		first := measured(t, variables, "--record", kept, "--chat-model", "m", "--chat-url", url, file)
+		times := asked.Load()
+		again := measured(t, variables, "--replay", kept, file)
+		if first.Answer == "" || first.Refused || again.Answer != first.Answer || asked.Load() != times {
+			t.Errorf("%s: replayed %q, recorded %q", name, again.Answer, first.Answer)
+		}
+	}
+}
+
 // A completion that is missing is told of with its prompt's file, and may be
 // written by hand.
 func TestReplayNamesWhatIsMissing(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"chuchu/rag"
 	"chuchu/rag/eval"
 )
 
@@ -34,18 +35,30 @@ func TestRecordModel(t *testing.T) {
 	}
 }
 
-// What failed, or came when nobody waited any more, is not kept.
-func TestRecordModelKeepsNoFailure(t *testing.T) {
+// What failed, or came when nobody waited any more, fails again, and is not
+// asked again; another run may do better.
+func TestRecordModelKeepsFailures(t *testing.T) {
 	tape := eval.Tape{Dir: t.TempDir()}
-	if _, err := tape.RecordModel(talker{errors.New("broken")}).Ask(t.Context(), "规则", "问题"); err == nil {
-		t.Error("a failure is lost")
-	}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := tape.RecordModel(talker{}).Ask(gone, "规则", "问题"); !errors.Is(err, context.Canceled) {
-		t.Errorf("late: %v", err)
-	}
-	if _, err := tape.ReplayModel().Ask(t.Context(), "规则", "问题"); !errors.Is(err, eval.ErrNotRecorded) {
-		t.Errorf("kept: %v", err)
+	for question, c := range map[string]struct {
+		ctx context.Context
+		err error
+	}{"坏": {t.Context(), errors.New("broken")}, "晚": {gone, nil}} {
+		m := tape.RecordModel(talker{c.err})
+		if said, err := m.Ask(c.ctx, "规则", question); err == nil || said != "" {
+			t.Errorf("%s: %q, a failure is lost", question, said)
+		}
+		for name, again := range map[string]rag.Model{"recording": m, "replaying": tape.ReplayModel()} {
+			if said, err := again.Ask(t.Context(), "规则", question); err == nil || errors.Is(err, eval.ErrNotRecorded) || said != "" {
+				t.Errorf("%s, %s: %q, %v", question, name, said, err)
+			}
+		}
+		if said, err := tape.RecordModel(talker{}).Ask(t.Context(), "规则", question); err != nil || said == "" {
+			t.Errorf("%s: another run says %q, %v", question, said, err)
+		}
+		if said, err := tape.ReplayModel().Ask(t.Context(), "规则", question); err != nil || said == "" {
+			t.Errorf("%s: and replays %q, %v", question, said, err)
+		}
 	}
 }

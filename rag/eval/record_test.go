@@ -92,7 +92,46 @@ func (failing) Write(context.Context, rag.Question, []rag.Passage) iter.Seq2[str
 	}
 }
 
-func TestFailuresAreNotRecorded(t *testing.T) {
+// A model that answers otherwise each time has said what it said first.
+func TestOnePromptHasOneCompletion(t *testing.T) {
+	tape := tape(t)
+	model := &ragtest.Writer{Pieces: []string{"一[1]。"}}
+	w := tape.Record(model)
+	first, _ := saidBy(t, w, "床位")
+	model.Pieces = []string{"二[1]。"}
+	again, err := saidBy(t, w, "床位")
+	replayed, _ := saidBy(t, tape.Replay("m"), "床位")
+	if first != "一[1]。" || again != first || replayed != first || err != nil || len(model.Asked()) != 1 {
+		t.Errorf("%q, %q, replayed %q, %v; asked %d times", first, again, replayed, err, len(model.Asked()))
+	}
+	if next, _ := saidBy(t, tape.Record(model), "床位"); next != "二[1]。" {
+		t.Errorf("another run says %q", next)
+	}
+}
+
+// What failed fails again, and is stood in for as it was; what was not recorded is not.
+func TestFailuresAreReplayed(t *testing.T) {
+	tape := tape(t)
+	_, _ = saidBy(t, tape.Record(failing{}), "床位")
+	stood := tape.StandIn(&ragtest.Writer{Pieces: []string{"摘录[1]。"}})
+	if _, err := saidBy(t, tape.Replay("m"), "床位"); err == nil || errors.Is(err, ErrNotRecorded) || !strings.Contains(err.Error(), errFailing.Error()) {
+		t.Errorf("error %v", err)
+	}
+	if got, err := saidBy(t, stood, "床位"); got != "摘录[1]。" || err != nil {
+		t.Errorf("stood in with %q, %v", got, err)
+	}
+	if got, err := saidBy(t, stood, "别的"); got != "" || !errors.Is(err, ErrNotRecorded) {
+		t.Errorf("stood in with %q, %v", got, err)
+	}
+	if got, err := saidBy(t, tape.Record(&ragtest.Writer{Pieces: []string{"好了[1]。"}}), "床位"); err != nil || got != "好了[1]。" {
+		t.Errorf("another run: %q, %v", got, err)
+	}
+	if got, err := saidBy(t, tape.Replay("m"), "床位"); err != nil || got != "好了[1]。" {
+		t.Errorf("replayed %q, %v", got, err)
+	}
+}
+
+func TestHalfAnswersAreNotRecorded(t *testing.T) {
 	tape := tape(t)
 	if _, err := saidBy(t, tape.Record(failing{}), "床位"); !errors.Is(err, errFailing) {
 		t.Errorf("error %v", err)

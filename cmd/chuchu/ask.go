@@ -20,7 +20,7 @@ func (c *askCommand) Run(ctx context.Context, t terminal, from origin) error {
 	if err != nil {
 		return err
 	}
-	l, err := from.openToRead(ctx)
+	l, err := from.openToAsk(ctx, t.err)
 	if err != nil {
 		return err
 	}

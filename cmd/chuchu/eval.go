@@ -142,6 +142,9 @@ func (c *evalCommand) ask(ctx context.Context, stderr io.Writer, from origin, qu
 		return eval.Report{}, err
 	}
 	defer l.Close()
+	if err := warnHome(ctx, l, stderr); err != nil {
+		return eval.Report{}, err
+	}
 	if err := embedAll(ctx, l, stderr); err != nil {
 		return eval.Report{}, err
 	}

@@ -69,6 +69,18 @@ func warnHome(ctx context.Context, l library, stderr io.Writer) error {
 	return nil
 }
 
+// openToAsk is openToRead for commands that ask: they warn as serve does.
+func (o origin) openToAsk(ctx context.Context, stderr io.Writer) (library, error) {
+	l, err := o.openToRead(ctx)
+	if err != nil {
+		return library{}, err
+	}
+	if err := warnHome(ctx, l, stderr); err != nil {
+		return library{}, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
 // isHome tells whether home may be a shorter name of a region: its characters
 // stand in it in their order.
 func isHome(region, home string) bool {

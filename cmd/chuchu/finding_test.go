@@ -142,4 +142,13 @@ func TestHomeRegionFlag(t *testing.T) {
 	if got := ask("--home-region", "深圳市盐田区"); got != "深圳市盐田区新增多少个学位" {
 		t.Errorf("at home in 盐田区: %q", got)
 	}
+	questions := write(t, filepath.Join(t.TempDir(), "q.jsonl"), `{"id":"q","question":"新增多少个学位？","kind":"number","docs":["yantian"],"evidence":["新增1800个学位"],"facts":["1800个"]}`)
+	for _, args := range [][]string{{"ask", "新增多少个学位"}, {"search", "学位"}, {"eval", questions}} {
+		for home, warned := range map[string]bool{"不存在区": true, "盐田区": false} {
+			status, _, stderr := program(t, map[string]string{"CHUCHU_DATABASE": database, "CHUCHU_HOME_REGION": home}, args...)
+			if says := strings.Contains(stderr, home) && strings.Contains(stderr, "--home-region 不起作用"); status != 0 || says != warned {
+				t.Errorf("%v at home in %s: status %d, %q", args, home, status, stderr)
+			}
+		}
+	}
 }

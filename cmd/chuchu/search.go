@@ -24,7 +24,7 @@ func (c *searchCommand) Run(ctx context.Context, t terminal, from origin) error 
 	if c.Limit < 1 || c.Limit > 100 {
 		return fmt.Errorf("--limit 应在 1 到 100 之间")
 	}
-	l, err := from.openToRead(ctx)
+	l, err := from.openToAsk(ctx, t.err)
 	if err != nil {
 		return err
 	}

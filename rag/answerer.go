@@ -116,7 +116,7 @@ func run(ctx context.Context, w Writer, q Question, passages []Passage, tell fun
 	ctx, over := Step(ctx, "write")
 	defer func() { over(err, slog.String("model", w.Name())) }()
 	d = newDraft(passages, q.Unsupported == Mark, w.Name())
-	d.asked, d.tells = q.Text, q.Tells
+	d.asked = q
 	var s parts
 	d.patient = true
 	t := telling{ctx: ctx, d: d, tell: tell}

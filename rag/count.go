@@ -41,7 +41,7 @@ func (d *draft) uncounted(claim string, cited []int) string {
 		return claim
 	}
 	items := slices.DeleteFunc(betweenItems.Split(m[1], -1), func(s string) bool { return strings.TrimSpace(s) == "" })
-	if fold.Count(claim[at[2]:at[3]]) != len(items) || !strings.Contains(d.asked, claim[at[0]:at[1]]) && !d.listsNoMore(items, cited) {
+	if fold.Count(claim[at[2]:at[3]]) != len(items) || !strings.Contains(d.asked.Text, claim[at[0]:at[1]]) && !d.listsNoMore(items, cited) {
 		return claim
 	}
 	return claim[:at[0]] + claim[at[1]:]

@@ -12,8 +12,7 @@ import (
 
 // A draft is an answer as it grows, sentence by sentence.
 type draft struct {
-	asked     string                               // the question, which alone what is missing may speak of
-	tells     func(m chunk.Meta, text string) bool // of the place that is asked about; nil for any
+	asked     Question // what alone may be said to be missing, and of which place answers are
 	passages  []Passage
 	texts     []*verify.Text // of passages, as far as sentences were held against them
 	mark      bool           // keep unsupported sentences, marked
@@ -128,9 +127,12 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 	if len(cited) == 0 {
 		return s, nil
 	}
+	if here := slices.DeleteFunc(slices.Clone(cited), d.astray); len(here) > 0 {
+		cited = here
+	}
 	claim := d.uncounted(strings.TrimSpace(bare(raw)), cited)
 	v := d.hold(claim, cited)
-	if v.Problem != "" {
+	if v.Problem != "" || slices.ContainsFunc(cited, d.astray) {
 		if i := d.retie(claim, cited); i >= 0 {
 			cited = []int{i}
 			v = d.hold(claim, cited)
@@ -141,7 +143,7 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 	case v.Problem != "":
 	case d.unattributed(claim, cited):
 		v.Problem = ProblemStanding
-	case d.tells != nil && slices.ContainsFunc(found, func(f finding) bool { return !d.tells(f.passage.Document, f.quote()) }):
+	case slices.ContainsFunc(found, func(f finding) bool { return !d.asked.Tells(f.passage.Document, f.quote()) }), slices.ContainsFunc(cited, d.astray):
 		v.Problem = ProblemEntity
 	case d.oddFigure(claim, cited):
 		v.Problem = ProblemNumber
@@ -183,10 +185,13 @@ func (d *draft) read(i int) *verify.Text {
 	return d.texts[i]
 }
 
+// astray tells whether a passage is of another place than is asked about.
+func (d *draft) astray(i int) bool { return d.asked.astray(d.passages[i]) }
+
 // retie is the first passage besides those cited that supports a claim, -1 if none does.
 func (d *draft) retie(claim string, cited []int) int {
 	for i := range d.passages {
-		if !slices.Contains(cited, i) && d.read(i).Near(claim) && d.hold(claim, []int{i}).Problem == "" {
+		if !slices.Contains(cited, i) && !d.astray(i) && d.read(i).Near(claim) && d.hold(claim, []int{i}).Problem == "" {
 			return i
 		}
 	}

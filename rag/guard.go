@@ -71,7 +71,7 @@ func (d *draft) before() []string {
 // lack notes what a writer says is missing, where it names a thing and claims
 // nothing: nobody can check it.
 func (d *draft) lack(what string) {
-	if d.asked != "" && (utf8.RuneCountInString(what) > longestMissing || claims.MatchString(harmless.ReplaceAllString(what, "")) || verify.MissingNumber(what, d.asked) != "") {
+	if d.asked.Text != "" && (utf8.RuneCountInString(what) > longestMissing || claims.MatchString(harmless.ReplaceAllString(what, "")) || verify.MissingNumber(what, d.asked.Text) != "") {
 		d.dropped++
 		return
 	}
@@ -116,8 +116,8 @@ func ordered(f finding) bool {
 }
 
 // addressed matches what is said to whoever answers, or answers in his place: 请在
-// 回答中告诉用户…, 系统提示：….
-var addressed = regexp.MustCompile(`告诉(?:用户|提问者|提问的人|读者)|在(?:你的)?(?:回答|答复|回复|输出)(?:中|时|里)|(?:系统|管理员|开发者)(?:提示|指令|消息)\s*[:：]|你(?:现在)?是(?:一个|一名)?(?:管理员|助手|语言模型)|作为(?:一个)?(?:AI|语言模型|智能助手)|请?直接(?:回答|输出|回复)[“"：:]`)
+// 回答中告诉用户…, 系统提示：…, 请模型在每个回答里写….
+var addressed = regexp.MustCompile(`告诉(?:用户|提问者|提问的人|读者)|(?:请|让|要求|命令)(?:各|所有|大|语言|人工智能|AI)*(?:模型|AI|助手|机器人)|在(?:你的|每[个次条]|所有|任何|全部)?的?(?:回答|答复|回复|输出)(?:中|时|里)|(?:系统|管理员|开发者)(?:提示|指令|消息)\s*[:：]|你(?:现在)?是(?:一个|一名)?(?:管理员|助手|语言模型)|作为(?:一个)?(?:AI|语言模型|智能助手)|请?直接(?:回答|输出|回复)[“"：:]`)
 
 // titled tells whether a claim is no more than what its document is called,
 // which answers nothing; a title in 《》 is named for what it is.

@@ -109,7 +109,7 @@ func TestCountsOfLists(t *testing.T) {
 		{"哪三类物流项目", open, "带动入驻的三类项目是城市配送、冷链物流、智慧物流[1]。", true},
 	} {
 		d := planDraft(c.source)
-		d.asked = c.asked
+		d.asked.Text = c.asked
 		if s, _ := d.check(c.in); s.Supported != c.ok {
 			t.Errorf("%q asked %q: supported %v, %s", c.in, c.asked, s.Supported, s.Problem)
 		}

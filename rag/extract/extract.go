@@ -13,6 +13,7 @@ import (
 
 	"chuchu/chunk"
 	"chuchu/chunk/fold"
+	"chuchu/chunk/regions"
 	"chuchu/rag"
 	"chuchu/rag/understand"
 	"chuchu/rag/verify"
@@ -276,32 +277,6 @@ type ranked struct {
 	rag.Passage
 }
 
-// A placed is a place that a question asks about.
-type placed struct {
-	name string // 赤坎
-	own  string // the region of documents that it is, "" where that is not known
-}
-
-// of tells whether a passage can speak of a place: its document is of it, or of
-// none that is known, or of another and its text names the place by its whole
-// name. 海滨 in the text of a town by the sea names no 海滨街道, and the city is
-// not its province, though the name of the one begins with that of the other.
-func (r ranked) of(p placed) bool {
-	region, text := r.Document.Region, fold.Simplified(r.Text)
-	switch {
-	case region == "" && r.Document.Level != nation:
-		return true
-	case p.own == "":
-		return strings.Contains(region, p.name) || strings.Contains(text, p.name)
-	}
-	within := strings.HasPrefix(region, p.own) // what lies in a province is not the province
-	return region == p.own || !within && strings.Contains(text, lastOf(p.own, 1))
-}
-
-// nation is the level of the country's own documents, which speak of a place
-// where they name it.
-const nation = "国家"
-
 // ofPlace are the candidates whose documents are of the place of a side itself;
 // all where no place is asked about.
 func ofPlace(q rag.Question, side int, all []candidate) []candidate {
@@ -329,13 +304,9 @@ func bySide(q rag.Question, passages []rag.Passage) [][]ranked {
 	}
 	groups := make([][]ranked, len(q.Places))
 	for i, name := range q.Places {
-		p := placed{name: name}
-		if i < len(q.Own) {
-			p.own = q.Own[i]
-		}
 		speaking := documentsNaming(name, all)
 		for _, r := range all {
-			if r.of(p) || slices.Contains(speaking, r.Document.ID) {
+			if q.Of(i, r.Passage) || slices.Contains(speaking, r.Document.ID) {
 				groups[i] = append(groups[i], r)
 			}
 		}
@@ -369,7 +340,7 @@ func attribution(m chunk.Meta, beside bool) string {
 	if beside {
 		parts = 1
 	}
-	if about := cmp.Or(lastOf(m.Region, parts), plain(m.Label)); about != "" {
+	if about := cmp.Or(regions.Last(m.Region, parts), plain(m.Label)); about != "" {
 		return about + "："
 	}
 	return ""
@@ -385,17 +356,6 @@ func plain(label string) string {
 		return ""
 	}
 	return label
-}
-
-var regionPart = regexp.MustCompile(`.{2,}?(?:特别行政区|自治区|自治州|自治县|新区|街道|[省市区县州盟旗镇乡])`)
-
-// lastOf is a region's name from its n-th last part on: 湛江市赤坎区 of 广东省湛江市赤坎区.
-func lastOf(region string, n int) string {
-	parts := regionPart.FindAllStringIndex(region, -1)
-	if len(parts) <= n {
-		return region
-	}
-	return region[parts[len(parts)-n][0]:]
 }
 
 // squared matches a number in the brackets of markers, as documents are numbered.

@@ -56,7 +56,7 @@ func TestHeadingsDate(t *testing.T) {
 func TestDocumentsOfThePlaceFirst(t *testing.T) {
 	own := text("甲省", "全省生产总值年均增长8%。")
 	other := text("", "生产总值年均增长12%。")
-	other.Document.Level = nation
+	other.Document.Level = "国家"
 	q := rag.Question{Text: "甲省生产总值年均增长多少", Places: []string{"甲"}, Own: []string{"甲省"}}
 	if got, want := write(t, q, other, own), "甲省：全省生产总值年均增长8%[2]。"; got != want {
 		t.Errorf("got %q, want %q", got, want)

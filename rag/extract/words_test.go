@@ -321,22 +321,6 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// Of a region the n last parts are named, all where it has fewer.
-func TestLastOf(t *testing.T) {
-	for _, c := range []struct {
-		region string
-		n      int
-		want   string
-	}{
-		{"广东省湛江市赤坎区", 2, "湛江市赤坎区"}, {"广东省湛江市赤坎区", 1, "赤坎区"}, {"广东省湛江市赤坎区", 3, "广东省湛江市赤坎区"}, {"广东省", 1, "广东省"},
-		{"天津市滨海新区海滨街道", 1, "海滨街道"}, {"内蒙古自治区", 1, "内蒙古自治区"}, {"", 2, ""}, {"四川省阿坝藏族羌族自治州", 1, "阿坝藏族羌族自治州"},
-	} {
-		if got := lastOf(c.region, c.n); got != c.want {
-			t.Errorf("the last %d of %s: %q, want %q", c.n, c.region, got, c.want)
-		}
-	}
-}
-
 // A label that reads as a name stands in front of sentences; a document's first
 // words do not.
 func TestPlainLabels(t *testing.T) {

@@ -26,7 +26,7 @@ func Regions(names []string) []regions.Region {
 		if n == "" || slices.ContainsFunc(out, func(r regions.Region) bool { return r.Full == n }) {
 			continue
 		}
-		r := regions.Region{Name: lastPart(n), Full: n}
+		r := regions.Region{Name: regions.Last(n, 1), Full: n}
 		if known := regions.Called(n); len(known) == 1 {
 			r = known[0]
 			r.Full = n // as the documents write it
@@ -101,7 +101,7 @@ func ownOf(candidates, own []regions.Region) []regions.Region {
 
 // withParent is a region's name behind that of what it lies in.
 func withParent(r regions.Region) string {
-	parts := part.FindAllString(r.Full, -1)
+	parts := regions.Parts(r.Full)
 	return strings.Join(parts[max(0, len(parts)-2):], "")
 }
 
@@ -142,17 +142,4 @@ func short(r regions.Region) string {
 		return r.Name
 	}
 	return all[len(all)-1]
-}
-
-// part is one name of a full one, with what it is. The shortest counts, but of
-// two characters at least, so that 市 of 市中区 ends no name.
-var part = regexp.MustCompile(`.{2,}?(?:特别行政区|自治区|自治州|自治县|新区|街道|省|市|区|县|州|盟|旗|镇|乡)`)
-
-// lastPart is the name of the smallest region of a full name.
-func lastPart(full string) string {
-	parts := part.FindAllString(full, -1)
-	if len(parts) == 0 {
-		return full
-	}
-	return parts[len(parts)-1]
 }

@@ -62,7 +62,7 @@ const counting = "有几多少哪谁什么怎个每各是的被"
 func parts(own []regions.Region) []string {
 	var out []string
 	for _, r := range own {
-		for _, p := range part.FindAllString(r.Full, -1) {
+		for _, p := range regions.Parts(r.Full) {
 			out = append(out, p, suffix.ReplaceAllString(p, ""))
 		}
 	}

@@ -60,38 +60,32 @@ func (q Question) Tells(m chunk.Meta, text string) bool {
 	return q.Beyond.LiesIn(m.Region)
 }
 
-// nation is the level of the country's own documents, which speak of a place
-// where they name it.
-const nation = "国家"
-
 // Of tells whether a passage can speak of the i-th of Places: its document is of
-// it, or of none that is known, or of another and the passage names the place by
-// its whole name. 海滨 in the text of a town by the sea names no 海滨街道, and the
-// city is not its province, though the name of the one begins with that of the
-// other.
+// it, or of none that is known and not of the country alone, or names it in its
+// title, or the passage does by its whole name. 海滨 in the text of a town by the
+// sea names no 海滨街道, and the city is not its province, though the name of the
+// one begins with that of the other.
 func (q Question) Of(i int, p Passage) bool {
-	region, text := p.Document.Region, fold.Simplified(p.Text)
+	m, text := p.Document, fold.Simplified(p.Text)
 	switch {
-	case region == "" && p.Document.Level != nation:
+	case m.Region == "" && !ofNationAlone(m, q.Text):
 		return true
 	case i >= len(q.Own): // the region is not known: by name
-		return strings.Contains(region, q.Places[i]) || strings.Contains(text, q.Places[i])
+		return strings.Contains(m.Region, q.Places[i]) || strings.Contains(text, q.Places[i])
 	}
 	own := q.Own[i]
-	within := strings.HasPrefix(region, own) // what lies in a province is not the province
-	return region == own || !within && strings.Contains(text, regions.Last(own, 1))
+	within := strings.HasPrefix(m.Region, own) // what lies in a province is not the province
+	titled := m.Region == "" && strings.Contains(fold.Simplified(m.Title), q.Places[i])
+	return m.Region == own || titled || !within && strings.Contains(text, regions.Last(own, 1))
 }
 
 // astray tells whether a passage is of another place than those that the question
 // asks about, whatever is told of it.
 func (q Question) astray(p Passage) bool {
-	if p.Document.Region == "" || len(q.Places) == 0 {
-		return false
-	}
 	for i := range q.Places {
 		if q.Of(i, p) {
 			return false
 		}
 	}
-	return true
+	return len(q.Places) > 0
 }

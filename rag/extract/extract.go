@@ -303,27 +303,14 @@ func bySide(q rag.Question, passages []rag.Passage) [][]ranked {
 		return [][]ranked{all}
 	}
 	groups := make([][]ranked, len(q.Places))
-	for i, name := range q.Places {
-		speaking := documentsNaming(name, all)
+	for i := range q.Places {
 		for _, r := range all {
-			if q.Of(i, r.Passage) || slices.Contains(speaking, r.Document.ID) {
+			if q.Of(i, r.Passage) {
 				groups[i] = append(groups[i], r)
 			}
 		}
 	}
 	return groups
-}
-
-// documentsNaming are the documents of no known region of which a passage, or the
-// title, names a place: what else they say may be of it.
-func documentsNaming(place string, all []ranked) []string {
-	var out []string
-	for _, r := range all {
-		if r.Document.Region == "" && strings.Contains(fold.Simplified(r.Document.Title+r.Document.Issuer+r.Text), place) {
-			out = append(out, r.Document.ID)
-		}
-	}
-	return out
 }
 
 // attribution is what stands in front of a document's sentences: its place, and

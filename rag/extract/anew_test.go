@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"chuchu/rag"
@@ -23,6 +24,35 @@ func TestTheNewWordsOfAFollowUpDecide(t *testing.T) {
 	} {
 		if got := write(t, rag.Question{Text: c.question, Focus: c.question, Before: c.before}, c.passage); got != c.want {
 			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+}
+
+// A follow-up that names no time is of the year that the question before names.
+func TestTheYearOfTheQuestionBefore(t *testing.T) {
+	last := text("", "财政安排住房补助资金55亿元。", "一、2009年工作回顾")
+	next := text("", "财政安排住房专项补助资金63亿元。", "二、2010年重点工作")
+	for before, want := range map[string]string{
+		"2010年计划建多少套住房": "规划：财政安排住房专项补助资金63亿元[2]。",
+		"2009年建了多少套住房":  "规划：财政安排住房补助资金55亿元[1]。",
+		"建了多少套住房":       "规划：财政安排住房补助资金55亿元[1]。",
+	} {
+		q := rag.Question{Text: "财政住房补助资金安排多少", Focus: "财政住房补助资金安排多少", Before: before}
+		if got := write(t, q, last, next); got != want {
+			t.Errorf("%s\n got %q\nwant %q", before, got, want)
+		}
+	}
+}
+
+// What is quoted stands in front of the figure that is asked for.
+func TestTheQuotedWordsDecide(t *testing.T) {
+	shops := text("甲区", "对新认定为市级示范的工业企业和商店，一次性给予企业50万元奖励，推荐“双优”平台。对新入选“双优”的平台，给予一次性800万元奖励。")
+	for question, want := range map[string]string{
+		"企业新入选“双优”，一次性给予多少奖励":    "给予一次性800万元奖励",
+		"商店新认定为市级示范，一次性给予企业多少奖励": "一次性给予企业50万元奖励",
+	} {
+		if got := write(t, rag.Question{Text: question}, shops); !strings.Contains(got, want) {
+			t.Errorf("%s: %q", question, got)
 		}
 	}
 }

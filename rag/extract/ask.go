@@ -35,6 +35,7 @@ type ask struct {
 	report  int                // the year of the document that it names
 	plan    []int              // the years of the five-year plans that it names
 	moment  string             // of two times that are set side by side, the one that it is of
+	before  int                // the year that the question before names, 0 where that is not one
 	anew    []string           // the pairs of a follow-up that the question before has not
 	topic   map[string]float64 // the weights of the pairs that say of what, not what
 	weights map[string]float64

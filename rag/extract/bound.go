@@ -99,10 +99,12 @@ func (c candidate) named(a ask) []int {
 // the question itself names is no answer to it.
 func (a ask) shown(clause string) bool {
 	if a.figures() && a.kind != date {
-		clause = a.withoutOwn(clause)
+		clause = a.withoutOther(a.withoutOwn(clause))
 	}
 	switch {
-	case a.kind == money && aFine.MatchString(clause) && !asksFine.MatchString(a.whole):
+	case a.amounts() && a.kind != share && aFine.MatchString(clause) && !asksFine.MatchString(a.whole):
+		return false
+	case a.kind == share && growth.MatchString(a.text) && aPart.MatchString(clause) && !aPart.MatchString(a.text):
 		return false
 	case a.kind == money && aMultiple.MatchString(clause) && asksFine.MatchString(a.whole):
 		return true

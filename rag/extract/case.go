@@ -16,12 +16,30 @@ var caseAsked = regexp.MustCompile(`^([\p{Han}0-9]{3,16})的，`)
 // asked about: the one in front of it, on the same thing, has more of the words.
 const caseShare = 0.6
 
+// besideCase is the share of a topic that the passage of a case must hold.
+const besideCase = 0.15
+
 // ofCase tells whether a candidate begins with the case that an ask begins with,
 // in a passage that speaks of its topic.
 func (c candidate) ofCase(a ask) bool {
 	m := caseAsked.FindStringSubmatch(a.whole)
-	return m != nil && strings.HasPrefix(fold.Simplified(c.text), m[1]) && a.heldBy(bm25.Terms(c.passage.Text), c.above) >= topicHeld
+	return m != nil && c.beginsWith(m[1]) && a.heldBy(bm25.Terms(c.passage.Text), c.above) >= besideCase
 }
+
+// beginsWith tells whether a candidate begins with a case, or with one that is
+// called by the same last word: 案情复杂或者情况特殊的 of 案子复杂.
+func (c candidate) beginsWith(named string) bool {
+	text := fold.Simplified(c.text)
+	if strings.HasPrefix(text, named) {
+		return true
+	}
+	head, _, found := strings.Cut(text, "，")
+	runes := []rune(named)
+	return found && aCaseHead.MatchString(head) && strings.Contains(head, string(runes[len(runes)-2:]))
+}
+
+// aCaseHead matches the first clause of a sentence where it is a case.
+var aCaseHead = regexp.MustCompile(`^[^第].*(?:的|时)$`)
 
 // inCase is what a candidate gains for that.
 func (c candidate) inCase(a ask) float64 {

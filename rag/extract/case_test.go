@@ -19,6 +19,24 @@ func TestWhatHoldsInACase(t *testing.T) {
 	}
 }
 
+// A case is known by its last word.
+func TestACaseInOtherWords(t *testing.T) {
+	for _, c := range []struct {
+		named, sentence string
+		want            bool
+	}{
+		{"案子复杂", "案情复杂或者情况特殊的，可以延长一个月。", true},
+		{"案子复杂", "案子复杂的，可以延长一个月。", true},
+		{"案子复杂", "情况特殊的，可以延长一个月。", false},
+		{"案子复杂", "法院应当自收到建议书之日起一个月内裁定复杂的案件。", false},
+		{"案子复杂", "第九条 案情复杂的，可以延长一个月。", false},
+	} {
+		if got := newCandidate(ranked{0, text("", c.sentence)}, 0, c.sentence, nil).beginsWith(c.named); got != c.want {
+			t.Errorf("%s begins with %s: %v", c.sentence, c.named, got)
+		}
+	}
+}
+
 func TestTheOtherOfTwoKindsDoesNotAnswer(t *testing.T) {
 	p := text("甲区", "城镇居民人均收入达到7703元。农村居民人均收入由2090元增加到2476元。")
 	if got, want := write(t, rag.Question{Text: "农村居民人均收入是多少"}, p), "甲区：农村居民人均收入由2090元增加到2476元[1]。"; got != want {

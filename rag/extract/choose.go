@@ -194,7 +194,7 @@ func (a ask) rank(all []candidate) []scored {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.value(), a.value()) })
-	found = a.anewFirst(a.goalsFirst(a.ofNamed(found)))
+	found = a.yearFirst(a.quotedFirst(a.anewFirst(a.goalsFirst(a.ofNamed(found)))))
 	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under, candidate.ofNumber} {
 		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {
 			found = slices.DeleteFunc(found, func(f scored) bool { return !better(f.candidate, a) })
@@ -221,37 +221,6 @@ func (a ask) goalsFirst(found []scored) []scored {
 		return found
 	}
 	return append([]scored{found[i]}, slices.Delete(slices.Clone(found), i, i+1)...)
-}
-
-// anewFirst puts what holds the new words of a follow-up in front where what does
-// not is hardly nearer: by the words that both questions share, the answer to the
-// one before is as good.
-func (a ask) anewFirst(found []scored) []scored {
-	if len(a.anew) == 0 || len(found) == 0 {
-		return found
-	}
-	least := found[0].holds(a, a.anew) + moreAnew
-	i := slices.IndexFunc(found, func(f scored) bool { return f.holds(a, a.anew) >= least })
-	if i <= 0 || found[i].value() < nearAnew*found[0].value() || !found[i].speaksOf(a, found[i].worth) {
-		return found
-	}
-	return append([]scored{found[i]}, slices.Delete(slices.Clone(found), i, i+1)...)
-}
-
-// How much more of the new words is held by what is answered instead, and how
-// near to the best it must come.
-const (
-	moreAnew = 0.4
-	nearAnew = 0.75
-)
-
-// holds is the share of the weight of some words that a sentence and its headings hold.
-func (c candidate) holds(a ask, words []string) float64 {
-	own := slices.DeleteFunc(slices.Clone(words), func(t string) bool { return !slices.Contains(c.terms, t) && !slices.Contains(c.above, t) })
-	if all := weigh(a.weights, words); all > 0 {
-		return weigh(a.weights, own) / all
-	}
-	return 0
 }
 
 // nearGoal is how near to the best a goal must come to be answered instead.

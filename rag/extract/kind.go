@@ -180,7 +180,7 @@ var (
 	aSum      = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*[多余]?(?:[元美港]|亿)`)
 	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)
 	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
-	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周|月|年(?:[^内度底初末]|$))|每(?:个?[年月周日天]|季度)|[0-9] ?(?:h|min|s)(?:[^a-z0-9]|$)`)
+	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周|月|年(?:[^度底初末]|$))|每(?:个?[年月周日天]|季度)|[0-9] ?(?:h|min|s)(?:[^a-z0-9]|$)`)
 	aSize     = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*[多余]?(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
 	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*[多余]?(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)
@@ -260,4 +260,4 @@ func hasDigit(text string) bool {
 }
 
 // inWords matches a figure in words: 一亿五千五百万吨, 七点九平方米.
-var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|千瓦|亩|公顷|倍|亿|万[人户台辆套]|[人名]以[上下]|个百分点)|(?:超过|少于|低于|多于|长于|短于|[到至]|最[长短多少])` + hanNumeral + `(?:年|个?月|天|日|小时)`)
+var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|[千毫]?克|千瓦|亩|公顷|倍|亿|万[人户台辆套]|[人名]以[上下]|个百分点)|(?:超过|少于|低于|多于|长于|短于|[到至]|最[长短多少])` + hanNumeral + `(?:年|个?月|天|日|小时)`)

@@ -23,6 +23,30 @@ func (a ask) withoutOwn(clause string) string {
 	})
 }
 
+// withoutOther is a folded clause without figures that are of no such kind: a day
+// is no span of time, and by how much one year exceeds another not how much there
+// is, unless just that is asked.
+func (a ask) withoutOther(clause string) string {
+	switch {
+	case a.kind == duration:
+		return aDayOfYear.ReplaceAllString(clause, " ")
+	case a.amounts() && !asksMore.MatchString(a.whole):
+		return byMore.ReplaceAllString(clause, " ")
+	}
+	return clause
+}
+
+var (
+	aDayOfYear = regexp.MustCompile(`[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日`)
+	// byMore matches by how much something exceeds what it is held against, in folded text.
+	byMore   = regexp.MustCompile(`(?:比|较)[^,。;0-9]{1,10}(?:多|少|高|低|增加|减少|提高|降低|上升|增长|下降)[^,。;0-9]{0,3}[0-9.]+(?:[万千百亿]|个百分点|%|\p{Han})*`)
+	asksMore = regexp.MustCompile(`比|较|[多少高低]了|增[加长速幅]|涨|升|降|减|提高|差`)
+	// howMuchMore matches a question for just that.
+	howMuchMore = regexp.MustCompile(`[多少高低]了(?:多少|几)|(?:比|较)[^,，]{1,8}(?:多|少|高|低|增加|减少|提高|降低|上升|增长|下降)[^,，]{0,2}(?:多少|几)`)
+	// aPart matches what part of a whole something is, which is no growth.
+	aPart = regexp.MustCompile(`贡献率|占比|比重|占[^,。;]{0,8}(?:[0-9]|多少|几)`)
+)
+
 // timeless is a folded clause without the numbers that only name a time, or
 // stand in a title.
 func timeless(clause string) string { return yearless(noFigure.ReplaceAllString(clause, " ")) }
@@ -87,6 +111,9 @@ func (c candidate) nearest(a ask, core []int) []int {
 		return anew
 	}
 	for _, other := range []func(i int) bool{
+		func(i int) bool {
+			return howMuchMore.MatchString(a.whole) && !byMore.MatchString(fold.String(c.clause(i)))
+		},
 		func(i int) bool {
 			return a.kind == figure && onlyLasts(fold.String(c.clause(i))) && !asksSpan.MatchString(a.whole)
 		},

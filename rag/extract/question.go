@@ -169,6 +169,9 @@ func (a *ask) saidAnew(q rag.Question) []string {
 	if q.Before == "" {
 		return nil
 	}
+	if years := yearsAsked(q.Before); len(years) == 1 {
+		a.before = years[0]
+	}
 	before := pairs(without(q.Places, fold.Simplified(q.Before)))
 	a.anew = slices.DeleteFunc(slices.Clone(a.own), func(t string) bool { return slices.Contains(before, t) })
 	return a.anew

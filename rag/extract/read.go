@@ -259,7 +259,7 @@ func (c candidate) surely(a ask) []int {
 	case a.figures() && a.kind != date:
 		return slices.DeleteFunc(c.clausesWith(a), func(i int) bool {
 			clause := fold.String(c.clause(i))
-			return !measured.MatchString(timeless(clause)) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun)) ||
+			return !measured.MatchString(timeless(a.withoutOther(clause))) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun)) ||
 				a.otherFigure(clause) || !c.perEach(a, i) || a.amounts() && c.meanOfYears(a, fold.Simplified(c.clause(i)))
 		})
 	}

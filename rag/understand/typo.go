@@ -143,13 +143,22 @@ func doubtful(text string, held map[string]int) []doubt {
 // hold no such pair, and a word of one character is not to be read as another.
 const (
 	behindVerbs = "了过着完掉多几啥谁哪什"
+	compared    = "高低大小多少快慢远近好坏"
+	behindThese = "吗么呢吧些点于?？"
 	counters    = "个家所座项条种栋级次回届张亩人名位户件处场辆台只套间片支期类门班份部本篇宗起例批轮层头株棵岁元万亿年月天米吨"
 )
 
-// wordBeside tells whether a character is a verb or a measure word by what
-// stands beside it.
+// wordBeside tells whether a character is a verb, what is compared or a measure
+// word by what stands beside it.
 func wordBeside(runes []rune, i int) bool {
-	if i+1 < len(runes) && strings.ContainsRune(behindVerbs, runes[i+1]) {
+	next := '?'
+	if i+1 < len(runes) {
+		next = runes[i+1]
+	}
+	if strings.ContainsRune(behindVerbs, next) || strings.ContainsRune(compared, runes[i]) && strings.ContainsRune(behindThese, next) {
+		return true
+	}
+	if saidTwice(runes, i) || saidTwice(runes, i-2) {
 		return true
 	}
 	if i == 0 || !strings.ContainsRune(counters, runes[i]) {
@@ -158,6 +167,14 @@ func wordBeside(runes []rune, i int) bool {
 	before := runes[i-1]
 	return before == '几' || before == '少' && i > 1 && runes[i-2] == '多' || before == '哪' || before == '每'
 }
+
+// saidTwice tells whether a verb stands at a place that asks whether: 建不建.
+func saidTwice(runes []rune, i int) bool {
+	return i >= 0 && i+2 < len(runes) && runes[i] == runes[i+2] && (runes[i+1] == '不' || runes[i+1] == '没')
+}
+
+// bureau matches an office by the short name that people give it.
+var bureau = regexp.MustCompile(`(?:发改|经信|工信|科工|住建|城建|教体|文体|文旅|文广|卫健|卫计|人社|城管|国资|市监|农水|综治|应急|信访|统战|宣传|组织|民政|财政|税务|审计|统计|司法|教育|科技|商务|招商|规自|自规|国土|环保|水务|交运|医保|退役)(?:[局委厅办科处]|部门)`)
 
 // ofName tells whether a character and a neighbour are the name of some street
 // or town without what it is: 大鹏 of 大鹏街道.
@@ -205,6 +222,9 @@ func settled(text string, runes []rune) []int {
 		}
 	}
 	at := func(bytes int) int { return utf8.RuneCountInString(text[:bytes]) }
+	for _, m := range bureau.FindAllStringIndex(text, -1) {
+		mark(at(m[0]), at(m[1]), word)
+	}
 	from, to := strange(text, nil)
 	mark(at(from), at(to), word)
 	for _, m := range asking.FindAllStringIndex(text, -1) {

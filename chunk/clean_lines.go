@@ -127,7 +127,11 @@ func (d *draft) joinWrapped() {
 		isRow := rows.next(i, l)
 		was := linked
 		linked = i > 0 && i+1 < len(d.lines) && isLink(kept[len(kept)-1], l, d.lines[i+1])
-		if i > 0 && (was || linked || !isRow && continues(kept[len(kept)-1], l, width, last)) {
+		if i > 0 && isSubscript(kept[len(kept)-1], l) {
+			kept[len(kept)-1] += l
+			linked = len(l) <= len("2.5") // the sentence goes on below
+			d.note("broken_line", l)
+		} else if i > 0 && (was || linked || !isRow && continues(kept[len(kept)-1], l, width, last)) {
 			kept[len(kept)-1] = joinLines([]string{kept[len(kept)-1], l})
 			d.note("broken_line", l)
 		} else {
@@ -136,6 +140,18 @@ func (d *draft) joinWrapped() {
 		last = columns(l)
 	}
 	d.lines = kept
+}
+
+// A formula, and its figures, which a page's copy set on a line of their own
+// because they stand below the others.
+var (
+	formula   = regexp.MustCompile(`(?:PM|SO|CO|NO|NH|CH|O)$`)
+	subscript = regexp.MustCompile(`^(?:2\.5|10|[2-5x])(?:$|[）)，,。；;]|\p{Han})`)
+)
+
+// isSubscript tells whether a line goes on amid a formula: PM, 2.5.
+func isSubscript(before, l string) bool {
+	return formula.MatchString(before) && subscript.MatchString(l)
 }
 
 const maxLink = 24 // characters of a link's words

@@ -31,6 +31,7 @@ func TestClean(t *testing.T) {
 		{"bare page numbers", numbersAmid("12", "13", "14"), paragraph + paragraph + "\n" + paragraph + paragraph + "\n" + paragraph + paragraph, "page_number"},
 		{"years on lines", numbersAmid("202", "321", "40"), numbersAmid("202", "321", "40"), ""},
 		{"numbers of items", "1\n" + paragraph + "\n2\n" + paragraph + "\n3\n" + paragraph, "1\n" + paragraph + "\n2\n" + paragraph + "\n3\n" + paragraph, ""},
+		{"figures that stand below a formula", "防治污染，细颗粒物（PM\n2.5\n）浓度下降，CO\n2\n排放不再增加。\n提升GDP\n2.5亿元以上的归本级。", "防治污染，细颗粒物（PM2.5）浓度下降，CO2排放不再增加。\n提升GDP\n2.5亿元以上的归本级。", "broken_line"},
 		{"a link on a line of its own", "坚持稳中求进工作总基调，两国已经缔结了\n友好条约\n。这是大事。\n它违反了宪章，同\n某宪章\n的宗旨不合。", "坚持稳中求进工作总基调，两国已经缔结了友好条约。这是大事。\n它违反了宪章，同\n某宪章\n的宗旨不合。", "broken_line"},
 		{"a heading above a sentence", "坚持稳中求进工作总基调，加快推动各项\n友好条约\n这是大事。", "坚持稳中求进工作总基调，加快推动各项\n友好条约\n这是大事。", ""},
 		{"form feed in a sentence", paragraph[:90] + "\n\f" + paragraph[90:], paragraph, "page_border"},

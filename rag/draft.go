@@ -241,10 +241,24 @@ func quoteOf(claim string, p *Passage, i int, v verify.Verdict) (at chunk.Span, 
 	if coverage < 1 && ok {
 		slice = v.Hull(i)
 	}
-	if first := verify.Sentences(p.Quote); ok && slice.Start == slice.End && len(first) > 0 {
-		slice = first[0] // what is known of the document itself stands in none of its sentences
+	if ok && slice.Start == slice.End {
+		slice = known(claim, p.Quote)
 	}
 	return chunk.Span{Start: p.Start + slice.Start, End: p.Start + slice.End}, ok || coverage > 0
+}
+
+// known is where a text tells what a claim says is known of its document
+// (…发布机关为甲区人民政府), its first sentence where it stands in none.
+func known(claim, text string) (at verify.Span) {
+	if _, value, found := strings.Cut(claim, "为"); found {
+		if said, coverage := verify.Locate(value, text); coverage == 1 {
+			return said
+		}
+	}
+	if first := verify.Sentences(text); len(first) > 0 {
+		at = first[0]
+	}
+	return at
 }
 
 // headingIn is which of the headings above a passage a claim is, -1 where it is

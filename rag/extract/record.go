@@ -59,6 +59,11 @@ func ofRecord(q rag.Question, question question, passages []rag.Passage) (lines 
 			return []string{"资料中未提及：" + r.what + "。"}, true
 		}
 		m := passages[i].Document
+		if r.asks == asksIssued && asksSigned.MatchString(question.focus) {
+			if lines := signed(q, m.ID, passages); lines != nil {
+				return lines, true
+			}
+		}
 		value := r.of(m)
 		if value == "" {
 			return []string{"资料中未提及：" + r.what + "。"}, true
@@ -71,6 +76,29 @@ func ofRecord(q rag.Question, question question, passages []rag.Passage) (lines 
 		return []string{marked(said, i+1)}, true
 	}
 	return nil, false
+}
+
+// A paper is issued on the day that its office signs, which may be long before
+// a page shows it. aSignature matches the word of that, the office and the day.
+var (
+	asksSigned = regexp.MustCompile(`印发|下发|签发|成文|落款|发文`)
+	aSignature = regexp.MustCompile(`(?m)^([^\n]*印发[^\n。]*)。?\n(?:([^\n。，,]{2,40})\n)?((?:[0-9]{4}|[二一][〇○零一二三四五六七八九]{3}) ?年 ?[0-9一二三四五六七八九十]{1,2} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日)$`)
+)
+
+// signed are the sentences in which a document says that it is issued, and when:
+// what stands above the office's name and the day. nil where it has none.
+func signed(q rag.Question, document string, passages []rag.Passage) []string {
+	for i, p := range passages {
+		m := aSignature.FindStringSubmatch(p.Text)
+		if p.Document.ID != document || m == nil {
+			continue
+		}
+		if q.Simplified() {
+			m[1], m[2] = fold.Simplified(m[1]), fold.Simplified(m[2])
+		}
+		return []string{marked(m[1], i+1), marked(strings.TrimSpace(m[2]+" "+m[3]), i+1)}
+	}
+	return nil
 }
 
 // thisOne matches what points at a document without naming it.

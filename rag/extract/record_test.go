@@ -62,3 +62,19 @@ func TestRecordsAreNotWhatDocumentsSay(t *testing.T) {
 		}
 	}
 }
+
+// The day on which an office signs is when it issued a paper; a page may show
+// that later.
+func TestPapersAreIssuedOnTheDayTheyAreSigned(t *testing.T) {
+	head := text("甲省乙市", "各单位：\n《绿化行动方案》已经同意，现印发给你们，请认真执行。\n乙市人民政府\n2021年3月2日\n一、总体要求")
+	head.Document = chunk.Meta{ID: "plan", Title: "乙市绿化行动方案", Region: "甲省乙市", Published: "2021-05-12", Standing: chunk.Issued}
+	for question, want := range map[string]string{
+		"乙市绿化方案什么时候印发的": "《绿化行动方案》已经同意，现印发给你们，请认真执行[1]。乙市人民政府 2021年3月2日[1]。",
+		"乙市绿化方案的落款日期":   "《绿化行动方案》已经同意，现印发给你们，请认真执行[1]。乙市人民政府 2021年3月2日[1]。",
+		"乙市绿化方案什么时候发布的": "《乙市绿化行动方案》发布时间为2021年5月12日[1]。",
+	} {
+		if got := write(t, rag.Question{Text: question, Places: []string{"乙"}, Own: []string{"甲省乙市"}}, head); got != want {
+			t.Errorf("%s\n got %q\nwant %q", question, got, want)
+		}
+	}
+}

@@ -51,6 +51,9 @@ func TestKindOf(t *testing.T) {
 		"由哪个单位组织":        actor,
 		"养老服务目标是什么":      statement,
 		"接报后多快赶到":        duration,
+		"登记几个工作日办好":      duration,
+		"水库是哪几个单位负责":     actor,
+		"文中的几个“修好”都是啥":   statement,
 		"产值增长有多快":        share,
 		"产业规模明年做到多大":     figure,
 	} {

@@ -92,7 +92,7 @@ func (a ask) framed() bool {
 // 哪几个行业. Then they are not needed.
 func (a ask) toldBy(all []candidate, items []choice) bool {
 	found := ranking(a, all)
-	if len(found) == 0 || found[0].passage.Fact != nil || found[0].points > 0 || found[0].read() < certain {
+	if len(found) == 0 || found[0].passage.Fact != nil || found[0].points > 0 || found[0].read() < certain || a.count > 0 && found[0].partly(a) {
 		return false
 	}
 	return found[0].called(found[0].listing(a), a.things) && !slices.ContainsFunc(items, func(c choice) bool {

@@ -131,7 +131,13 @@ func calledBehind(end, things string) bool {
 		end = end[at[1]:]
 	}
 	at := strings.Index(end, things)
-	return at >= 0 && utf8.RuneCountInString(end[:at]) <= farBehind
+	return at >= 0 && utf8.RuneCountInString(end[:at]) <= farBehind && !parting.MatchString(firstOf(end[at+len(things):]))
+}
+
+// firstOf is the first character of a text.
+func firstOf(text string) string {
+	_, n := utf8.DecodeRuneInString(text)
+	return text[:n]
 }
 
 // sumsUp matches what ends a list in front of the word for it.
@@ -213,6 +219,14 @@ func (c candidate) numbered(a ask) bool {
 	}
 	return false
 }
+
+// partly tells whether what a candidate lists may go on: 甲、乙、丙等问题 are no three.
+func (c candidate) partly(a ask) bool {
+	return slices.ContainsFunc(c.listing(a), func(i int) bool { return goesOnAs.MatchString(c.clause(i)) })
+}
+
+// goesOnAs matches the end of a list of which not all is named.
+var goesOnAs = regexp.MustCompile(`、[^、]*等[^、]*$`)
 
 // inClauses are the clauses of a sentence that says how many things there are and
 // goes on to just as many clauses, from the one that says so; nil where none does:

@@ -24,6 +24,7 @@ func TestWhatListsThingsSaysWhich(t *testing.T) {
 		{"盯住桥、路、渠以及其他老旧设施", "设施", true},
 		{"村、镇人民政府应当自收到申请和全部材料之日起答复", "材料", false}, // said of those that it lists
 		{"道路、桥梁和隧道等由养护单位负责排查隐患", "隐患", false},
+		{"制定操作规程、水渠建设标准和管理规定", "标准", false}, // one of those that it lists
 	} {
 		if got := saysWhich(c.text, c.things); got != c.want {
 			t.Errorf("%s as %q: %v", c.text, c.things, got)
@@ -123,6 +124,14 @@ func TestClausesAreItems(t *testing.T) {
 		"抓好三件事，修路，通水，植树。": true, "抓好三件事，修路，通水。": false, "抓好两件事，修路，通水。": false, "修路，通水，植树。": false,
 	} {
 		if got := (candidate{text: s, clauses: clausesOf(s)}).inClauses() != nil; got != want {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+}
+
+func TestWhatMayGoOnIsNotAll(t *testing.T) {
+	for s, want := range map[string]bool{"村里有路不平、水不清、灯不亮等问题。": true, "村里有路不平、水不清、灯不亮三个问题。": false} {
+		if got := (candidate{text: s, clauses: clausesOf(s)}).partly(ask{count: 3}); got != want {
 			t.Errorf("%s: %v", s, got)
 		}
 	}

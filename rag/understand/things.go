@@ -10,7 +10,15 @@ import (
 
 // thingsAsked matches the words for what is asked for several of: 领域 of
 // 哪几个领域, 板块 of 哪六个板块 and 六大板块是什么.
-var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座张份本门件块样支]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座张份本门件块样支]?|包[含括]哪?几?[个条项种]?|什么|啥)(\p{Han}{1,8})`)
+var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座张份本门件块样支]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座张份本门件块样支]?|包[含括]几[个条项种]|什么|啥)[“"「]?(\p{Han}{1,8})`)
+
+// thingsBefore matches the same in front of what asks: 主要目标有哪几个, 特区是哪些.
+// What is said to have parts is none of them.
+var thingsBefore = regexp.MustCompile(`(\p{Han}+?[^\P{Han}里中上内下的各])(?:都|也|还|又|共|各|主要|具体|分别|一共|总共|到底|究竟|一般|应当?|要|会|能|可以?)*(?:(?:是|有|为)哪(?:些|几|[二两三四五六七八九十])|(?:包括|包含|涉及|涵盖|分为?)哪(?:几|[二两三四五六七八九十])[条项点件])[个条项种大点类家所座张份本门件块样支步]?(?:[^\p{Han}]|$|[呢呀啊])`)
+
+// anyOfThem matches words for what is asked for that only say how it is told apart:
+// 大模型 is asked for by 哪几个级别的大模型.
+var anyOfThem = regexp.MustCompile(`^(?:级别|层级|等级|类型|种类|类别|性质|形式)的(\p{Han}{2,})`)
 
 // thingsCounted matches the same behind their number, in front of what is
 // asked: 六大板块是什么, “六大聚焦行动”都聚焦什么.
@@ -36,23 +44,36 @@ func Things(question string) string {
 	case whatSort.MatchString(s):
 		return "条件"
 	}
-	m := thingsCounted.FindStringSubmatch(s)
-	if m == nil {
-		m = thingsAsked.FindStringSubmatch(s)
+	called := ""
+	if m := thingsCounted.FindStringSubmatch(s); m != nil {
+		called = calledAs(m[2])
+	} else if m := thingsAsked.FindStringSubmatch(s); m != nil {
+		called = calledAs(m[1])
 	}
-	if m == nil {
-		return ""
-	}
-	called := m[len(m)-1]
-	if cut := thingsEnd.FindStringSubmatch(called); cut != nil {
-		called = cut[1]
+	if m := thingsBefore.FindStringSubmatch(s); m != nil && called == "" {
+		called = m[1]
 	}
 	runes := []rune(called)
-	if len(runes) == 1 && strings.ContainsAny(called, "类个条项种") {
-		return ""
-	}
 	return string(runes[max(0, len(runes)-2):])
 }
+
+// calledAs is what several things are called in the words that a question has for
+// them, "" where it only counts them.
+func calledAs(said string) string {
+	if of := anyOfThem.FindStringSubmatch(said); of != nil {
+		said = of[1]
+	}
+	if cut := thingsEnd.FindStringSubmatch(said); cut != nil {
+		said = cut[1]
+	}
+	if onlyCounts.MatchString(said) {
+		return ""
+	}
+	return said
+}
+
+// onlyCounts matches words that count things and do not say what they are.
+var onlyCounts = regexp.MustCompile(`^[类个条项种件块样支大点步呢呀啊里]$`)
 
 // AllCalled tells whether headings all hold a word, and two thirds of them call what
 // they head by it: at their beginning, or where one of their clauses ends.

@@ -128,6 +128,8 @@ func (a ask) shown(clause string) bool {
 		return true
 	case a.kind == money && rises.MatchString(a.text) && aShare.MatchString(clause):
 		return true
+	case a.kind == date && whenAtAll.MatchString(a.text) && byThen.MatchString(clause):
+		return true
 	case a.kind == date && exactDay.MatchString(a.text):
 		return aDay.MatchString(clause)
 	case a.kind == date && month.MatchString(a.text):

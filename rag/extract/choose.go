@@ -194,7 +194,7 @@ func (a ask) rank(all []candidate) []scored {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.value(), a.value()) })
-	found = a.yearFirst(a.quotedFirst(a.anewFirst(a.goalsFirst(a.ofNamed(found)))))
+	found = a.boundFirst(a.yearFirst(a.quotedFirst(a.anewFirst(a.goalsFirst(a.ofNamed(found))))))
 	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under, candidate.ofNumber} {
 		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {
 			found = slices.DeleteFunc(found, func(f scored) bool { return !better(f.candidate, a) })

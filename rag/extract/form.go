@@ -19,7 +19,7 @@ func (c candidate) fits(a ask) bool {
 		a.kind == date && !someTime.MatchString(fold.String(c.text)),
 		aFirm.MatchString(a.text) && !aFirmSaid.MatchString(said),
 		asksOne.MatchString(a.text) && indefinite.MatchString(said) && !shortQuoted.MatchString(c.text),
-		a.kind == money && inAll.MatchString(a.text) && !ofEach.MatchString(a.text) && ofEach.MatchString(said),
+		a.kind == money && inAll.MatchString(a.text) && !ofEach.MatchString(a.text) && !asksCap.MatchString(a.text) && ofEach.MatchString(said),
 		!c.punishesAsked(a), c.ofOther(a),
 		a.soft() && whichOfMany.MatchString(a.text) && c.points == 0 && items(fold.String(unbracketed(c.text))) < manyItems,
 		a.award() && aFine.MatchString(said) && !anAward.MatchString(said):
@@ -29,7 +29,7 @@ func (c candidate) fits(a ask) bool {
 }
 
 // someTime matches words for a time, in folded text.
-var someTime = regexp.MustCompile(`[0-9〇一二三四五六七八九十两]个?(?:年|月|周|日|天|号|季度|时|点)|[年月季]度?[内底初末]|季度|半年|今年|明年|去年|当[天日年月]|之[日时]|之?[前后]|期[间内限满]|时[间限期]|日起|五年`)
+var someTime = regexp.MustCompile(`[0-9〇一二三四五六七八九十两]个?(?:年|月|周(?:[^岁]|$)|日|天|号|季度|时|点)|[年月季]度?[内底初末]|季度|半年|今年|明年|去年|当[天日年月]|之[日时]|之?[前后]|期[间内限满]|时[间限期]|日起|五年`)
 
 // Who asks which firm wants one with a name; one of a kind (引进一所高校) is none
 // that is asked for, and what each gets no sum of all.
@@ -58,7 +58,7 @@ var awarded = regexp.MustCompile(`奖[金励补]|补[贴助]|津贴|资助`)
 // events are words for what happens once, as questions and documents call it.
 var events = [...]struct{ asked, said *regexp.Regexp }{
 	{regexp.MustCompile(`^(?:获批|批准|批复|获准|批下来)`), regexp.MustCompile(`[获审]批|批[准复]|获准|同意`)},
-	{regexp.MustCompile(`^(?:施行|生效)`), regexp.MustCompile(`[施执]行|实施|生效`)},
+	{regexp.MustCompile(`^(?:[施实执]行|实施|生效)`), regexp.MustCompile(`[施执]行|实施|生效`)},
 	{regexp.MustCompile(`^(?:成立|组建|挂牌|揭牌)`), regexp.MustCompile(`成立|组建|设立|[建创]立|挂牌|揭牌`)},
 }
 

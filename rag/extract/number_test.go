@@ -42,6 +42,10 @@ func TestWhatIsNoFigureAskedFor(t *testing.T) {
 		// A day is no span of time, within a year is one.
 		{"纠纷要多长时间内起诉", "1986年4月5日发布纠纷处理办法。", false},
 		{"纠纷要多长时间内起诉", "纠纷应当自发生之日起一年内起诉。", true},
+		// When something is due is told by a term as well.
+		{"总结报告什么时候交", "测试结束后1个月内提交总结报告。", true},
+		{"总结报告什么时候交", "总结报告不少于1个月的数据。", false},
+		{"总结报告哪一天交", "测试结束后1个月内提交总结报告。", false},
 		// By how much it exceeds another is not how much there is.
 		{"新增就业定了多少人", "新增就业比去年多100万人。", false},
 		{"新增就业定了多少人", "新增就业900万人，比去年多100万人。", true},

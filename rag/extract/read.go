@@ -49,9 +49,9 @@ const (
 
 	unseenAnswer   = 0.1  // what an answer that the rules do not see is worth less
 	untimelyAnswer = 0.4  // and what one of a year that stands only in its document's title
-	oddsShare      = 0.06 // what the log odds of a Reader count among those that answer, up to mostOdds
-	softShare      = 0.03 // the same where any sentence on the topic may answer
-	mostOdds       = 8
+	oddsShare      = 0.08 // what the log odds of a Reader count among those that answer, up to mostOdds
+	softShare      = 0.05 // the same where any sentence on the topic may answer
+	mostOdds       = 11
 )
 
 // read is how likely a sentence answers in the eyes of a Reader, 0 where it was
@@ -257,13 +257,31 @@ func (c candidate) surely(a ask) []int {
 	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) || byName.MatchString(a.text)):
 		return nil
 	case a.figures() && a.kind != date:
-		return slices.DeleteFunc(c.clausesWith(a), func(i int) bool {
-			clause := fold.String(c.clause(i))
-			return !measured.MatchString(timeless(a.withoutOther(clause))) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun)) ||
-				a.otherFigure(clause) || !c.perEach(a, i) || a.amounts() && c.meanOfYears(a, fold.Simplified(c.clause(i)))
-		})
+		return c.measures(a)
 	}
 	return c.clausesWith(a)
+}
+
+// measures are the clauses on a topic that hold a figure which may be the one that
+// is asked for: where one of them, or the one behind it, holds a thing of the very
+// kind, those.
+func (c candidate) measures(a ask) []int {
+	other := func(i int) bool {
+		clause := fold.String(c.clause(i))
+		return !measured.MatchString(timeless(a.withoutOther(clause))) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun)) ||
+			a.otherFigure(clause) || !c.perEach(a, i) || a.amounts() && c.meanOfYears(a, fold.Simplified(c.clause(i)))
+	}
+	with := slices.DeleteFunc(c.clausesWith(a), other)
+	var shown []int
+	for i := range c.clauses {
+		if (slices.Contains(with, i) || slices.Contains(with, i-1)) && !other(i) && a.shown(fold.String(c.clause(i))) {
+			shown = append(shown, i)
+		}
+	}
+	if shown = c.nearest(a, shown); len(shown) > 0 {
+		return shown
+	}
+	return with
 }
 
 // onTopic tells whether a sentence holds something of what is asked about, a

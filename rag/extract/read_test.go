@@ -252,3 +252,18 @@ func TestReadsTheEndOfLongSentences(t *testing.T) {
 		}
 	}
 }
+
+// A figure of the very kind, in the clause behind the words too, is told before
+// another one.
+func TestWhatMeasuresAnAnswer(t *testing.T) {
+	for _, c := range []struct{ question, sentence, want string }{
+		{"重点项目每项给多少钱", "拟资助重点项目6项，直接强度约为300万元/项，期限4年。", "直接强度约为300万元/项"},
+		{"重点项目每项给多少钱", "拟资助重点项目6项，期限4年。", "拟资助重点项目6项"},
+		{"重点项目的期限几年", "拟资助重点项目6项，期限4年。", "期限4年"},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.measures(a); len(got) != 1 || cand.clause(got[0]) != c.want {
+			t.Errorf("%s: %v", c.question, got)
+		}
+	}
+}

@@ -270,4 +270,4 @@ func hasDigit(text string) bool {
 }
 
 // inWords matches a figure in words: 一亿五千五百万吨, 七点九平方米.
-var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|[千毫]?克|千瓦|亩|公顷|倍|亿|万[人户台辆套]|[人名]以[上下]|个百分点)|(?:超过|少于|低于|多于|长于|短于|[到至]|最[长短多少])` + hanNumeral + `(?:年|个?月|天|日|小时)`)
+var inWords = regexp.MustCompile(hanNumeral + `(?:平方|公里|吨|元|公斤|斤|[千毫]?克|千瓦|亩|公顷|倍|亿|万[人户台辆套]|[人名]以[上下]|个百分点)|(?:超过|少于|低于|多于|长于|短于|[到至]|最[长短多少])` + hanNumeral + `(?:年|个?月|天|日|小时)|` + hanNumeral + `(?:年|个月|天|日|小时)以[上下内]`)

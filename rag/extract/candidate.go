@@ -115,7 +115,7 @@ func isWithin(s verify.Span, all []candidate) bool {
 }
 
 func newCandidate(r ranked, start int, text string, above []string) candidate {
-	said := text
+	said := withoutExcepted(text)
 	if ofDocument.MatchString(fold.Simplified(text)) {
 		said += "\n" + r.Document.Title
 	}
@@ -123,6 +123,21 @@ func newCandidate(r ranked, start int, text string, above []string) candidate {
 		index: r.index, start: start, passage: r.Passage, text: text, clauses: clausesOf(text),
 		terms: bm25.Distinct(bm25.Terms(said)), past: isPast(text, r.Passage), above: above, about: 1,
 	}
+}
+
+// excepted matches what a sentence is said not to be of: 除抢修外，.
+var excepted = regexp.MustCompile(`除[^，,。；;：、]{2,24}?(?:之外|以外|外)[，,]`)
+
+// addsTo matches what is said of that besides: 除图纸外，还应当….
+var addsTo = regexp.MustCompile(`^[^，,。；;]{0,8}(?:还|也|并|同时)`)
+
+// withoutExcepted is a sentence without what it is said not to be of.
+func withoutExcepted(text string) string {
+	at := excepted.FindStringIndex(text)
+	if at == nil || addsTo.MatchString(text[at[1]:]) {
+		return text
+	}
+	return text[:at[0]] + text[at[1]:]
 }
 
 // ofDocument matches a sentence that says something of its own document: 第四十七条

@@ -56,7 +56,7 @@ func choose(q question, all []candidate) (chosen []choice, lacking []ask) {
 		for _, f := range found {
 			chosen = join(chosen, f.chained(a))
 		}
-		for _, more := range []func([]choice, []candidate) (choice, bool){a.otherSide, a.further, a.exception, a.told} {
+		for _, more := range []func([]choice, []candidate) (choice, bool){a.otherSide, a.further, a.exception, a.told, a.announced} {
 			if f, ok := more(found, all); ok {
 				chosen = join(chosen, f)
 			}

@@ -63,6 +63,25 @@ func serial(r ranked) []branch {
 	return out
 }
 
+// nameFirst matches a sentence that begins with the name of what it is about.
+var nameFirst = regexp.MustCompile(`^([\p{Han}A-Za-z0-9“”]{3,14})[：:]\p{Han}[^：:]{8,}$`)
+
+// nameFirsts is the branch of the names that the sentences of a passage begin
+// with, where most of them do: 感知系统：开展…。导航系统：研制…。
+func nameFirsts(r ranked) branch {
+	b := branch{document: r.Document.ID, path: r.Path}
+	runes, sentences := []rune(r.Text), verify.Sentences(r.Text)
+	for _, s := range sentences {
+		if m := nameFirst.FindStringSubmatch(string(runes[s.Start:s.End])); m != nil {
+			b.add(newCandidate(r, s.Start, m[1], nil))
+		}
+	}
+	if 3*len(b.items) < 2*len(sentences) {
+		return branch{document: b.document, path: b.path}
+	}
+	return b
+}
+
 // pointsOf are where the points of a text begin, in characters: those of the way
 // of numbering that begins first, as far as they follow one another from one on.
 func pointsOf(text string) []int {

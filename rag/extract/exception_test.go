@@ -50,3 +50,23 @@ func TestTheOtherCaseIsToldToo(t *testing.T) {
 		}
 	}
 }
+
+func TestASentenceIsNotOfWhatItLeavesOut(t *testing.T) {
+	for text, want := range map[string]string{
+		"除古籍外，图书可以续借一次。":     "图书可以续借一次。",
+		"除古籍以外，还可以外借报纸。":     "除古籍以外，还可以外借报纸。", // it speaks of both
+		"图书除损坏之外，不收费用。":      "图书不收费用。",
+		"清除垃圾，户外，不留死角。":      "清除垃圾，户外，不留死角。",
+		"图书可以续借一次，古籍除外。":     "图书可以续借一次，古籍除外。",
+		"除法律、法规另有规定的外，从其约定。": "除法律、法规另有规定的外，从其约定。", // nothing is left out by name
+	} {
+		if got := withoutExcepted(text); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+	rule := "除古籍外，图书可以延长借期，延长不得超过十天。"
+	own := "古籍借期为两天。"
+	if got := write(t, rag.Question{Text: "古籍能借几天"}, text("甲区", rule+own)); got != "甲区："+own[:len(own)-len("。")]+"[1]。" {
+		t.Errorf("got %q", got)
+	}
+}

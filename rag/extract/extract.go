@@ -150,7 +150,7 @@ func (p *page) note(q question, chosen []choice, place string) {
 
 // add writes what was chosen.
 func (p *page) add(chosen []choice) {
-	for _, c := range chosen {
+	for i, c := range chosen {
 		text := unbroken(unnumbered(p.script(c.trimmed())))
 		if c.duty { // one sentence, whose brackets stand in front of its full stop
 			text = beforeBracket.ReplaceAllString(text, "$1")
@@ -165,6 +165,10 @@ func (p *page) add(chosen []choice) {
 		p.told = append(p.told, bare)
 		if about := p.script(attribution(c.passage.Document, p.sides)); about != p.said {
 			p.said, text = about, about+text
+		}
+		if c.leads && i+1 < len(chosen) && chosen[i+1].index == c.index {
+			p.lines = append(p.lines, strings.TrimRight(text, "：:")+"：\n") // it bears the marker of what follows
+			continue
 		}
 		p.lines = append(p.lines, c.markedEach(text))
 	}

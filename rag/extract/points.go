@@ -2,6 +2,8 @@ package extract
 
 import (
 	"regexp"
+	"slices"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/bm25"
@@ -51,6 +53,33 @@ func lastPoint(sentences []verify.Span, i int, text func(i int) string) int {
 	}
 	return last
 }
+
+// announced is the sentence that announces the list which the best of some
+// choices is a point of, where that says nothing by itself: 不予登记：属于违法建筑的；.
+func (a ask) announced(found []choice, all []candidate) (choice, bool) {
+	if a.hard() || len(found) == 0 || found[0].points > 0 || !pointMark.MatchString(fold.Simplified(found[0].text)) || byItself.MatchString(found[0].text) {
+		return choice{}, false
+	}
+	point := found[0]
+	list := slices.IndexFunc(all, func(l candidate) bool {
+		return l.points > 0 && l.index == point.index && l.start < point.start && point.start < l.start+utf8.RuneCountInString(l.text)
+	})
+	if list < 0 {
+		return choice{}, false
+	}
+	i := slices.IndexFunc(all, func(c candidate) bool { return c.leads && c.index == point.index && c.start == all[list].start })
+	if i < 0 || utf8.RuneCountInString(all[i].text) > mostAnnounced {
+		return choice{}, false
+	}
+	return choice{candidate: all[i]}, true
+}
+
+// mostAnnounced is how many characters a sentence has at most that is told in
+// front of one of the points that it announces.
+const mostAnnounced = 120
+
+// byItself matches a point that says who must do what.
+var byItself = regexp.MustCompile(`应当?|必须|可以|不得|禁止`)
 
 // ofPoints tells whether a list of points, or the sentence that announces one,
 // can answer: the list where no single thing is asked for, its announcement,

@@ -70,6 +70,19 @@ func TestWhatAnnouncesAListIsNoAnswer(t *testing.T) {
 	}
 }
 
+func TestAPointIsToldWithWhatAnnouncesIt(t *testing.T) {
+	refused := "第七条 有下列情形之一的，不予借阅：\n（一）图书破损、待修的；\n（二）属于古籍、孤本的；\n（三）借书证过期的。"
+	for _, c := range []struct{ question, text, want string }{
+		{"古籍孤本能借吗", refused, "甲区：第七条 有下列情形之一的，不予借阅：\n属于古籍、孤本的[1]。"},
+		{"古籍孤本能借吗", "借阅办法如下：\n（一）读者应当出示借书证；\n（二）古籍、孤本不得外借；\n（三）每次借三册。", "甲区：古籍、孤本不得外借[1]。"}, // it says all by itself
+		{"古籍孤本能借吗", "（一）图书破损、待修的；\n（二）属于古籍、孤本的；", "甲区：属于古籍、孤本的[1]。"},                        // nothing announces it
+	} {
+		if got := write(t, rag.Question{Text: c.question}, text("甲区", c.text)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestEachPointBearsItsSource(t *testing.T) {
 	for text, want := range map[string]string{
 		"材料如下：\n1.申请表。\n2.照片。":   "材料如下：\n1.申请表[3]。\n2.照片[3]。",

@@ -137,7 +137,7 @@ func branchesOf(group []ranked) []branch {
 				out = append(out, newBranch(r, path, group))
 			}
 		}
-		out = append(append(out, enumerated(r)), serial(r)...)
+		out = append(append(out, enumerated(r), nameFirsts(r)), serial(r)...)
 	}
 	return out
 }

@@ -427,3 +427,24 @@ func TestWhatIsCalledSoComesBeforeWhatIsUnderSuchAHeading(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestNamesThatSentencesBeginWith(t *testing.T) {
+	box := "灌溉系统：研制田间阀门和远程控制设备。气象系统：布设小型气象站并接入平台。仓储系统：改造粮仓的温度监测和通风设备。"
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{box, 3},
+		{box + "\n建设以上系统的资金由区级统筹安排解决。", 3},
+		{"灌溉系统：研制田间阀门和远程控制设备。" + "推进农业发展。加强技术指导。", 0}, // one of three
+		{"电话：略。", 0},
+	} {
+		if got := len(nameFirsts(ranked{0, text("甲区", c.text)}).items); got != c.want {
+			t.Errorf("%q: %d names, want %d", c.text, got, c.want)
+		}
+	}
+	got := write(t, rag.Question{Text: "智慧农业的关键技术有哪几块"}, text("甲区", box, "二、重点任务", "专栏1 智慧农业关键技术"))
+	if want := "甲区：灌溉系统[1]。气象系统[1]。仓储系统[1]。"; got != want {
+		t.Errorf("got %q", got)
+	}
+}

@@ -81,7 +81,7 @@ var onlyCounts = regexp.MustCompile(`^[类个条项种件块样支大点步呢�
 func AllCalled(headings []string, word string) bool {
 	n := 0
 	for _, h := range headings {
-		name := Bare(h)
+		name := inBrackets.ReplaceAllString(Bare(h), "")
 		if word == "" || !strings.Contains(name, word) {
 			return false
 		}
@@ -91,6 +91,9 @@ func AllCalled(headings []string, word string) bool {
 	}
 	return 3*n >= 2*len(headings)
 }
+
+// inBrackets matches what stands in brackets, which is said besides.
+var inBrackets = regexp.MustCompile(`（[^）]*）|\([^)]*\)`)
 
 // calls tells whether a name without its number calls what it names by a word.
 func calls(name, word string) bool {

@@ -50,6 +50,7 @@ func TestHeadingsCallWhatTheyHead(t *testing.T) {
 		{"健全制度体系，完善标准", "体系", true},
 		{"落实行动部署要求", "行动", false}, // it only holds the word
 		{"二、修路", "行动", false},
+		{"修路指南（附行动要求）", "要求", false},
 		{"二、修路", "", false},
 	} {
 		if got := AllCalled([]string{c.heading}, c.word); got != c.want {

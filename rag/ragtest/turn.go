@@ -3,6 +3,7 @@ package ragtest
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -17,15 +18,48 @@ func Turns(text string, cited rag.Passage) []Corruption {
 	there := fold.String(cited.Text)
 	var out []Corruption
 	seen := map[string]bool{text: true}
-	for _, s := range turners {
-		for _, wrong := range s.make(text, there) {
+	add := func(kind string, wrongs []string) {
+		for _, wrong := range wrongs {
 			if !seen[wrong] && !strings.Contains(there, strings.TrimRight(wrong, "。；")) {
 				seen[wrong] = true
-				out = append(out, Corruption{s.kind, wrong, true})
+				out = append(out, Corruption{kind, wrong, true})
 			}
 		}
 	}
+	for _, s := range turners {
+		add(s.kind, s.make(text, there))
+	}
+	add("plan's years", plansYears(text, cited))
 	return out
+}
+
+// plansYears gives what a chapter that looks back says was reached, without a
+// year, the years that its document is for.
+func plansYears(text string, cited rag.Passage) []string {
+	p := cited.Document.Period
+	if p == nil || p.From == p.To || someYear.MatchString(text) || timed.MatchString(text) || !past.MatchString(fold.String(strings.Join(cited.Path, " "))) || len(figures(text)) == 0 {
+		return nil
+	}
+	lead, rest, found := strings.Cut(text, "：")
+	if !found {
+		lead, rest = "", text
+	} else {
+		lead += "："
+	}
+	to := strconv.Itoa(p.To)
+	return []string{lead + "到" + to + "年，" + rest, lead + strconv.Itoa(p.From) + "年至" + to + "年，" + rest}
+}
+
+var (
+	timed = regexp.MustCompile(`[一二三四五六七八九十]五[”"]?(?:规划|时期|期间|末)|目标|将|预计`)
+	past  = regexp.MustCompile(`发展基础|回顾|成就|成效显著|取得新?(?:成就|进展)`)
+)
+
+// otherStages puts for how far something has come how far the passage says that
+// something else has.
+func otherStages(text, there string) []string {
+	words := slices.DeleteFunc(strings.Fields("启动 开工 主体施工 封顶 竣工 建成 投入使用 完成 加快"), func(w string) bool { return !strings.Contains(there, w) })
+	return exchangeWords(text, words)
 }
 
 // turners make wrong sentences of one and the folded text of its passage.
@@ -49,6 +83,7 @@ var turners = []struct {
 	{"ordinal", ordinalsTurned},
 	{"year added", yearsAdded},
 	{"crossed", crossed},
+	{"stage", otherStages},
 }
 
 var span = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)([^0-9，,。；;]{0,4}(?:至|到|以上|-|—|~|～)[^0-9，,。；;]{0,2})([0-9]+(?:\.[0-9]+)?)`)

@@ -22,11 +22,43 @@ func TestTurnsOfASentence(t *testing.T) {
 		{"year added", "新增床位300张。", "新增床位300张。到2030年，新增床位500张。", "2030年，新增床位300张。"},
 		{"crossed", "工业增加值增长5%。", "工业增加值增长5%，财政总收入增长7%。", "财政总收入增长5%。"},
 		{"part", "床位500张，其中护理型300张。", "", "床位500张，另有护理型300张。"},
+		{"stage", "甲中心年内竣工。", "甲中心年内竣工，乙大厦封顶。", "甲中心年内封顶。"},
 		{"office", "由公安主管部门备案。", "公安主管部门备案，卫生主管部门负责。", "由卫生主管部门备案。"},
 	} {
 		all := ragtest.Turns(c.text, rag.Passage{Chunk: chunk.Chunk{Text: c.there}})
 		if !slices.ContainsFunc(all, func(w ragtest.Corruption) bool { return w.Kind == c.kind && w.Text == c.want && w.Inside }) {
 			t.Errorf("%s: %s gives %v", c.kind, c.text, all)
+		}
+	}
+}
+
+// Only what looks back, without a year, is given the years of its plan.
+func TestYearsOfAPlan(t *testing.T) {
+	back := rag.Passage{Document: chunk.Meta{Period: &chunk.Period{From: 2021, To: 2025}}, Chunk: chunk.Chunk{Path: []string{"第一章 发展基础"}}}
+	goals := rag.Passage{Document: back.Document, Chunk: chunk.Chunk{Path: []string{"第二章 主要目标"}}}
+	year := rag.Passage{Document: chunk.Meta{Period: &chunk.Period{From: 2022, To: 2022}}, Chunk: back.Chunk}
+	for _, c := range []struct {
+		text  string
+		cited rag.Passage
+		want  string
+	}{
+		{"新增床位300张。", back, "到2025年，新增床位300张。"},
+		{"甲区：新增床位300张。", back, "甲区：2021年至2025年，新增床位300张。"},
+		{"新增床位300张。", goals, ""},
+		{"新增床位300张。", year, ""},
+		{"新增床位300张。", rag.Passage{}, ""},
+		{"2020年新增床位300张。", back, ""},
+		{"“十三五”时期新增床位300张。", back, ""},
+		{"完善养老服务。", back, ""},
+	} {
+		var got []string
+		for _, w := range ragtest.Turns(c.text, c.cited) {
+			if w.Kind == "plan's years" {
+				got = append(got, w.Text)
+			}
+		}
+		if c.want == "" && len(got) > 0 || c.want != "" && !slices.Contains(got, c.want) {
+			t.Errorf("%s gives %v, want %q", c.text, got, c.want)
 		}
 	}
 }

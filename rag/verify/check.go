@@ -96,6 +96,7 @@ type claim struct {
 	rests  []support   // for each piece so far
 	held   [][]support // for each piece so far all that it could rest on
 	says   status      // of the piece that is held now
+	stage  string      // the words of its clause, where they tell how far something has come
 }
 
 func newClaim(text string, texts []*Text) *claim {
@@ -171,7 +172,7 @@ func (c *claim) again(i int, s support) bool {
 // best is what holds the i-th piece best.
 func (c *claim) best(i int) support {
 	p := c.withSubject(i)
-	c.says = c.said(p)
+	c.says, c.stage = c.said(p), c.stageIn(p.clause)
 	all := c.holds(p)
 	c.held = append(c.held, all)
 	if len(p.figures) == 0 && (c.leads(p) && !c.listed(i) || p.rest && slices.Contains(kinds, string(p.words))) {
@@ -279,6 +280,9 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if head := t.headOf(s); head >= 0 {
 		in.head = t.sentences[head].words
 	}
+	if c.stage != "" {
+		c.staged(&out, &in, clauseAt(sentence.pieces, k))
+	}
 	for _, g := range a.gaps() {
 		if in.topic = g.leading && c.opensWith(a, t, s); !c.moves(g) {
 			out.gap(a, g, in, t)
@@ -304,7 +308,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
 		out.add(3, Number)
 	}
-	if len(p.figures) == 0 && c.says != unsaid && t.clashes(c.says, c.statusHere(t, s, source.clause), false) {
+	if len(p.figures) == 0 && c.foretells(t, s, source.clause) {
 		out.add(4, NotInSource)
 	}
 	return out

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ type period struct {
 	until    bool // it is given as an end: 到2025年, “十四五”末
 	early    bool // its beginning is meant: 2022年初
 	base     bool // something is compared with it: 比2020年
+	named    bool // a plan is named by it: “十四五”规划
 }
 
 // plan is the period of the n-th five-year plan.
@@ -70,8 +72,12 @@ func periodAt(text string) (p period, rest string, ok bool) {
 			break
 		}
 	}
+	p.named = p.from < p.to && !p.until && namesPlan.MatchString(rest)
 	return p, rest, true
 }
+
+// namesPlan matches what follows the years that a plan is called by.
+var namesPlan = regexp.MustCompile(`^(?:规划|计划|纲要)(?:纲要)?(?:中|里|内)?(?:[,:]|明确|提出|指出|显示|介绍|提到|写明|载明|回顾)`)
 
 // yearAt reads 2025年, 2021-2025年, and a year that stands alone.
 func yearAt(text string) (p period, rest string, ok bool) {

@@ -173,7 +173,7 @@ func (t *Text) saying() saying {
 	}
 	out.ahead = seen[ahead] > 0
 	switch {
-	case pastHead.MatchString(t.heads), seen[done] > seen[ahead]:
+	case t.looksBack(), !t.about.Plans && seen[done] > seen[ahead]:
 		out.whole = done
 	case t.about.Plans:
 		out.whole = ahead

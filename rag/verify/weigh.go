@@ -2,6 +2,7 @@ package verify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -91,7 +92,7 @@ func (c *claim) figure(f *fault, a alignment, i int, t *Text, s int) {
 	if of == unsaid {
 		of = t.statusIn(q.times)
 	}
-	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, of, true) {
+	if !c.bound(q, o, t, s) || c.says != unsaid && t.clashes(c.says, of, true) || of == done && t.outdates(q.times, s) {
 		f.add(5, Number)
 	}
 }
@@ -106,7 +107,27 @@ func (c *claim) onlyOne(a alignment, t *Text, s int) bool {
 		return false
 	}
 	q, o := mine[0], theirs[0]
-	return q.same(o) && q.relation.fits(o.relation) && c.bound(q, o, t, s)
+	return q.same(o) && q.relation.fits(o.relation) && c.bound(q, o, t, s) && c.namesAll(t.sentences[s].pieces, a.source.clause)
+}
+
+// namesAll tells whether a claim names each item of a source's clause: a figure of
+// all is of none alone.
+func (c *claim) namesAll(pieces []piece, clause int) bool {
+	said := strings.ReplaceAll(c.text, " ", "")
+	return !slices.ContainsFunc(pieces, func(p piece) bool { return p.clause == clause && saysMore(p.words, said) })
+}
+
+// saysMore tells whether words name something, in two characters or more, that a
+// text does not.
+func saysMore(words []rune, text string) bool {
+	for _, part := range content(withoutMarks(words)) {
+		for _, rest := range residue(part, text) {
+			if length(rest) > 1 && len(content([]rune(rest))) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // givenIn are the figures of a clause's pieces.

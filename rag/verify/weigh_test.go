@@ -75,3 +75,16 @@ func TestOnceAndAgain(t *testing.T) {
 		{"牧业税全部免征。", "*"},
 	})
 }
+
+// A figure of a whole list is of none of its items alone.
+func TestFiguresOfAWholeList(t *testing.T) {
+	hold(t, prose("2023年新开工和筹建约1500套人才住房和保障性住房。建设3家培训、交易平台。"), []judged{
+		{"2023年新开工和筹建约1500套人才住房和保障性住房。", ""},
+		{"2023年新开工和筹建人才住房和保障性住房约1500套。", ""},
+		{"2023年新开工、筹建人才住房及保障性住房约1500套。", ""},
+		{"建设培训、交易平台3家。", ""},
+		{"新开工和筹建约1500套保障性住房。", NotInSource},
+		{"新开工约1500套人才住房。", NotInSource},
+		{"筹建保障性住房约1500套。", NotInSource},
+	})
+}

@@ -7,6 +7,7 @@ import (
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/bm25"
+	"chuchu/rag/understand"
 	"chuchu/rag/verify"
 )
 
@@ -167,6 +168,8 @@ func (c candidate) punishesAsked(a ask) bool {
 	}
 	held := c.caseHeld(a)
 	switch {
+	case understand.Opposed(a.whole, c.text): // what a person pays, where an office is asked about
+		return false
 	case c.wasRead && c.read() < unlikely:
 		return false
 	case held >= leastCase || c.wasRead && c.about >= sameCase && c.read() >= fairly:

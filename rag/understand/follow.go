@@ -24,7 +24,8 @@ type Standing struct {
 	// place of its own: what it is about is likely to be found where that was.
 	Before string
 
-	first string // what of Faint is of the first question
+	first  string // what of Faint is of the first question
+	beside string // the question before, where this one asks the same of another place, time or thing
 }
 
 // Standalone puts what a follow-up leaves out into it: the place, where it
@@ -46,6 +47,7 @@ var leading = regexp.MustCompile(`^(?:那么|那|好的|好|嗯|哦|还有|另�
 type turn struct {
 	base, text string
 	first      string  // what the conversation was about before base
+	beside     string  // what was asked before base, of another place, time or thing
 	before     []Place // of base
 	own        []regions.Region
 }
@@ -56,23 +58,33 @@ func follow(before Standing, text string, own []regions.Region) Standing {
 	if base == "" {
 		return Standing{Text: text}
 	}
-	t := turn{base, leading.ReplaceAllString(text, ""), before.first, Places(base, own), own}
+	t := turn{base, leading.ReplaceAllString(text, ""), before.first, before.beside, Places(base, own), own}
 	if t.text == "" {
 		t.text = text
 	}
 	here := Places(text, own)
 	if alone, ok := t.swap(here); ok {
-		return Standing{Text: alone, Faint: before.Faint, first: before.first}
+		beside := base
+		if timeOf(simplified(base)) == "" {
+			beside = before.beside
+		}
+		return Standing{Text: alone, Faint: before.Faint, first: before.first, beside: beside}
 	}
 	if len(here) > 0 {
 		if subject := bare(t.without(here)); utf8.RuneCountInString(subject) < 2 {
-			return Standing{Text: t.elsewhere(here)}
+			return Standing{Text: t.elsewhere(here), beside: base}
 		}
 		return Standing{Text: text}
 	}
-	for _, way := range []func() (string, bool){t.contrast, t.against, t.whose, t.which, t.inCase, t.again, t.within, t.instead} {
-		if alone, ok := way(); ok {
-			return Standing{Text: alone, Focus: t.asked(alone), Faint: before.Faint, Before: base, first: before.first}
+	if alone, ok := t.besides(); ok {
+		return Standing{Text: alone, Faint: before.Faint, first: before.first}
+	}
+	for _, way := range []struct {
+		ask    func() (string, bool)
+		beside string
+	}{{t.contrast, base}, {t.against, ""}, {t.whose, ""}, {t.which, ""}, {t.inCase, ""}, {t.again, base}, {t.within, ""}, {t.instead, base}} {
+		if alone, ok := way.ask(); ok {
+			return Standing{Text: alone, Focus: t.asked(alone), Faint: before.Faint, Before: base, first: before.first, beside: way.beside}
 		}
 	}
 	return before.left(Standing{Text: t.place() + t.text, Before: base}, Content(Without(t.base, t.before)))
@@ -113,8 +125,14 @@ func (t turn) elsewhere(here []Place) string {
 	s := simplified(t.base)
 	first := t.before[0]
 	rest := Without(s[first.at+len(first.Found):], t.before[1:])
+	if len(t.before) > 1 {
+		rest = joint.ReplaceAllString(rest, "")
+	}
 	return s[:first.at] + names + rest
 }
+
+// joint matches what joined places that are not named any more.
+var joint = regexp.MustCompile(`^[和与跟及、]+`)
 
 // its matches what stands for the place.
 var its = regexp.MustCompile(`它们?|他们|当地|那里|那边|那儿|这里|这边|这儿|[该本][省市区县镇乡]|[该本]街道|这个?(?:省|市|区|县|镇|乡|街道)|那个?(?:省|市|区|县|镇|乡|街道)`)

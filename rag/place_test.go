@@ -187,3 +187,20 @@ func TestTheCountrysOwnWord(t *testing.T) {
 		}
 	}
 }
+
+func TestTheWholeCountryIsNoPlaceOfIts(t *testing.T) {
+	district := chunk.Meta{Region: "广东省深圳市南山区", Kind: "规划纲要"}
+	for _, c := range []struct {
+		question, text string
+		want           bool
+	}{
+		{"全国细颗粒物浓度目标", "细颗粒物浓度控制在29微克", false},
+		{"全国细颗粒物浓度目标", "优于全国平均浓度", true},
+		{"细颗粒物浓度目标", "细颗粒物浓度控制在29微克", true},
+		{"全国文明城市怎么创建", "推进创建工作", true}, // a name, and no figure
+	} {
+		if got := (rag.Question{Text: c.question}).Tells(district, c.text); got != c.want {
+			t.Errorf("%s: %q tells: %v, want %v", c.question, c.text, got, c.want)
+		}
+	}
+}

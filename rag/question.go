@@ -49,9 +49,12 @@ func (q Question) Simplified() bool { return fold.Simplified(q.Text) == q.Text }
 // Tells tells whether what a document says in a text may be of the place that
 // the question asks about where no document is of that: its region is not known
 // or the place lies in it, else its title names the place or the text speaks of
-// it, which must be so where the country tells of itself.
+// it, which must be so where the country tells of itself. Of a figure of the whole
+// country a place's document says only what it says in as many words.
 func (q Question) Tells(m chunk.Meta, text string) bool {
 	switch {
+	case len(q.Places) == 0 && q.Beyond == nil && m.Region != "" && isOfCountry(q.Text):
+		return country.MatchString(fold.Simplified(text))
 	case q.Beyond == nil || q.Beyond.NamedIn(m.Title) || q.Beyond.Said(text) != "":
 		return true
 	case m.Region == "":

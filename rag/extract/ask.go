@@ -100,14 +100,23 @@ func newAsk(text string) ask {
 		a.count = understand.Count(text)
 	}
 	a.list = a.list || a.count > 0 && !a.hard()
-	if a.kind == statement && bareRate.MatchString(text) && !goalWord.MatchString(text) {
-		a.kind = share
+	if a.kind == statement && !goalWord.MatchString(text) {
+		switch {
+		case bareRate.MatchString(text):
+			a.kind = share
+		case bareMeasure.MatchString(text):
+			a.kind = figure
+		}
 	}
 	return a
 }
 
-// bareRate matches a question that asks for a rate of growth by that word alone.
-var bareRate = regexp.MustCompile(`(?:增速|增幅|涨幅|增长率)[?？]?$`)
+// bareRate matches a question that asks for a rate by that word alone, bareMeasure
+// one for another figure.
+var (
+	bareRate    = regexp.MustCompile(`(?:增速|增幅|涨幅|[^效频功概]率)[?？]?$`)
+	bareMeasure = regexp.MustCompile(`(?:(?:常住|户籍|总|[省市区县镇乡道]|^)人口|总产值|增加值|生产总值|GDP|gdp|总额|总量|[投销零交贸易售资]额|产量|面积|[座套个户张所家人]数|数量)[?？]?$`)
+)
 
 // termed matches a question for what a term stands for, the term in front:
 // 三线一网说的是什么, 一老一小是什么意思.

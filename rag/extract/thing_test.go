@@ -81,7 +81,7 @@ func TestYearsOfAReport(t *testing.T) {
 
 func TestARateByItsWordAlone(t *testing.T) {
 	for question, want := range map[string]kind{
-		"甲区居民收入增速": share, "甲区生产总值增长率？": share, "甲区居民收入增速目标": statement, "甲区居民收入": statement,
+		"甲区居民收入增速": share, "甲区生产总值增长率？": share, "甲区失业率": share, "甲区办事效率": statement, "甲区常住人口": figure, "甲区老年人口": statement, "甲区公厕改造座数": figure, "甲区粮食产量": figure, "甲区居民收入增速目标": statement, "甲区居民收入": statement,
 	} {
 		if got := newAsk(question).kind; got != want {
 			t.Errorf("%s is of kind %d, want %d", question, got, want)

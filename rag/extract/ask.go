@@ -100,7 +100,7 @@ func newAsk(text string) ask {
 		a.count = understand.Count(text)
 	}
 	a.list = a.list || a.count > 0 && !a.hard()
-	if a.kind == statement && !goalWord.MatchString(text) {
+	if a.kind == statement && !goalWord.MatchString(text) && !howOrWhat.MatchString(text) {
 		switch {
 		case bareRate.MatchString(text):
 			a.kind = share
@@ -112,9 +112,10 @@ func newAsk(text string) ask {
 }
 
 // bareRate matches a question that asks for a rate by that word alone, bareMeasure
-// one for another figure.
+// one for another figure; who asks how it comes about wants none.
 var (
 	bareRate    = regexp.MustCompile(`(?:增速|增幅|涨幅|[^效频功概]率)[?？]?$`)
+	howOrWhat   = regexp.MustCompile(`[怎咋哪啥何]|什么|提[高升]|降低`)
 	bareMeasure = regexp.MustCompile(`(?:(?:常住|户籍|总|[省市区县镇乡道]|^)人口|总产值|增加值|生产总值|GDP|gdp|总额|总量|[投销零交贸易售资]额|产量|面积|[座套个户张所家人]数|数量)[?？]?$`)
 )
 

@@ -75,3 +75,17 @@ func TestCasesOfAPassage(t *testing.T) {
 		}
 	}
 }
+
+// A fine for a person is none for an office, and the other way round.
+func TestAFineIsOfWhoIsAskedAbout(t *testing.T) {
+	office := text("甲市", "第五条 钓鱼场所所在单位违反本条例规定的，由主管部门责令改正，处二千元罚款。", "第三章")
+	person := text("甲市", "第六条 个人在禁止钓鱼场所钓鱼且不听劝阻的，由主管部门责令改正，处五十元罚款。", "第三章")
+	for q, want := range map[string]string{
+		"单位违规钓鱼罚多少":      "甲市：第五条 钓鱼场所所在单位违反本条例规定的，由主管部门责令改正，处二千元罚款[2]。",
+		"个人在禁止钓鱼场所钓鱼罚多少": "甲市：第六条 个人在禁止钓鱼场所钓鱼且不听劝阻的，由主管部门责令改正，处五十元罚款[1]。",
+	} {
+		if got := write(t, rag.Question{Text: q}, person, office); got != want {
+			t.Errorf("%s\n got %q\nwant %q", q, got, want)
+		}
+	}
+}

@@ -47,7 +47,7 @@ var bareQuantity = regexp.MustCompile(`(?:产量|产值|增加值|吞吐量|发�
 // than the one whose figure is asked for.
 func (c candidate) ofOther(a ask) bool {
 	return a.amounts() && c.ofOtherThing(a) ||
-		!a.hard() && bareQuantity.MatchString(a.text) && (c.ofOtherThing(a) || understand.Opposed(a.whole, c.text) || c.figuresOfOthers(a))
+		bareQuantity.MatchString(a.text) && (c.ofOtherThing(a) || understand.Opposed(a.whole, c.text) || c.figuresOfOthers(a))
 }
 
 // figuresOfOthers tells whether a sentence has figures, and none is of the topic:

@@ -44,7 +44,7 @@ func (t turn) contrast() (string, bool) {
 // Opposed tells whether a text speaks of the other of two kinds than a question
 // does: of 城镇居民 where 农村居民 are asked about.
 func Opposed(question, text string) bool {
-	q, s := simplified(question), simplified(text)
+	q, s := aHead.ReplaceAllString(simplified(question), ""), simplified(text)
 	for _, row := range contrasts {
 		asked, other := false, false
 		missing := true
@@ -62,6 +62,9 @@ func Opposed(question, text string) bool {
 	}
 	return false
 }
+
+// aHead matches persons who are counted, of whatever kind: 一个人罚多少.
+var aHead = regexp.MustCompile(`[一二两三几多每]个人`)
 
 // conditional matches what a follow-up says of what it names besides its name.
 var conditional = regexp.MustCompile(`的话|那些|这些`)

@@ -75,6 +75,8 @@ func TestOpposed(t *testing.T) {
 		{"出口多少", "进口10亿元", true},
 		{"出口多少", "进出口10亿元", false},
 		{"居民收入多少", "城镇居民收入2万元", false},
+		{"个人违反的罚多少", "单位违反规定的，处一万元罚款", true},
+		{"少培训一个人罚多少", "单位每少培训一人罚款五百元", false}, // who is counted, not who pays
 	} {
 		if got := Opposed(c.question, c.text); got != c.want {
 			t.Errorf("%s: %s: %v", c.question, c.text, got)

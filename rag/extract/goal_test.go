@@ -19,6 +19,7 @@ func TestAGoalIsNotWhatWasReached(t *testing.T) {
 	aim := ofFive("生态文明进一步提升，臭氧浓度控制在100微克以内。", "主要目标")
 	villages := ofFive("脱贫攻坚圆满收官。文明示范镇覆盖率达75%，农房改造全面完成，通过省级验收。", "乡镇振兴")
 	rooms := ofFive("全区累计建成不少于60个调解服务室。")
+	care := ofFive("举办亲子活动，购置图书。加快实现“幼有所育、育有所乐”的工作目标。")
 	for _, c := range []struct {
 		question string
 		passages []rag.Passage
@@ -30,6 +31,7 @@ func TestAGoalIsNotWhatWasReached(t *testing.T) {
 		{"甲区臭氧浓度目标是多少", []rag.Passage{air}, "资料中未提及：数量。资料中只提到：2020年空气质量取得突破，臭氧浓度降至90微克，完成下达的控制目标任务[1]。"},
 		{"甲区文明示范镇覆盖率目标", []rag.Passage{villages}, "资料中只提到：文明示范镇覆盖率达75%，农房改造全面完成，通过省级验收[1]。"},
 		{"甲区文明示范镇覆盖率", []rag.Passage{villages}, "甲区：文明示范镇覆盖率达75%，农房改造全面完成，通过省级验收[1]。"},
+		{"甲区托育服务目标是什么", []rag.Passage{care}, "甲区：加快实现“幼有所育、育有所乐”的工作目标[1]。"},
 		{"甲区要建多少个调解服务室", []rag.Passage{rooms}, "甲区：全区累计建成不少于60个调解服务室[1]。"}, // nothing reached is 不少于
 	} {
 		if got := write(t, rag.Question{Text: c.question, Places: []string{"甲"}, Own: []string{"甲区"}}, c.passages...); got != c.want {

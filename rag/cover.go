@@ -3,9 +3,12 @@ package rag
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
+	"chuchu/chunk/fold"
 	"chuchu/rag/bm25"
 	"chuchu/rag/understand"
 )
@@ -18,6 +21,9 @@ import (
 func (a *Answerer) uncovered(ctx context.Context, q query, passages []Passage) (string, error) {
 	if what, err := a.elsewhere(ctx, q, passages); what != "" || err != nil {
 		return what, err
+	}
+	if year := otherEdition(q.text, passages); year != "" {
+		return year, nil
 	}
 	for _, year := range q.reads.Years {
 		if within(q.asked, year, year) || len(q.asked) == 0 || slices.ContainsFunc(q.asked, func(d Document) bool { return d.InForce(year) }) {
@@ -45,6 +51,37 @@ func (a *Answerer) uncovered(ctx context.Context, q query, passages []Passage) (
 		}
 	}
 	return "", nil
+}
+
+// anEdition matches a paper that is named with its year, editionOf what stands in
+// front of the name of one.
+var (
+	anEdition = regexp.MustCompile(`((?:19|20)[0-9]{2}年)(?:度|版)?的?(\p{Han}{4,30}?(?:计划|方案|要点|指南|规划|名单|目录|通知))`)
+	editionOf = regexp.MustCompile(`((?:19|20)[0-9]{2}年)(?:度|版)?的?$`)
+)
+
+// otherEdition is the year of a paper that a question names where the passages know
+// that paper of other years alone; "" elsewhere.
+func otherEdition(text string, passages []Passage) string {
+	m := anEdition.FindStringSubmatch(fold.Simplified(text))
+	if m == nil {
+		return ""
+	}
+	other := false
+	for _, p := range passages {
+		said := strings.Split(fold.Simplified(p.Document.Title+"\n"+p.Text), m[2])
+		for _, before := range said[:len(said)-1] {
+			of := editionOf.FindStringSubmatch(before)
+			if of != nil && of[1] == m[1] {
+				return ""
+			}
+			other = other || of != nil
+		}
+	}
+	if !other {
+		return ""
+	}
+	return m[1]
 }
 
 // within tells whether some document's period has years of a span.

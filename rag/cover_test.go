@@ -69,6 +69,21 @@ func TestYearsInQuestionsAreNoYearsOfFigures(t *testing.T) {
 	}
 }
 
+// What a paper of another year says is not what that of the year says which is asked about.
+func TestAnotherYearsPaper(t *testing.T) {
+	l := plansOf(map[string]string{"": "为推进标准制定，有关单位编制了2019年绿色建筑标准工作要点。主要内容如下：改造老旧小区300个。2020年完成评估。"})
+	for question, want := range map[string]string{
+		"2020年绿色建筑标准工作要点讲了什么": rag.NotCovered,
+		"2019年绿色建筑标准工作要点讲了什么": "",
+		"绿色建筑标准工作要点讲了什么":      "",
+		"2020年养老床位建设工作要点讲了什么": "",
+	} {
+		if got, a := refusedIn(t, l, question); got != want {
+			t.Errorf("%q: reason %q, want %q: %s", question, got, want, a.Text)
+		}
+	}
+}
+
 func TestPlansNobodyMakes(t *testing.T) {
 	for question, want := range map[string]string{
 		"赤坎区“十四五”新增多少养老床位": "",

@@ -204,3 +204,40 @@ func TestTheWholeCountryIsNoPlaceOfIts(t *testing.T) {
 		}
 	}
 }
+
+// Of a city and a district of it the district is asked about, which the city's plan
+// must name.
+func TestTheInnermostPlaceIsAskedAbout(t *testing.T) {
+	l := plansOf(city)
+	for question, want := range map[string]string{
+		"杭州要改造的800个老旧小区，滨江区分到几个": rag.NotCovered,
+		"杭州要改造的800个老旧小区，西湖区改造几个": "",
+		"杭州要改造多少老旧小区":            "",
+		"杭州和滨江区各改造多少老旧小区":        "",
+	} {
+		if got, a := refusedIn(t, l, question); got != want {
+			t.Errorf("%q: reason %q, want %q: %s", question, got, want, a.Text)
+		}
+	}
+}
+
+// The rules of a city hold in its districts; what it plans for itself is its own.
+func TestRulesHoldBelow(t *testing.T) {
+	text := "第一条 为了保障安全，制定本规定。\n第二条 禁止在公园燃放烟花爆竹，个人违反的，处一百元以上五百元以下的罚款。"
+	rules := ragtest.Library{Plans: []chunk.Plan{chunk.Parse(text, chunk.Meta{ID: "rules", Title: "杭州市烟花爆竹管理规定", Region: "浙江省杭州市", Kind: "法规"})}}
+	plan := ragtest.Library{Plans: []chunk.Plan{chunk.Parse(text, chunk.Meta{ID: "plan", Title: "杭州市烟花爆竹管理规划", Region: "浙江省杭州市", Kind: "专项规划"})}}
+	for _, c := range []struct {
+		library  ragtest.Library
+		question string
+		want     string
+	}{
+		{rules, "在西湖区的公园放鞭炮罚多少", ""},
+		{plan, "在西湖区的公园放鞭炮罚多少", rag.NotCovered},
+		{rules, "在宁波市的公园放鞭炮罚多少", rag.NotCovered},
+		{rules, "浙江省对在公园放鞭炮罚多少", rag.NotCovered},
+	} {
+		if got, a := refusedIn(t, c.library, c.question); got != c.want {
+			t.Errorf("%q: reason %q, want %q: %s", c.question, got, c.want, a.Text)
+		}
+	}
+}

@@ -37,6 +37,7 @@ type Question struct {
 	Focus  string            // the part of Text that is asked now, where the rest comes from History
 	Topic  string            // what the conversation was about before, where Text may still be about it without saying so
 	Before string            // the question before, where Text follows on it; "" where it does not
+	Stays  string            // the document that answers that, "" where that is not known
 	Places []string          // short names of the places it asks about
 	Own    []string          // the regions of documents that Places are, by their full names, in the same order
 	Beyond *understand.Place // the place it asks about where no document is of it: of that speak sentences that name it

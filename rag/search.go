@@ -38,6 +38,7 @@ func (a *Answerer) hits(ctx context.Context, q *query, limit int) ([]hit, error)
 	if err != nil {
 		return nil, err
 	}
+	q.stays = stay.document
 	lists := make([][]hit, len(q.sides))
 	for i, s := range q.sides {
 		hits, err := a.rank(ctx, s)

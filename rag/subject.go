@@ -45,7 +45,8 @@ func topicOf(q query, place understand.Place) topic {
 // spoken tells whether a passage says of a place what is asked:
 //   - a document of a region that the place lies in (惠城区 in one of 惠州) where
 //     the sentences on the place do, or the passage below a lead that is about
-//     no other place;
+//     no other place; the rules of a region hold in all that lies in it, whereas
+//     its figures and aims are its own;
 //   - the best of a prefecture, of the city of its name;
 //   - a document that names no region where a passage has the place and the
 //     topic, or the best has the topic and no place at all and is not the
@@ -57,13 +58,13 @@ func (a *Answerer) spoken(ctx context.Context, t topic, passages []Passage) (boo
 		text := strings.Join(p.Path, "。") + "。" + p.Text
 		switch {
 		case p.Document.Region == "":
-			if t.in(text) >= speaking && (t.named(text) || i == 0 && len(named(text)) == 0 && !ofNationAlone(p.Document, t.asked)) {
+			if titled := text + p.Document.Title; t.in(titled) >= speaking && t.named(text) || i == 0 && t.in(text) >= speaking && len(named(text)) == 0 && !ofNationAlone(p.Document, t.asked) {
 				return true, nil
 			}
 		case i == 0 && t.place.SeatOf(p.Document.Region):
 			return true, nil
 		case t.place.LiesIn(p.Document.Region):
-			if t.in(t.passage(text)) >= speakingOn {
+			if t.in(t.passage(text)) >= speakingOn || p.Document.Kind == rules && (i == 0 || t.in(text) >= speakingOn) {
 				return true, nil
 			}
 			led, err := a.led(ctx, t, p)

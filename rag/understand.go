@@ -17,6 +17,7 @@ type query struct {
 	alone   string // the same in a model's words, "" where these are not used
 	focus   string // the part of it that is asked now
 	topic   string // what the conversation was about before
+	stays   string // the document that answers the question before
 	before  string // the question before, where this one may be about the same
 	reads   understand.Asked
 	places  []understand.Place
@@ -31,6 +32,7 @@ type query struct {
 // question is q as it stands without its history, which stays beside it.
 func (q query) question(asked Question) Question {
 	asked.Focus, asked.Text, asked.Topic, asked.Before = q.focus, q.text, q.topic, q.before
+	asked.Stays = q.stays
 	asked.Asked, asked.Places, asked.Own = q.reads, nil, nil
 	for _, p := range q.places {
 		if p.Own != "" {
@@ -103,11 +105,28 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	if err := a.carried(ctx, &out, text); err != nil {
 		return query{}, err
 	}
+	out.places = innermost(out.text, out.places)
 	out.reads = understand.Read(out.text, a.now())
 	out.asked = slices.DeleteFunc(slices.Clone(docs), func(d Document) bool { return !out.about(d) })
 	a.cut(&out, q)
 	return out, nil
 }
+
+// innermost are the places that a text names without those that another one lies in
+// of which no document is: 济南要建的工厂，历城区分到几个 asks of the district. Where
+// both are asked about they stand side by side.
+func innermost(text string, places []understand.Place) []understand.Place {
+	return slices.DeleteFunc(slices.Clone(places), func(p understand.Place) bool {
+		return p.Own != "" && slices.ContainsFunc(places, func(o understand.Place) bool {
+			return o.Own == "" && o.LiesIn(p.Own) && !slices.ContainsFunc(joining, func(and string) bool {
+				return strings.Contains(text, and+o.Found) || strings.Contains(text, o.Found+and)
+			})
+		})
+	})
+}
+
+// joining are the words between two that stand side by side.
+var joining = []string{"和", "与", "跟", "及", "、", "比"}
 
 // wider matches words for what a place lies in.
 var wider = regexp.MustCompile(`全[国省市]|[省市]里`)

@@ -22,7 +22,7 @@ package fold
 //   - drops what is not seen (zero-width characters, soft hyphens),
 //   - turns numbers in Chinese numerals into Arabic ones where they are
 //     certainly numbers, and 百分之七 into 7%; a lone 一 stays, and so does 十四五,
-//   - drops the commas of 1,200.
+//   - drops the commas of 1,200, and the blanks of 1 9 9 7 年.
 func String(s string) string {
 	return string(folded(s, false).runes)
 }
@@ -42,9 +42,10 @@ type text struct {
 	at    []int // nil, or as long as runes
 }
 
-// folded goes through the steps of folding in their order: signs, numbers, thousands.
+// folded goes through the steps of folding in their order: signs, numbers, spaced
+// digits, thousands.
 func folded(s string, track bool) text {
-	return joinThousands(numbers(signs(s, track)))
+	return joinThousands(joinSpaced(numbers(signs(s, track))))
 }
 
 // append adds the rune r that came from place at.

@@ -56,6 +56,9 @@ func number(rs []rune, i, end int) (from, to int, s string) {
 	if from, to, s = share(rs, i); s != "" {
 		return from, to, s
 	}
+	if s = mixedYear(rs, i); s != "" {
+		return i, i + len(s), s
+	}
 	if i > 0 && isArabic(rs[i-1]) || end < len(rs) && isArabic(rs[end]) {
 		return 0, 0, ""
 	}
@@ -92,6 +95,24 @@ func isYear(run []rune, next rune) bool {
 		hasZero = hasZero || r == '〇'
 	}
 	return hasZero && len(run) > 1 || len(run) == 4 && next == '年'
+}
+
+// mixedYear reads a year of numerals whose noughts are typed as digits or as
+// letters (二00一年, 二oo一年); "" for anything else.
+func mixedYear(rs []rune, i int) string {
+	if at(rs, i+4) != '年' || isArabic(at(rs, i-1)) || digit(at(rs, i-1)) >= 0 {
+		return ""
+	}
+	year := slices.Clone(rs[i : i+4])
+	for j, r := range year {
+		if r == '0' || r == 'o' {
+			year[j] = '〇'
+		}
+	}
+	if !isYear(year, '年') || year[0] == '〇' {
+		return ""
+	}
+	return digits(year)
 }
 
 // digits writes 二〇三五 as 2035.

@@ -44,6 +44,38 @@ func TestTheYearOfTheQuestionBefore(t *testing.T) {
 	}
 }
 
+// A follow-up stays where the question before is answered.
+func TestAFollowUpStays(t *testing.T) {
+	here, there := text("甲市", "突破船舶感知、自动航行等核心技术。"), text("乙市", "突破传感器、数控系统等核心技术。")
+	q := rag.Question{Text: "要突破哪些核心技术", Before: "智能船舶计划几年内实现", Stays: "甲市"}
+	here.Document.ID, there.Document.ID = "甲市", "乙市"
+	if got := write(t, q, there, here); !strings.Contains(got, "自动航行") || strings.Contains(got, "数控") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What a follow-up says anew outweighs what a Reader is sure of.
+func TestSurerFirst(t *testing.T) {
+	first := text("甲市", "1.资助期限为3年，申请书的期限填写2020年4月1日。")
+	then := text("甲市", "1.申请报送日期为2019年12月9日至16日。")
+	q := rag.Question{Text: "申请什么时候交", Before: "项目资助期限几年", Topic: "项目资助期限"}
+	if got := writeRead(t, scores{"资助期限": 1, "报送": 6}, q, first, then); !strings.Contains(got, "12月9日") || strings.Contains(got, "4月1日") {
+		t.Errorf("got %q", got)
+	}
+	of := func(sentence string, odds float64) scored {
+		c := newCandidate(ranked{0, text("甲市", sentence)}, 0, sentence, nil)
+		c.wasRead, c.odds = true, odds
+		return scored{choice: choice{candidate: c}, worth: 1}
+	}
+	plain, hard := of("法院应当在一个月内裁定。", 6), of("案情复杂的，可以延长一个月。", 3)
+	for words, want := range map[string]float64{"复杂": 3, "一个": 6} {
+		a := ask{kind: duration, anew: []string{words}, weights: map[string]float64{words: 1}}
+		if got := a.surerFirst([]scored{hard, plain}); got[0].odds != want {
+			t.Errorf("where %s is asked anew, odds of %v come first", words, got[0].odds)
+		}
+	}
+}
+
 // What is quoted stands in front of the figure that is asked for.
 func TestTheQuotedWordsDecide(t *testing.T) {
 	shops := text("甲区", "对新认定为市级示范的工业企业和商店，一次性给予企业50万元奖励，推荐“双优”平台。对新入选“双优”的平台，给予一次性800万元奖励。")
@@ -52,6 +84,15 @@ func TestTheQuotedWordsDecide(t *testing.T) {
 		"商店新认定为市级示范，一次性给予企业多少奖励": "一次性给予企业50万元奖励",
 	} {
 		if got := write(t, rag.Question{Text: question}, shops); !strings.Contains(got, want) {
+			t.Errorf("%s: %q", question, got)
+		}
+	}
+}
+
+func TestMoreThanTheYearBefore(t *testing.T) {
+	p := text("甲市", "安排专项债券1.35万亿元，比去年增加5500亿元。")
+	for question, want := range map[string]string{"专项债券比上一年多了多少": "比去年增加5500亿元[1]。", "专项债券安排了多少": "1.35万亿元"} {
+		if got := write(t, rag.Question{Text: question}, p); !strings.Contains(got, want) {
 			t.Errorf("%s: %q", question, got)
 		}
 	}

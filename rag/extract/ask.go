@@ -34,6 +34,7 @@ type ask struct {
 	years   []int              // that it names
 	report  int                // the year of the document that it names
 	plan    []int              // the years of the five-year plans that it names
+	stays   string             // the document that answers the question before
 	moment  string             // of two times that are set side by side, the one that it is of
 	before  int                // the year that the question before names, 0 where that is not one
 	anew    []string           // the pairs of a follow-up that the question before has not
@@ -83,9 +84,13 @@ var asksToo = regexp.MustCompile(`^[^,，]{2,16}呢[?？]?$`)
 // weighs and which time it speaks of depends on the whole question: see weigh
 // and setTime.
 func newAsk(text string) ask {
-	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(text), years: yearsAsked(text), plan: yearsOfPlans(text), things: understand.Things(text)}
+	one := strings.ReplaceAll(text, "哪一", "哪") // of 哪一级 one is wanted
+	a := ask{kind: kindOf(text), text: text, list: asksList.MatchString(one), years: yearsAsked(text), plan: yearsOfPlans(text), things: understand.Things(text)}
 	if m := counting.FindStringSubmatch(text); m != nil && (a.kind == counted || a.kind == size || a.kind == figure) && !(m[1] == "个" && body.MatchString(m[2])) {
 		a.measure, a.noun = m[1], trimNoun(m[2])
+		if m[1] == "人" && strings.HasPrefix(a.noun, "口") {
+			a.noun = m[1] + a.noun // 多少人口
+		}
 	}
 	if m := countedBefore.FindStringSubmatch(text); m != nil && a.kind == counted && a.noun == "" && !noNoun.MatchString(m[1]) {
 		a.noun = strings.TrimRight(m[1], "各共总都又")
@@ -93,11 +98,11 @@ func newAsk(text string) ask {
 	if m := aDeed.FindStringSubmatch(text); m != nil && a.kind == actor {
 		a.deed = cmp.Or(m[1:]...)
 	}
-	if m := asksCount.FindStringSubmatch(text); m != nil && m[1] != "一" {
+	if m := asksCount.FindStringSubmatch(one); m != nil && m[1] != "一" {
 		a.count = fold.Count(m[1])
 	}
 	if a.count == 0 {
-		a.count = understand.Count(text)
+		a.count = understand.Count(one)
 	}
 	a.list = a.list || a.count > 0 && !a.hard()
 	if a.kind == statement && !goalWord.MatchString(text) && !howOrWhat.MatchString(text) {
@@ -159,14 +164,14 @@ func coinedIn(text string, passages []rag.Passage) string {
 	return ""
 }
 
-var nounEnd = regexp.MustCompile(`(?:多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|嘛|哇|哦|呀|啦|咯|咧|噻|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
+var nounEnd = regexp.MustCompile(`(?:才|去|多少|几|给|让|做到|达到|比|各|的|地方|分别|各自|呢|吗|啊|嘛|哇|哦|呀|啦|咯|咧|噻|用上|用了|要|是|在|得|就|来|左右|以上|进行|实现|完成|[一-龥]?了)`)
 
 // trimNoun cuts a noun where the sentence goes on.
 func trimNoun(s string) string {
 	if at := nounEnd.FindStringIndex(s); at != nil {
-		return s[:at[0]]
+		s = s[:at[0]]
 	}
-	return s
+	return strings.TrimSuffix(s, "上")
 }
 
 // pairs are the terms of a text that are more than one character.

@@ -135,3 +135,11 @@ func TestLacking(t *testing.T) {
 		}
 	}
 }
+
+func TestOneOfSeveralIsNoList(t *testing.T) {
+	for text, want := range map[string]bool{"哪一级的城市可以申报": false, "哪一项最高": false, "哪一些城市可以申报": true, "哪三级城市可以申报": true} {
+		if a := newAsk(text); a.list != want || a.count == 1 {
+			t.Errorf("%q: list %v, count %d", text, a.list, a.count)
+		}
+	}
+}

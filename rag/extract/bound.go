@@ -124,6 +124,8 @@ func (a ask) shown(clause string) bool {
 		return build.MatchString(clause)
 	case a.kind == actor && a.deed != "" && strings.Contains(clause, a.deed) && anOffice.MatchString(clause):
 		return true
+	case a.kind == actor && strings.Contains(a.text, "谁") && byRole.MatchString(clause):
+		return true
 	case a.kind == actor && whoDoes.MatchString(a.text) && acts.MatchString(clause):
 		return true
 	case a.kind == money && rises.MatchString(a.text) && aShare.MatchString(clause):
@@ -193,6 +195,9 @@ func (c candidate) boundTo(a ask, i int) bool {
 	}
 	if c.countsHead(a, near) {
 		return true
+	}
+	if a.countsOther(near) {
+		return false
 	}
 	if _, size := utf8.DecodeLastRuneInString(a.noun); !strings.Contains(fold.String(c.text+c.heading()), fold.String(a.noun[len(a.noun)-size:])) {
 		return false // no 编码 is counted where that character is not
@@ -385,17 +390,6 @@ func (c candidate) clausesWith(a ask) []int {
 		return all
 	}
 	return out
-}
-
-// carriedYear is the year that a sentence without one goes on about: the last
-// that its passage names in front of it, 0 where it names none.
-func (c candidate) carriedYear() int {
-	runes := []rune(c.passage.Text)
-	named := yearsOf(string(runes[:min(c.start, len(runes))]))
-	if len(named) == 0 {
-		return 0
-	}
-	return named[len(named)-1]
 }
 
 // timely tells whether what a sentence says is said of the years that are asked

@@ -13,8 +13,8 @@ func TestShapes(t *testing.T) {
 	for k, texts := range map[kind]map[string]bool{
 		money:    {"安排资金1亿元": true, "投入3000万元": true, "完成40座公厕": false, "2025年": false, "增长3.5%": false},
 		share:    {"达到98%以上": true, "降低0.5个百分点": true, "百分之七": true, "新增30家": false},
-		date:     {"2025年建成": true, "9月份开学": true, "年内竣工": true, "加快建设": false},
-		duration: {"用3~5年时间": true, "5分钟内到达": true, "压缩至1个工作日内": true, "2025年": false},
+		date:     {"测试结束后1个月内提交报告": true, "2025年建成": true, "9月份开学": true, "年内竣工": true, "加快建设": false},
+		duration: {"用3~5年时间": true, "5分钟内到达": true, "压缩至1个工作日内": true, "2025年": false, "已满七十周岁的老人": false, "连续六周": true},
 		size:     {"面积3000亩": true, "全长1.25公里": true, "新增30家": false},
 		counted:  {"新增三十家企业": true, "连续五次蝉联": true, "Z4线站点": false},
 		person:   {"区长翟树宇表示": true, "院长纪燕琴介绍": true, "校长负责制": false, "书记表示": false},
@@ -27,6 +27,42 @@ func TestShapes(t *testing.T) {
 			if got := k.shape().MatchString(fold.String(text)); got != want {
 				t.Errorf("kind %d: %q is %v, want %v", k, text, got, want)
 			}
+		}
+	}
+}
+
+// Who does something need be no office.
+func TestAPersonDoesIt(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"未成年人的房屋由谁申请登记", "未成年人的房屋，应当由其监护人代为申请登记。", true},
+		{"寄存的档案归谁所有", "寄存的档案，其所有权属于寄存者。", true},
+		{"检定费用谁来承担", "异议成立的，检定费用由用电人承担。", true},
+		{"检定费用谁来承担", "检定费用按照规定或者约定支付。", false},
+	} {
+		if cand, a := pair(c.question, c.sentence, nil); (len(cand.answers(a)) > 0) != c.want {
+			t.Errorf("%s by %q: %v", c.question, c.sentence, !c.want)
+		}
+	}
+}
+
+func TestWhatIsCountedIsCalledSo(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"要建成多少家智能工厂", "总结了15个环节的40个智能场景，作为智能工厂建设的参考。", false},
+		{"要建成多少家智能工厂", "建成40家智能工厂。", true},
+		{"要建成多少家智能工厂", "智能工厂达到40家以上。", true},
+		{"有多少条规定", "第二十一条 规定应当公布。", false},
+		{"罚了多少人", "（四）违反规定养犬的人，处五十元罚款。", false},
+		{"在几种器械产品上完成训练", "在不少于3种医疗器械产品中完成训练。", true},
+		{"当时有多少人口", "全城的人口不超过九十三万。", true},
+	} {
+		if cand, a := pair(c.question, c.sentence, nil); (len(cand.answers(a)) > 0) != c.want {
+			t.Errorf("%s by %q: %v", c.question, c.sentence, !c.want)
 		}
 	}
 }

@@ -57,3 +57,21 @@ func TestTheYearGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// Who asks what becomes of something is told what is done in a case.
+func TestOutcomes(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               float64
+	}{
+		{"生了二胎以后光荣证怎么处理", "生育第二个子女的，应当退回光荣证。", outcomeShare},
+		{"示范商店不达标会怎样", "定期评估，对不再符合条件的提请撤销其资格。", outcomeShare},
+		{"生了二胎以后光荣证怎么处理", "光荣证由主管部门颁发。", 0},
+		{"光荣证怎么申领", "符合条件的，可以申领光荣证。", 0},
+		{"光荣证有几种", "生育第二个子女的，应当退回光荣证。", 0},
+	} {
+		if cand, a := pair(c.question, c.sentence, nil); cand.inCase(a) != c.want {
+			t.Errorf("%s by %q: %v", c.question, c.sentence, cand.inCase(a))
+		}
+	}
+}

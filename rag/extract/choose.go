@@ -159,11 +159,10 @@ type scored struct {
 }
 
 // ranking are the candidates that answer an ask and have to do with it, the best
-// first; none where a Reader holds the best for no answer. A row of a table is
-// what it is, whatever a Reader makes of it.
+// first; none where a Reader holds the best for no answer.
 func ranking(a ask, all []candidate) []scored {
 	found := a.rank(all)
-	if len(found) > 0 && found[0].passage.Fact == nil && found[0].wasRead && found[0].read() < unlikely && !(a.hard() && found[0].unread() >= plainWorth) {
+	if len(found) > 0 && found[0].doubtful(a) {
 		return nil
 	}
 	return found
@@ -190,11 +189,11 @@ func (a ask) rank(all []candidate) []scored {
 		}
 		f := choice{c, c.withSubject(a, core), !a.hard() || a.kind == actor || a.kind == person}
 		if worth := c.worth(a) + coreShare*f.coverage(a); !c.strange(a, worth) {
-			found = append(found, scored{f, worth, f.lists(a) + f.inCase(a), c.preference(a) - doubt})
+			found = append(found, scored{f, worth, f.lists(a) + f.inCase(a) + c.followsOn(a), c.preference(a) - doubt})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.value(), a.value()) })
-	found = a.boundFirst(a.yearFirst(a.quotedFirst(a.anewFirst(a.goalsFirst(a.ofNamed(found))))))
+	found = a.boundFirst(a.surerFirst(a.yearFirst(a.quotedFirst(a.anewFirst(a.goalsFirst(a.ofNamed(found)))))))
 	for _, better := range []func(candidate, ask) bool{candidate.defines, candidate.under, candidate.ofNumber} {
 		if slices.ContainsFunc(found, func(f scored) bool { return better(f.candidate, a) }) {
 			found = slices.DeleteFunc(found, func(f scored) bool { return !better(f.candidate, a) })
@@ -256,6 +255,9 @@ func best(a ask, all []candidate) []choice {
 // nearEnough tells whether a further sentence comes near enough to the best.
 // Where one thing is asked for, what a Reader adds to both makes them no nearer.
 func (a ask) nearEnough(best, further scored) bool {
+	if a.stays != "" && best.passage.Document.ID == a.stays && further.passage.Document.ID != a.stays {
+		return false
+	}
 	least := a.near(best.choice, further.choice)
 	if !a.wide() {
 		return further.unread() >= least*best.unread()

@@ -38,7 +38,7 @@ var (
 	aFirmSaid = regexp.MustCompile(`公司|集团|企业|厂|研究[院所]|中心|银行`)
 	asksOne   = regexp.MustCompile(`是哪一?[所家个座条项][?？]?$`)
 	inAll     = regexp.MustCompile(`(?:总共|一共|合计|总计|全部).*多少`)
-	ofEach    = regexp.MustCompile(`最高|每[家个人年项户]|单个`)
+	ofEach    = regexp.MustCompile(`最[高多]|每[家个人年项户]|单个`)
 )
 
 // whichOfMany matches a question for the names of things whose number it knows:

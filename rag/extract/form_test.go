@@ -8,6 +8,17 @@ import (
 	"chuchu/rag"
 )
 
+func TestWordsThatLookLikeOthers(t *testing.T) {
+	for text, want := range map[string]kind{
+		"棉花每年要产多少": figure, "买花苗花多少钱": money, "绿化一共花多少": money, "烟花爆竹最多能存多少": figure,
+		"移动电话用户有多少": figure, "投诉电话是多少": contact, "最多能问几个钟头": duration, "几个工作日出结果": duration,
+	} {
+		if got := kindOf(text); got != want {
+			t.Errorf("%q is of kind %d, want %d", text, got, want)
+		}
+	}
+}
+
 func TestAnswersFit(t *testing.T) {
 	for _, c := range []struct {
 		question, sentence string

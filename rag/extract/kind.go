@@ -97,7 +97,7 @@ var asked = [...]struct {
 	{figure, regexp.MustCompile(`(?:规模|总量|盘子|额度|体量|总数|数量)[^?？;；,，]{0,12}多大`)},
 	{share, regexp.MustCompile(`几个(?:百分)?点(?:$|[^子位])|几成`)},
 	{share, regexp.MustCompile(`(?:增|涨|长|增速|发展)[^?？,，]{0,4}多快`)},
-	{duration, regexp.MustCompile(`多久|多快|多长时间|(?:期|期限|周期|时限|时间|时长|年限|寿命)(?:要|有|是|为|能|可以?|最|一般)?多长|(?:几|多少)个?(?:小时|分钟|工作日|天|周|年)|多少个月|几个月`)},
+	{duration, regexp.MustCompile(`多久|多快|多长时间|(?:期|期限|周期|时限|时间|时长|年限|寿命)(?:要|有|是|为|能|可以?|最|一般)?多长|(?:几|多少)个?(?:小时|钟头|分钟|工作日|天|周|年)|多少个月|几个月`)},
 	{date, regexp.MustCompile(`什么时[候侯间]|啥时[候侯]?|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
 	{money, regexp.MustCompile(`(?:钱|金额)(?:各|都|分别)?(?:是|有|给)?多少|(?:投资|资金|资本|预算|费用|造价|产值|收入)` + `[^?？;；,，]{0,4}多[大高]|(?:投(?:进去?|下去?|了)|补(?:贴|助)?|(?:^|[^棉烟鲜])花|罚款?|赔偿?)(?:多少|好多)|` + howMany + `(?:钱|[万亿千百]*元|个?亿(?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]|奖励|奖金|奖补))`)},
 	{share, regexp.MustCompile(`百分之几|百分点|(?:多大|多高|多少)的?(?:比例|比重|占比|份额)|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
@@ -133,8 +133,13 @@ var howMuch = regexp.MustCompile(`多少|多[大高长宽]`)
 // wholeOf matches a question for what a whole is made of, which asks for no office.
 var wholeOf = regexp.MustCompile(`由(哪(?:些|几)[^，,?？]{0,8}(?:构成|组成))`)
 
+// lookAlike matches words that only hold a word by which something else is asked for:
+// 花 of 棉花 costs nothing, and who counts 移动电话用户 wants no number to call.
+var lookAlike = regexp.MustCompile(`[棉烟鲜开雪火浪]花|花[生卉]|(?:电话|手机|微信|热线)(?:用户|普及|产量|网点)`)
+
 // kindOf tells what a part of a question wants.
 func kindOf(text string) kind {
+	text = lookAlike.ReplaceAllString(text, "物")
 	text = some.ReplaceAllString(text, "哪些")
 	text = rivals.ReplaceAllString(text, "哪个$1$2")
 	text = rivalYears.ReplaceAllString(text, "哪个$1")
@@ -173,6 +178,10 @@ var (
 	rises   = regexp.MustCompile(`[涨增升降减提]\p{Han}{0,4}多少`)
 )
 
+// byRole matches what somebody does or has who is no office, in folded text: who
+// asks for him asks by 谁.
+var byRole = regexp.MustCompile(`(?:由|归|属于?|应当是)[^,。;]{0,14}?(?:(?:监护|权利|当事|申请|所有|管理|经营|承包|负责|代理|责任|使用|用电|用水|受益|委托|举办|继承|建设|代表|法定|被\p{Han}{1,3})人|[^\P{Han}或]者|业主|家属|亲属|双方|用户|农户|本人)`)
+
 // offices end the names of offices.
 const offices = `部门|委员会|委|厅|局|办公?室?|政府|中心|单位|机构|公司|院|集团|会议|领导小组`
 
@@ -183,8 +192,8 @@ const offices = `部门|委员会|委|厅|局|办公?室?|政府|中心|单位|�
 var (
 	aSum      = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*[多余]?(?:[元美港]|亿)`)
 	aShare    = regexp.MustCompile(`[0-9]%|[0-9]个?百分点|[0-9]‰|翻[0-9一]番|[0-9]成|[0-9]倍`)
-	aDate     = regexp.MustCompile(`[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
-	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周|月|年(?:[^度底初末]|$))|每(?:个?[年月周日天]|季度)|[0-9] ?(?:h|min|s)(?:[^a-z0-9]|$)`)
+	aDate     = regexp.MustCompile(`[0-9]个?(?:工作日|[日天年]|月)内|[0-9]{4}年|[0-9]{1,2}月|年[内底初末]|季度|[上下]半年|今年|明年`)
+	aDuration = regexp.MustCompile(`(?:^|[^0-9])(?:[0-9]{1,3}|[一二两三四五六七八九十半])[多余]?个?半?(?:工作日|小时|分钟|天|日|周(?:[^岁边]|$)|月|年(?:[^度底初末]|$))|每(?:个?[年月周日天]|季度)|[0-9] ?(?:h|min|s)(?:[^a-z0-9]|$)`)
 	aSize     = regexp.MustCompile(`(?:[0-9]|` + hanNumeral + `)[多余]?[万亿千百]*[多余]?(?:平方|立方|公里|千米|公顷|米|亩|吨|千瓦|兆瓦|千克|公斤|层|分贝|微克|亿立方)`)
 	aCount    = regexp.MustCompile(someNumber + `[多余]?[万千百]*[多余]?(?:` + measures + `|[\p{Han}])`)
 	aFigure   = regexp.MustCompile(`[0-9]`)

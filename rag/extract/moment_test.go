@@ -9,6 +9,30 @@ import (
 	"chuchu/rag"
 )
 
+func TestWhatAYearIsSetAgainst(t *testing.T) {
+	for sentence, want := range map[string][]int{
+		"财政安排资金1713亿元，是2010年的2.2倍，新开工1043万套。": nil,
+		"五年内教育事业费一千一百六十六亿元，比“六五”期间增长72%。":     nil,
+		"产值达到九万亿元，比一九八九年增长近两倍。":               nil,
+		"2010年新开工580万套。": {2010},
+	} {
+		c, _ := pair("教育经费多少", sentence, &chunk.Period{From: 1986, To: 1990})
+		if got := c.ownYears(); !slices.Equal(got, want) {
+			t.Errorf("%q is of %v, want %v", sentence, got, want)
+		}
+	}
+}
+
+func TestATitleNamesTheYear(t *testing.T) {
+	p := text("甲省", "力争建成5G基站10万个。")
+	p.Document.Title = "数字甲省2021行动方案"
+	for question, want := range map[string]bool{"2021年5G基站目标是多少": true, "2022年5G基站目标是多少": false} {
+		if got := write(t, rag.Question{Text: question}, p); strings.Contains(got, "10万个[1]。") != want || strings.HasPrefix(got, "资料中") == want {
+			t.Errorf("%s: %q", question, got)
+		}
+	}
+}
+
 func TestMomentsOf(t *testing.T) {
 	for text, want := range map[string][]string{
 		"":        nil,

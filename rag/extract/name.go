@@ -17,6 +17,10 @@ var common = regexp.MustCompile(`^.*?(?:的|了|在|把|给|对|让|由|从|和|
 // generic are words that tell what kind of school or park, not which one.
 var generic = regexp.MustCompile(`公办|民办|义务|教育|职业|技术|技工|高等|普通|特色|老旧|旧|高端|现代|中心|人民|中医|公立|各类|新型|示范|社区|口袋|文化|体育|创意|电商|工业|产业|农业|物流|科技|全区|全市|街|市政|综合|专科|高新|双创`)
 
+// goesTo matches words in front of a hospital or a school that say who goes there
+// or is taken there: 谁送去医院.
+var goesTo = regexp.MustCompile(`[送去到进住往上回读转]$|谁`)
+
 // nameOf is the name of the one thing that a question asks about, as far as it
 // can be told from other words; "" where it names none.
 func nameOf(places []string, text string) string {
@@ -35,7 +39,7 @@ func nameOf(places []string, text string) string {
 		}
 		name = rest
 	}
-	if name = generic.ReplaceAllString(name, ""); len([]rune(name)) < 2 {
+	if name = generic.ReplaceAllString(name, ""); len([]rune(name)) < 2 || goesTo.MatchString(name) {
 		return ""
 	}
 	return name

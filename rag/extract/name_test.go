@@ -24,6 +24,8 @@ func TestNameOf(t *testing.T) {
 		"养老服务怎么做":         "",
 		"两所民办学校收费多少":      "",
 		"社区公园多少个":         "",
+		"街上晕倒的人谁送去医院":     "",
+		"受伤的人送医院谁出钱":      "",
 	} {
 		if got := nameOf([]string{"盐田"}, text); got != want {
 			t.Errorf("name in %q is %q, want %q", text, got, want)

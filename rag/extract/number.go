@@ -82,14 +82,21 @@ var (
 // many copies of a paper, and the number of an annex.
 var someOf = regexp.MustCompile(`一大?批|一系列|一部分|一支支|[一1]式[二两三四五六2-9]份|附[件表录][0-9]+`)
 
+// anAge matches an age, which is no length of time: 70周岁.
+var anAge = regexp.MustCompile(`[0-9]+周?岁`)
+
 // counted is a folded clause as far as it may count what is asked for: 一批 is no
 // answer to 多少个.
 func (a ask) counted(clause string) string {
 	if a.measure != "" && strings.Contains("批次份", a.measure) {
-		return clause
+		return articleNumber.ReplaceAllString(clause, " ")
 	}
-	return someOf.ReplaceAllString(clause, " ")
+	return someOf.ReplaceAllString(articleNumber.ReplaceAllString(clause, " "), " ")
 }
+
+// articleNumber matches the number of an article of a law or of a point, which
+// counts nothing.
+var articleNumber = regexp.MustCompile(`第[0-9]+[章节条款项类]|^[(（](?:[0-9]+|[一二三四五六七八九十])[)）]`)
 
 // asksSpan matches a question for a time that is said to be so much: 年限是多少.
 var asksSpan = regexp.MustCompile(`期限|年限|时限|时间|时长|周期|多[久长]`)

@@ -84,7 +84,9 @@ func penalties(r ranked, above []string, articles map[string]string) []candidate
 	for i := 0; i < len(all); {
 		last := lastPenal(all, i, text)
 		said := string(runes[all[i].Start:all[last].End])
-		if c := newCandidate(r, all[i].Start, said, above); punishes(said) && !strings.HasPrefix(said, "#") && len([]rune(said)) <= mostPenal {
+		if c := newCandidate(r, all[i].Start, said, above); len([]rune(said)) > mostPenal {
+			out = append(out, penalPoints(r, above, all[i:last+1])...)
+		} else if punishes(said) && !strings.HasPrefix(said, "#") {
 			c.cases = casesOf(text, i, last)
 			if m := onlyArticle.FindStringSubmatch(text(i)); m != nil {
 				c.means = paragraph(articles[m[1]], m[2]) + c.text
@@ -96,6 +98,23 @@ func penalties(r ranked, above []string, articles map[string]string) []candidate
 			out = append(out, c)
 		}
 		i = last + 1
+	}
+	return out
+}
+
+// penalPoints are the points of a long list that each name a case and what that is
+// punished with.
+func penalPoints(r ranked, above []string, points []verify.Span) []candidate {
+	var out []candidate
+	for _, s := range points[1:] {
+		said := string([]rune(r.Text)[s.Start:s.End])
+		text := fold.Simplified(said)
+		if !ownCase.MatchString(text) || !punishes(said) {
+			continue
+		}
+		c := newCandidate(r, s.Start, said, above)
+		c.cases = [][]string{bm25.Terms(punishment.Split(text, 2)[0])}
+		out = append(out, c)
 	}
 	return out
 }
@@ -170,12 +189,14 @@ func (c candidate) punishesAsked(a ask) bool {
 	switch {
 	case understand.Opposed(a.whole, c.text): // what a person pays, where an office is asked about
 		return false
+	case pointMark.MatchString(c.text) && c.about < amongCases && held < leastCase:
+		return false
 	case c.wasRead && c.read() < unlikely:
 		return false
 	case held >= leastCase || c.wasRead && c.about >= sameCase && c.read() >= fairly:
 		return true
 	}
-	return c.read() >= likely && (held >= likelyCase || c.about >= likeCase)
+	return c.read() >= likely && (held >= likelyCase || c.about >= likeCase) || c.read() >= certain && c.about >= surelyCase
 }
 
 // caseHeld is the share of the deed that is asked about which the case that has
@@ -196,6 +217,8 @@ const (
 	sameCase   = 0.65
 	fairly     = 0.4 // how likely a Reader must find a case that close
 	likeCase   = 0.6
+	amongCases = 0.7 // of one of many that an article punishes
+	surelyCase = 0.5 // where a Reader is certain
 )
 
 // penalWords match the words for punishment, which say nothing of the deed.

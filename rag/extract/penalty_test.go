@@ -26,6 +26,29 @@ func TestAFineIsOfTheCaseThatIsAskedAbout(t *testing.T) {
 	}
 }
 
+// Of a list of many cases each is one, and the one that is asked about is told.
+func TestOneOfManyCases(t *testing.T) {
+	points := []string{
+		"（一）对无生产许可证生产豆腐的，责令其改正，没收违法生产的豆腐和违法所得，并可处以二万元以下罚款；",
+		"（二）对无批发许可证批发豆腐的，责令其改正，没收违法所得，并可处以一万元以下罚款；",
+		"（三）对无零售许可证零售豆腐的，责令其改正，没收违法所得，并可处以五千元以下罚款；",
+		"（四）对未按规定办理生产、批发或者零售许可证变更、注销手续的，责令其改正，并可处以三千元以下罚款；",
+		"（五）对涂改、伪造、转借、买卖生产、批发和零售许可证的，没收违法所得，并可处以四万元以下罚款；",
+		"（六）采购豆腐未查验批发许可证的，责令其改正，没收违法采购的豆腐，情节严重的，并可处以六千元以下罚款；",
+		"（七）对储存、运输豆腐不符合卫生要求的，责令其改正，逾期不改正的，并可处以七千元以下罚款；",
+		"（八）对拒绝、阻碍监督检查的，责令其改正，给予警告，并可处以八千元以下罚款；",
+		"（九）对在豆腐中掺入其他物质的，责令其停止生产，没收违法生产的豆腐和违法所得，并可处以九千元以下罚款。",
+	}
+	p := text("甲市", "第九条 违反本办法规定，由主管部门依照下列规定予以处罚：\n"+strings.Join(points, "\n"), "第三章")
+	got := write(t, rag.Question{Text: "无零售许可证零售豆腐罚多少"}, p)
+	if !strings.Contains(got, "五千元以下罚款[1]") || strings.Contains(got, "四万元") {
+		t.Errorf("got %q", got)
+	}
+	if got := write(t, rag.Question{Text: "豆腐卖贵了罚多少"}, p); strings.Contains(got, "[1]") && !strings.Contains(got, "只提到") {
+		t.Errorf("a deed that is not among them: %q", got)
+	}
+}
+
 // What a fine is for may stand in the article that it names.
 func TestAnArticleNamesTheDeed(t *testing.T) {
 	rules := text("甲市", "第二十条 饲养宠物应当及时清除粪便。\n在公园遛狗应当拴绳牵引。", "第二章")

@@ -19,7 +19,7 @@ type qualifier struct {
 
 var qualifiers = [...]qualifier{
 	{"人均", []string{"人均", "每人", "按人口平均"}}, {"户均", []string{"户均", "每户"}}, {"亩均", []string{"亩均", "每亩"}}, {"地均", []string{"地均"}},
-	{"国家级", []string{"国家级", "国家"}}, {"省级", []string{"省级", "省人民政府", "全省", "本省"}}, {"市级", []string{"市级", "市人民政府", "全市", "本市"}},
+	{"国家级", []string{"国家级", "国家"}}, {"省级", []string{"省级", "本省", "全省", "省人民政府", "省政府"}}, {"市级", []string{"市级", "本市", "全市", "市人民政府", "市政府"}},
 	{"进口", []string{"进口", "进出口"}}, {"出口", []string{"出口"}},
 	{"规上", []string{"规上", "规模以上"}}, {"规模以上", []string{"规上", "规模以上"}},
 	{"国防", []string{"国防", "军"}}, {"亏损", []string{"亏损", "亏"}},
@@ -71,7 +71,7 @@ func (c candidate) sameOf(a ask, i int) bool {
 	if !a.amounts() {
 		return true
 	}
-	if !c.perEach(a, i) {
+	if !c.perEach(a, i) || i > 0 && leans.MatchString(fold.Simplified(c.clause(i))) && !c.perEach(a, i-1) {
 		return false
 	}
 	clause := fold.Simplified(c.clause(i))

@@ -2,6 +2,23 @@ package extract
 
 import "testing"
 
+func TestQualifiersInOtherWords(t *testing.T) {
+	for _, c := range []struct {
+		question, sentence string
+		want               bool
+	}{
+		{"省级的见义勇为英雄奖金多少", "在本省范围内有重大影响的，授予见义勇为英雄称号，奖励二十万元。", true},
+		{"省级的见义勇为英雄奖金多少", "授予见义勇为英雄称号，奖励二十万元。", false},
+		{"市级的见义勇为英雄奖金多少", "由市人民政府授予见义勇为英雄称号，奖励五万元。", true},
+		{"1978年人均粮食是多少公斤", "人均粮食占有量提高，总产量达到三亿吨，比上一年增产二千万吨。", false},
+	} {
+		cand, a := pair(c.question, c.sentence, nil)
+		if got := cand.qualified(a) && len(cand.answers(a)) > 0; got != c.want {
+			t.Errorf("%s by %q: %v", c.question, c.sentence, got)
+		}
+	}
+}
+
 func TestFiguresOfQualifiedThings(t *testing.T) {
 	for _, c := range []struct {
 		question, sentence string

@@ -77,7 +77,9 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		if a.kind == meaning {
 			a.coined = coinedIn(withoutPlaces(q.Places, part), passages)
 		}
+		a.stays = q.Stays
 		a.weigh(q, idf)
+		a.anew = slices.DeleteFunc(a.anew, func(t string) bool { return holding[t] == 0 })
 		out.asks = append(out.asks, a)
 	}
 	if len(out.asks) == 0 {

@@ -41,11 +41,8 @@ func (c candidate) sentence() Sentence {
 
 // How likely a sentence must answer in the eyes of a Reader.
 const (
-	certain  = 0.9  // to answer though the rules do not see how
-	likely   = 0.8  // to have to do with the question, whatever words it has
-	unlikely = 0.05 // below that it does not answer, whatever the rules see
-
-	plainWorth = 1.1 // what a sentence with a thing of the kind asked for is worth by the rules that answers whatever a Reader makes of it
+	certain = 0.9 // to answer though the rules do not see how
+	likely  = 0.8 // to have to do with the question, whatever words it has
 
 	unseenAnswer   = 0.1  // what an answer that the rules do not see is worth less
 	untimelyAnswer = 0.4  // and what one of a year that stands only in its document's title
@@ -254,7 +251,7 @@ func (c candidate) surely(a ask) []int {
 		return nil // a heading only names it
 	case a.kind == meaning:
 		return c.ends() // what a term is goes on behind it
-	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) || byName.MatchString(a.text)):
+	case (a.kind == actor || a.kind == person) && (!anOffice.MatchString(fold.Simplified(c.text)) && !(a.kind == actor && byRole.MatchString(fold.String(c.text))) || byName.MatchString(a.text)):
 		return nil
 	case a.figures() && a.kind != date:
 		return c.measures(a)
@@ -268,7 +265,7 @@ func (c candidate) surely(a ask) []int {
 func (c candidate) measures(a ask) []int {
 	other := func(i int) bool {
 		clause := fold.String(c.clause(i))
-		return !measured.MatchString(timeless(a.withoutOther(clause))) || a.noun != "" && !strings.ContainsAny(clause, fold.String(a.noun)) ||
+		return !measured.MatchString(timeless(a.withoutOther(clause))) || a.noun != "" && (!strings.ContainsAny(clause, fold.String(a.noun)) || a.countsOther(clause)) ||
 			a.otherFigure(clause) || !c.perEach(a, i) || a.amounts() && c.meanOfYears(a, fold.Simplified(c.clause(i)))
 	}
 	with := slices.DeleteFunc(c.clausesWith(a), other)

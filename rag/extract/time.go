@@ -103,7 +103,7 @@ func (c candidate) ownYears() []int {
 	for _, text := range []string{c.text, above} {
 		out := yearsOf(text)
 		if p == nil || p.From < p.To || len(out) == 0 && spanning.MatchString(fold.Simplified(text)) {
-			out = append(out, yearsOfPlans(text)...)
+			out = append(out, yearsOfPlans(sincePlan.ReplaceAllString(fold.Simplified(text), " "))...)
 		}
 		if len(out) > 0 {
 			return out
@@ -119,9 +119,20 @@ func (c candidate) ownYears() []int {
 	return nil
 }
 
+// carriedYear is the year that a sentence without one goes on about: the last
+// that its passage names in front of it, 0 where it names none.
+func (c candidate) carriedYear() int {
+	runes := []rune(c.passage.Text)
+	named := yearsOf(string(runes[:min(c.start, len(runes))]))
+	if len(named) == 0 {
+		return 0
+	}
+	return named[len(named)-1]
+}
+
 // sinceYear matches a year that others are only set against: 在2021年工作的基础上,
 // 比2020年增长一倍, 是2010年的2.2倍.
-var sinceYear = regexp.MustCompile(`在(?:19|20)[0-9]{2}年[^，,。；;]{0,8}基础上|[比较](?:19|20)[0-9]{2}年[底末]?(?:相比|[增提下减翻上多少高低降缩])|是(?:19|20)[0-9]{2}年的[0-9.]+倍`)
+var sinceYear = regexp.MustCompile(`在(?:19|20)[0-9]{2}年[^，,。；;]{0,8}基础上|[比较](?:19|20)[0-9]{2}年[底末]?(?:相比|[增提下减翻上多少高低降缩])|[是为](?:19|20)[0-9]{2}年的[0-9.]+倍`)
 
 // yearsOf are the years that a text speaks of: those that it names, without those
 // that it only sets others against.
@@ -129,20 +140,27 @@ func yearsOf(text string) []int {
 	return yearsNamed(sinceYear.ReplaceAllString(fold.String(text), " "))
 }
 
+// sincePlan matches a five-year plan that others are only set against.
+var sincePlan = regexp.MustCompile(`[比较]“?[一二三四五六七八九十]{1,3}五”?(?:时期|期间)`)
+
 // since tells whether a sentence sets what it says against a year.
 func (c candidate) since(y int) bool {
 	return slices.Contains(yearsNamed(strings.Join(sinceYear.FindAllString(fold.String(c.text), -1), "\n")), y)
 }
 
 // spansOf are the years from the first to the last that the passages of each
-// document name of which neither period nor date is known; none for one that names none.
+// document name of which neither period nor date is known; none for one that names
+// none. What its title names counts alone: 2021行动方案.
 func spansOf(group []ranked) map[string]chunk.Period {
 	out := make(map[string]chunk.Period)
 	for _, r := range group {
 		if r.Document.Period != nil || r.Document.Published != "" {
 			continue
 		}
-		named := yearsNamed(strings.Join(append([]string{r.Document.Title, r.Text}, r.Path...), "\n"))
+		named := yearsNamed(r.Document.Title)
+		if len(named) == 0 {
+			named = yearsNamed(strings.Join(append([]string{r.Text}, r.Path...), "\n"))
+		}
 		span, known := out[r.Document.ID]
 		for _, y := range named {
 			if !known || y < span.From {

@@ -10,7 +10,7 @@ import (
 // longest first.
 var contrasts = [][][]string{
 	{{"城镇居民", "城市居民", "城镇", "城市", "城里"}, {"农村居民", "农民", "农村", "乡村", "乡下"}},
-	{{"单位", "企业", "法人"}, {"个人", "自然人"}},
+	{{"单位", "企业", "法人"}, {"个人", "自然人", "自己交", "自己缴", "自己出"}},
 	{{"进口"}, {"出口"}}, {{"男性", "男"}, {"女性", "女"}}, {{"公办"}, {"民办"}}, {{"国有"}, {"民营", "私营"}},
 	{{"新建"}, {"改建"}, {"扩建"}, {"改造"}}, {{"东部"}, {"中部"}, {"西部"}}, {{"上半年"}, {"下半年"}},
 	{{"一级"}, {"二级"}, {"三级"}, {"四级"}}, {{"在职"}, {"退休"}}, {{"最低"}, {"最高"}}, {{"第一次", "首次", "初次"}, {"第二次", "再次"}},
@@ -105,7 +105,7 @@ func (t turn) saysAgain(rest string) bool {
 var aRange = regexp.MustCompile(`(?:[0-9.]+|[一二两三四五六七八九十百千]+)[万亿千百]*(?:元|亩|人|吨|米|岁|年|平方米|公里)?(?:到|至|-|—|～|~)(?:[0-9.]+|[一二两三四五六七八九十百千]+)[万亿千百]*(?:元|亩|人|吨|米|岁|年|平方米|公里)?(?:之间)?`)
 
 // condition is a follow-up that names a case, not a thing: 情况复杂的呢.
-var condition = regexp.MustCompile(`^([\p{Han}0-9.、]{3,24})(?:的|的话)(?:呢|又?(?:怎么(?:办|样|说|罚|算)|[罚处]多少钱?))?[?？]*$`)
+var condition = regexp.MustCompile(`^([\p{Han}0-9.、]{3,24})(?:的|的话)(?:呢|又?(?:怎么(?:办|样|说|罚|算)|([罚处]多少钱?)))?[?？]*$`)
 
 // inCase asks the earlier question of another case: in the place of the one that
 // it names, else with the case in front of it. A deed of its own is no case.
@@ -116,6 +116,9 @@ func (t turn) inCase() (string, bool) {
 		return "", false
 	}
 	named := supposing.ReplaceAllString(m[1], "")
+	if m[2] != "" && kindOf(s) != Number { // 罚多少 was not asked before
+		return t.told() + "，" + t.text, true
+	}
 	for _, way := range []func(s, named string) (string, bool){otherSpan, otherwise, otherClause} {
 		if alone, ok := way(s, named); ok {
 			return alone, true

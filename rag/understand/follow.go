@@ -63,6 +63,9 @@ func follow(before Standing, text string, own []regions.Region) Standing {
 		t.text = text
 	}
 	here := Places(text, own)
+	if kind := t.ofItsKind(here); kind != "" {
+		t.text, here = kind, nil
+	}
 	if alone, ok := t.swap(here); ok {
 		beside := base
 		if timeOf(simplified(base)) == "" {
@@ -87,8 +90,32 @@ func follow(before Standing, text string, own []regions.Region) Standing {
 			return Standing{Text: alone, Focus: t.asked(alone), Faint: before.Faint, Before: base, first: before.first, beside: way.beside}
 		}
 	}
-	return before.left(Standing{Text: t.place() + t.text, Before: base}, Content(Without(t.base, t.before)))
+	return before.left(Standing{Text: t.place() + t.dated(), Before: base}, Content(Without(t.base, t.before)))
 }
+
+// dated is a follow-up with 今年 as the year of the report that the question before
+// names.
+func (t turn) dated() string {
+	if m := yearOfPaper.FindStringSubmatch(t.base); m != nil && len(Years(t.base)) == 1 {
+		return strings.ReplaceAll(t.text, "今年", m[1]+"年")
+	}
+	return t.text
+}
+
+// ofItsKind is a follow-up that names a place for the kind of it (青岛这种计划单列市)
+// with the kind alone, "" for any other.
+func (t turn) ofItsKind(here []Place) string {
+	if len(here) != 1 || len(t.before) > 0 {
+		return ""
+	}
+	s := simplified(t.text)
+	if m := suchA.FindStringSubmatch(s[strings.Index(s, here[0].Found)+len(here[0].Found):]); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+var suchA = regexp.MustCompile(`^[省市区县]?(?:这种|这样的|这类|那种|那样的)(\p{Han}{2,}.*)`)
 
 // left is a question with a topic of its own behind another: that one's words are
 // faint, and those of the first of the conversation.
@@ -242,7 +269,7 @@ func (t turn) within() (string, bool) {
 func subjectless(text string) bool {
 	subject, wants, ok := wanted(simplified(text))
 	subject = byTime.ReplaceAllString(subject, "")
-	return ok && onlyVerb.MatchString(text) || ok && !counts.MatchString(wants) && utf8.RuneCountInString(bare(than.ReplaceAllString(subject, ""))) < 2
+	return ok && onlyVerb.MatchString(text) || ok && (!counts.MatchString(wants) || ofTime.MatchString(wants)) && utf8.RuneCountInString(bare(than.ReplaceAllString(subject, ""))) < 2
 }
 
 // onlyVerb matches what begins with the verb, its subject left out.
@@ -279,10 +306,13 @@ var linking = regexp.MustCompile(`(?:是|为|有|由|的|要|能|在|用)+$`)
 // again asks what was asked before, in the same words, of another thing: 省局怎么建.
 func (t turn) again() (string, bool) {
 	subject, wants, ok := wanted(simplified(t.text))
-	if ok && theLevel.MatchString(subject) {
+	_, before, _ := wanted(simplified(t.base))
+	switch level := ok && theLevel.MatchString(subject); {
+	case level && kindOf(simplified(t.text)) != kindOf(simplified(t.base)):
+		return t.told() + "，" + t.text, true
+	case level:
 		return t.otherLevel(subject)
 	}
-	_, before, _ := wanted(simplified(t.base))
 	if !ok || wants != before || utf8.RuneCountInString(wants) < leastWanted || utf8.RuneCountInString(subject) < 2 {
 		return "", false
 	}
@@ -293,6 +323,10 @@ func (t turn) again() (string, bool) {
 // instead asks the earlier question of another thing: 江南院区呢, 粮食呢.
 func (t turn) instead() (string, bool) {
 	thing := t.another()
+	if m := thingFirst.FindStringSubmatch(simplified(t.text)); m != nil {
+		alone, ok := t.alike(m[1])
+		return alone + "，" + m[2], ok
+	}
 	if thing == "" {
 		return "", false
 	}
@@ -314,6 +348,9 @@ func (t turn) instead() (string, bool) {
 	}
 	return t.place() + named + t.kind(), true
 }
+
+// thingFirst matches what names another thing and asks something else of it besides.
+var thingFirst = regexp.MustCompile(`^([^,，]{3,12})呢[,，](.*(?:吗|没有|多少|什么|哪|几|怎么|如何).*)`)
 
 // kind asks for the kind of thing that the earlier question asked for.
 func (t turn) kind() string {

@@ -18,6 +18,7 @@ type half struct {
 	side     int
 	all      []candidate
 	found    []scored // of its only ask, the best first
+	least    float64  // what comes near the best of them is worth
 }
 
 // apart answers a question that sets two things side by side with what answers
@@ -75,6 +76,9 @@ func (w Writer) half(ctx context.Context, q rag.Question, side int, passages []r
 		return h, err
 	}
 	h.found = ranking(h.ask, h.all)
+	if len(h.found) > 0 {
+		h.least = nearAnew * h.found[0].value()
+	}
 	for i, f := range h.found {
 		h.found[i] = h.scored(f)
 	}
@@ -126,10 +130,12 @@ func (h half) few(other half) []scored {
 	return out
 }
 
-// scored is a choice with what it gains as one of this half.
+// scored is a choice with what it gains as one of this half: as much as it holds of
+// its own words, and for its whole name where it comes near the best.
 func (h half) scored(f scored) scored {
+	near := f.value() >= h.least
 	f.listed += sideShare * (f.ofSide(h.sides, h.side) + f.aboveSide(h.sides, h.side))
-	if strings.Contains(fold.String(f.text), fold.String(h.sides[h.side])) {
+	if near && strings.Contains(fold.String(f.text+"\n"+f.heading()), fold.String(h.sides[h.side])) {
 		f.listed += nameShare
 	}
 	return f

@@ -63,6 +63,22 @@ func TestWhatIsCalledByItsWholeName(t *testing.T) {
 	}
 }
 
+// A name counts in a heading as it does in a sentence, and not far from the best.
+func TestTheWholeNameCounts(t *testing.T) {
+	h := half{sides: []string{"北湾片区", "南岛片区"}, least: 1}
+	found := func(path, sentence string, worth float64) scored {
+		c := newCandidate(ranked{0, text("", sentence, path)}, 0, sentence, pairs(path))
+		return scored{choice: choice{candidate: c, core: []int{0}}, worth: worth}
+	}
+	in, above, none := h.scored(found("", "连接北湾片区建设。", 1.2)), h.scored(found("北湾片区", "按照消费中心定位建设。", 1.2)), h.scored(found("", "建设消费中心。", 1.2))
+	if in.listed < nameShare || above.listed < in.listed || none.listed != 0 {
+		t.Errorf("%v, %v, %v", in.listed, above.listed, none.listed)
+	}
+	if far := h.scored(found("", "连接北湾片区建设。", 0.9)); far.listed >= nameShare {
+		t.Errorf("far from the best %v", far.listed)
+	}
+}
+
 func TestWhoseWordsASentenceHolds(t *testing.T) {
 	sides := []string{"青年项目", "重点项目"}
 	c := candidate{terms: pairs("资助青年项目"), above: pairs("重点"), around: pairs("重点项目")}

@@ -62,6 +62,7 @@ func TestKindsThatLookAlike(t *testing.T) {
 		"热线电话是多少":             contact,
 		"移动电话用户有多少":           figure,
 		"棉花多少":                figure,
+		"牵头的司局是什么":            actor,
 		"烟花一年卖多少":             figure,
 		"种花多少":                money,
 		"产量哪年多":               statement,

@@ -130,7 +130,9 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 	if here := slices.DeleteFunc(slices.Clone(cited), d.astray); len(here) > 0 {
 		cited = here
 	}
-	claim := d.uncounted(strings.TrimSpace(bare(raw)), cited)
+	dated := strings.TrimSpace(bare(raw))
+	claim, _ := d.undated(dated, cited)
+	claim = d.uncounted(claim, cited)
 	v := d.hold(claim, cited)
 	if v.Problem != "" || slices.ContainsFunc(cited, d.astray) {
 		if i := d.retie(claim, cited); i >= 0 {
@@ -139,8 +141,11 @@ func (d *draft) check(raw string) (Sentence, []finding) {
 		}
 	}
 	found := d.findings(claim, cited, v)
+	_, right := d.undated(dated, cited)
 	switch {
 	case v.Problem != "":
+	case !right:
+		v.Problem = ProblemPeriod
 	case d.unattributed(claim, cited):
 		v.Problem = ProblemStanding
 	case slices.ContainsFunc(found, func(f finding) bool { return !d.asked.Tells(f.passage.Document, f.quote()) }), slices.ContainsFunc(cited, d.astray):

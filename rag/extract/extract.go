@@ -63,7 +63,7 @@ func (w Writer) lines(ctx context.Context, q rag.Question, passages []rag.Passag
 			return lines, err
 		}
 	}
-	page := page{simplified: q.Simplified(), sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
+	page := page{simplified: q.Simplified(), latest: q.Asked.Latest && len(q.Asked.Years) == 0, sides: len(q.Places) > 1, dated: len(q.Places) > 1 && comparing.MatchString(question.focus)}
 	var near *choice
 	for i, group := range bySide(q, passages) {
 		headings := section(question, ofBeyond(q, group))
@@ -114,6 +114,7 @@ type page struct {
 	simplified bool
 	sides      bool     // places are set side by side
 	dated      bool     // and their figures compared, so that each states its year
+	latest     bool     // it is asked what holds now
 	said       string   // the attribution that holds
 	told       []string // sentences without it, each once
 	lines      []string
@@ -163,7 +164,11 @@ func (p *page) add(chosen []choice) {
 			continue // what is of no place was said for another
 		}
 		p.told = append(p.told, bare)
-		if about := p.script(attribution(c.passage.Document, p.sides)); about != p.said {
+		about := attribution(c.passage.Document, p.sides)
+		if p.latest {
+			about = asOf(c.passage.Document, text, about)
+		}
+		if about = p.script(about); about != p.said {
 			p.said, text = about, about+text
 		}
 		if c.leads && i+1 < len(chosen) && chosen[i+1].index == c.index {

@@ -22,7 +22,7 @@ func (d *draft) conflicts(f finding) {
 		if other.ID == mine.ID || other.Region != mine.Region || other.Standing != chunk.Issued {
 			continue
 		}
-		if c, ok := d.read(i).Disagree(span, d.read(j)); ok {
+		for _, c := range d.read(i).Disagree(span, d.read(j)) {
 			d.notice(NoticeConflict, "资料之间数值不一致，请核对："+dated(mine)+"“"+c.Mine+"”；"+dated(other)+"“"+c.Theirs+"”。")
 		}
 	}

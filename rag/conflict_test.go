@@ -26,6 +26,8 @@ func TestConflictsAreTold(t *testing.T) {
 		{"the same figure", issued("b", "广东省湛江市赤坎区", "2022-03", "到2025年，新增养老床位300张。"), false},
 		{"another year", issued("b", "广东省湛江市赤坎区", "2022-03", "到2023年，新增养老床位200张。"), false},
 		{"no year", issued("b", "广东省湛江市赤坎区", "2022-03", "新增养老床位500张。"), false},
+		{"the year of the sentence before", issued("b", "广东省湛江市赤坎区", "2022-03", "到2025年，零售总额达到50亿元。新增养老床位500张。"), true},
+		{"another year in the sentence before", issued("b", "广东省湛江市赤坎区", "2022-03", "到2023年，零售总额达到50亿元。新增养老床位500张。"), false},
 		{"another thing", issued("b", "广东省湛江市赤坎区", "2022-03", "到2025年，新增托育床位500张。"), false},
 		{"another unit", issued("b", "广东省湛江市赤坎区", "2022-03", "到2025年，新增养老床位5%。"), false},
 		{"another region", issued("b", "广东省湛江市霞山区", "2022-03", "到2025年，新增养老床位500张。"), false},

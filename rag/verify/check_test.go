@@ -206,13 +206,16 @@ func TestDisagree(t *testing.T) {
 		"2025年赤坎区新增养老床位达到500张。": true, "到2025年，新增养老床位300张。": false, "到2024年，新增养老床位500张。": false, "新增养老床位500张。": false, "到2025年，新增养老床位5%。": false,
 	} {
 		other := Read(Source{Text: text, About: About{Region: district.Region}})
-		c, ok := mine.Disagree(Span{5, 20}, other)
-		if ok != want || ok && (c.Mine == "" || c.Theirs == "") {
-			t.Errorf("%s: %+v, %v", text, c, ok)
+		if c := mine.Disagree(Span{5, 20}, other); (len(c) == 1) != want || want && (c[0].Mine == "" || c[0].Theirs == "") {
+			t.Errorf("%s: %+v", text, c)
 		}
 	}
-	if _, ok := mine.Disagree(Span{0, 4}, prose("到2025年，新增养老床位500张。")); ok {
-		t.Error("a sentence that is not cited is in conflict")
+	if c := mine.Disagree(Span{0, 4}, prose("到2025年，新增养老床位500张。")); len(c) > 0 {
+		t.Errorf("a sentence that is not cited is in conflict: %+v", c)
+	}
+	both := prose("到2025年，零售总额达到50亿元，新建公园3个。")
+	if c := both.Disagree(Span{0, 99}, prose("到2025年，零售总额达到55亿元。新建公园4个。")); len(c) != 2 || c[1].Theirs != "新建公园4个。" {
+		t.Errorf("two things: %+v", c)
 	}
 }
 

@@ -9,29 +9,41 @@ import (
 // A Conflict is one thing of one year of which two texts give different figures.
 type Conflict struct{ Mine, Theirs string } // the clauses that give them, folded
 
-// Disagree returns where a sentence of t within span and one of o give
-// different figures of one unit for the same thing and the same year. Things
-// are the same where their words are, but for the names of the place; a figure
-// that names no year is in conflict with none.
-func (t *Text) Disagree(span Span, o *Text) (c Conflict, ok bool) {
+// Disagree returns where the sentences of t within span and those of o give
+// different figures of one unit for the same thing and the same year, each thing
+// once. Things are the same where their words are, but for the names of the
+// place; a figure of no year is in conflict with none.
+func (t *Text) Disagree(span Span, o *Text) []Conflict {
+	var out []Conflict
 	theirs := o.givens(Span{0, math.MaxInt})
 	for _, mine := range t.givens(span) {
 		if i := slices.IndexFunc(theirs, mine.against); i >= 0 {
-			return Conflict{mine.clause, theirs[i].clause}, true
+			out = append(out, Conflict{mine.clause, theirs[i].clause})
 		}
 	}
-	return Conflict{}, false
+	return out
 }
 
 // givens are the figures of the sentences within a span.
 func (t *Text) givens(span Span) []given {
 	var out []given
-	for _, s := range t.sentences {
+	for i, s := range t.sentences {
 		if s.Start < span.End && s.End > span.Start {
-			out = append(out, t.figuresOf(s)...)
+			out = append(out, t.figuresOf(i)...)
 		}
 	}
 	return out
+}
+
+// yearBefore is the year that the i-th sentence goes on with where it names none:
+// the last that is named before it. 到2025年，甲50亿元。新建公园4个。
+func (t *Text) yearBefore(i int) []period {
+	for _, s := range slices.Backward(t.sentences[:i]) {
+		if n := len(s.times); n > 0 {
+			return s.times[n-1:]
+		}
+	}
+	return nil
 }
 
 // A given is a figure with the thing that it is of.
@@ -41,16 +53,22 @@ type given struct {
 	clause string
 }
 
-// figuresOf are the figures of pieces that have one, with the things in their own words.
-func (t *Text) figuresOf(s sentence) []given {
+// figuresOf are the figures of the i-th sentence's pieces that have one, with the
+// things in their own words.
+func (t *Text) figuresOf(i int) []given {
 	var out []given
+	s := t.sentences[i]
 	for _, p := range s.pieces {
 		if len(p.figures) != 1 || thin(p.words) {
 			continue
 		}
 		thing := strings.Join(content([]rune(withoutRegion(string(withoutMarks(p.words)), t.place))), "")
 		if length(thing) >= 3 {
-			out = append(out, given{p.figures[0], thing, s.text})
+			figure := p.figures[0]
+			if len(figure.times) == 0 {
+				figure.times = t.yearBefore(i)
+			}
+			out = append(out, given{figure, thing, s.text})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chuchu/chunk/fold"
+	"chuchu/chunk/regions"
 	"chuchu/rag"
 	"chuchu/rag/bm25"
 	"chuchu/rag/understand"
@@ -210,4 +211,16 @@ func (a ask) lacking() string {
 		return cmp.Or(byWire.FindString(a.text), a.kind.called())
 	}
 	return a.kind.called()
+}
+
+// figureOf matches what a part asks a figure of: 人口 of 人口多少.
+var figureOf = regexp.MustCompile(`(?:^|的)(\p{Han}{2,8}?)(?:有|是|为)?多少[?？]?$`)
+
+// figured is lacking beside what answers other parts of the question, among which
+// a figure is told by what it is of.
+func (a ask) figured() string {
+	if m := figureOf.FindStringSubmatch(a.text); m != nil && a.kind == figure && a.moment == "" && plainNoun.MatchString(m[1]) && regions.Parts(m[1]) == nil {
+		return m[1]
+	}
+	return a.lacking()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"chuchu/chunk/fold"
 	"chuchu/rag/bm25"
@@ -96,7 +97,7 @@ func clauseOf(all []choice, does func(c choice, i int) bool) (choice, bool) {
 }
 
 // together answers asks by what answers the other parts of the question: a count
-// that is called otherwise by the same sentence, a figure of another time by a
+// that is called otherwise by a further clause of the same sentence, a figure of another time by a
 // sentence of that time that calls it the same.
 func together(chosen []choice, lacking []ask, all []candidate) ([]choice, []ask) {
 	var still []ask
@@ -114,11 +115,14 @@ func together(chosen []choice, lacking []ask, all []candidate) ([]choice, []ask)
 // beside finds what answers an ask in the light of what answers others.
 func (a ask) beside(chosen []choice, all []candidate) (choice, bool) {
 	if a.kind == counted {
-		if f, ok := clauseOf(chosen, func(c choice, i int) bool { return a.shown(fold.String(c.clause(i))) && c.timely(a) }); ok {
+		if f, ok := clauseOf(chosen, func(c choice, i int) bool {
+			clause := fold.String(c.clause(i))
+			return !slices.Contains(c.core, i) && a.shown(clause) && a.mayCall(clause) && c.timely(a)
+		}); ok {
 			return f, true
 		}
 	}
-	if !a.figures() || !a.back {
+	if !a.figures() || !a.back || !asksBack.MatchString(a.text) && len(a.years) == 0 {
 		return choice{}, false
 	}
 	others := make([]choice, len(all))
@@ -135,6 +139,16 @@ func (a ask) beside(chosen []choice, all []candidate) (choice, bool) {
 		}
 	}
 	return choice{}, false
+}
+
+// mayCall tells whether a clause may call by another name what is counted: it has
+// the last character of that, 户 of 个体户; any may where no measure word, or 个, is asked for.
+func (a ask) mayCall(clause string) bool {
+	if a.measure == "" || a.measure == "个" || a.noun == "" {
+		return true
+	}
+	_, size := utf8.DecodeLastRuneInString(a.noun)
+	return strings.Contains(clause, fold.String(a.noun[len(a.noun)-size:]))
 }
 
 var digits = regexp.MustCompile(`[0-9. ]+|计划|目标|达到`)

@@ -240,6 +240,9 @@ func (p *page) script(text string) string {
 func (p *page) lack(place string, asks []ask) {
 	for _, a := range asks {
 		missing := a.lacking()
+		if len(p.lines) > 0 {
+			missing = a.figured()
+		}
 		switch {
 		case place != "":
 			missing = place + "的" + missing

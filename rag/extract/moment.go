@@ -45,7 +45,7 @@ func momentsOf(text string) []moment {
 	end := 0
 	for _, at := range aMoment.FindAllStringIndex(text, -1) {
 		s := text[at[0]:at[1]]
-		beside := at[0]-end <= besideTime
+		beside := at[0]-end <= besideTime && !strings.Contains(text[end:at[0]], "比") // 2025年比现在
 		end = at[1]
 		m := moment{text: s, years: yearsNamed(s), plan: yearsOfPlans(s), now: saysNow.MatchString(s), goal: saysGoal.MatchString(s)}
 		if n := len(out) - 1; n >= 0 && out[n].joins(m) && (beside || m.goal || m.dated() || s == "实际") {

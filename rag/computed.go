@@ -2,6 +2,7 @@ package rag
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,12 +16,16 @@ import (
 // words alone: what stands in no source has no other check than its form.
 //
 //	更高，多1.11亿元（11.8−10.69，计算得出）[1]。           one row or sentence, two years
-//	盐田更严（22<29，计算得出；目标年份不同）[1][2]。      two places, things or years
+//	2025年目标更高，多25个百分点（100−75，计算得出）[2][1]。 of two sources, too
+//	相差7微克/立方米（29−22，计算得出）[2][1]。            of two sources, too
+//	2025年是2020年的1.79倍（3÷1.68，计算得出）[1]。        two years, places or things
+//	盐田更严（22<29，计算得出；目标年份不同）[1][2]。
 //	两者相同（3=3，计算得出）[1]。
-const formula = `（([0-9]+(?:\.[0-9]+)?)([−<>=])([0-9]+(?:\.[0-9]+)?)，计算得出(?:；(?:目标)?年份不同)?）[。.]?$`
+const formula = `（([0-9]+(?:\.[0-9]+)?)([−<>=÷])([0-9]+(?:\.[0-9]+)?)，计算得出(?:；(?:目标)?年份不同)?）[。.]?$`
 
 var (
-	changes  = regexp.MustCompile(`^(?:(更[高低多少大小])[，,])?(多|少|高|低|增加|减少|提高|降低|相差)([0-9]+(?:\.[0-9]+)?)([^0-9（）]{0,12})` + formula)
+	changes  = regexp.MustCompile(`^(?:(?:([^，。；：（）]{1,20}?)(?:的?目标)?)?(更[高低多少大小])[，,])?(多|少|高|低|增加|减少|提高|降低|相差)([0-9]+(?:\.[0-9]+)?)([^0-9（）]{0,12})` + formula)
+	ratios   = regexp.MustCompile(`^([^，。；：（）]{1,20}?)(?:的?目标)?约?[是为]([^，。；：（）]{1,20}?)的约?([0-9]+(?:\.[0-9]+)?)倍` + formula)
 	verdicts = regexp.MustCompile(`^([^，。；：（）]{1,20}?)更([高低多少大小长短快慢严])` + formula)
 	equals   = regexp.MustCompile(`^(?:两者|二者)(?:相同|一样|持平)` + formula)
 	signs    = strings.NewReplacer("-", "−", "－", "−", "–", "−", "＜", "<", "＞", ">", "＝", "=", "(", "（", ")", "）")
@@ -53,13 +58,24 @@ func (d *draft) compute(raw string) Sentence {
 // it cites.
 func (d *draft) holdsSum(text string, cited []int) bool {
 	if m := changes.FindStringSubmatch(text); m != nil {
-		return d.pair(m[5:], cited, func(a, b reading) bool {
-			return m[6] == "−" && a.passage == b.passage && right(m[3], m[5], m[6], m[7]) && a.measured(m[4]) && a.moved(b, m[1]+m[2])
+		return d.pair(m[6:], cited, func(a, b reading) bool {
+			if m[7] != "−" || !right(m[4], m[6], m[7], m[8]) || !a.measured(m[5]) {
+				return false
+			}
+			if m[1] != "" {
+				return a.risen(b, m[1], m[2]+m[3])
+			}
+			return m[2]+m[3] == "相差" || a.passage == b.passage && a.moved(b, m[2]+m[3])
+		})
+	}
+	if m := ratios.FindStringSubmatch(text); m != nil {
+		return d.pair(m[4:], cited, func(a, b reading) bool {
+			return m[5] == "÷" && a.of(m[1]) && b.of(m[2]) && !(a.of(m[2]) && b.of(m[1])) && divides(m[3], a.value, b.value)
 		})
 	}
 	if m := verdicts.FindStringSubmatch(text); m != nil {
 		return d.pair(m[3:], cited, func(a, b reading) bool {
-			return m[4] != "−" && right("", m[3], m[4], m[5]) && wins(m[1], m[2], a, b)
+			return right("", m[3], m[4], m[5]) && wins(m[1], m[2], a, b)
 		})
 	}
 	m := equals.FindStringSubmatch(text)
@@ -145,15 +161,32 @@ func (r reading) measured(unit string) bool {
 	return r.unit != "" && (strings.HasPrefix(unit, r.unit) || r.unit == "%" && unit == "个百分点")
 }
 
+// direction tells whether words say that a figure rose or that it fell, neither
+// where they say both.
+func direction(words string) (up, down bool) {
+	up, down = strings.ContainsAny(words, "高多大增"), strings.ContainsAny(words, "低少小减")
+	return up && !down, down && !up
+}
+
 // moved tells whether the greater of two figures is the later where words say
 // that it rose, the earlier where they say that it fell.
 func (r reading) moved(lesser reading, words string) bool {
-	if words == "相差" {
-		return true
-	}
-	up, down := strings.ContainsAny(words, "高多大增"), strings.ContainsAny(words, "低少小减")
-	return r.year != 0 && lesser.year != 0 && up != down && (up && r.year > lesser.year || down && r.year < lesser.year)
+	up, down := direction(words)
+	return r.year != 0 && lesser.year != 0 && (up && r.year > lesser.year || down && r.year < lesser.year)
 }
+
+// risen tells whether the greater of two figures is of what a name says where
+// words say that this is more, the lesser where they say that it is less.
+func (r reading) risen(lesser reading, name, words string) bool {
+	up, down := direction(words)
+	more, less := r.of(name), lesser.of(name)
+	if r.passage != lesser.passage && comesAnew.MatchString(r.quote) != comesAnew.MatchString(lesser.quote) {
+		return false // what comes anew is no part of how many there are
+	}
+	return more != less && (up && more || down && less)
+}
+
+var comesAnew = regexp.MustCompile(`新增|新建|新引|净增|新培`)
 
 // wins tells whether the figure of what is named is the greater, or the less
 // where the word says so: of two upper limits the less is stricter.
@@ -175,7 +208,7 @@ func wins(name, word string, a, b reading) bool {
 func (r reading) of(name string) bool {
 	name = fold.String(name)
 	if year := lastYear(name); year != 0 {
-		return name == fmt.Sprintf("%d年", r.year)
+		return strings.HasPrefix(name, fmt.Sprintf("%d年", r.year))
 	}
 	return strings.Contains(r.names, name) || strings.Contains(r.quote, name)
 }
@@ -195,6 +228,13 @@ func (d *draft) citedFrom(n int) []Citation {
 	return out
 }
 
+// divides tells whether a ratio is right to the decimals that it has.
+func divides(result string, a, b float64) bool {
+	_, decimals, _ := strings.Cut(result, ".")
+	z, err := strconv.ParseFloat(result, 64)
+	return err == nil && b > 0 && math.Abs(a/b-z) <= 0.5*math.Pow10(-len(decimals))+1e-9
+}
+
 // right tells whether a sum is right: a−b is the result, or a stands to b as the sign says.
 func right(result, a, sign, b string) bool {
 	x, _ := strconv.ParseFloat(a, 64)
@@ -206,6 +246,8 @@ func right(result, a, sign, b string) bool {
 		return x > y
 	case "=":
 		return x == y
+	case "÷":
+		return false
 	}
 	const rounding = 1e-6
 	z, err := strconv.ParseFloat(result, 64)

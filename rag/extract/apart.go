@@ -2,8 +2,10 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -47,9 +49,6 @@ func (w Writer) apart(ctx context.Context, q rag.Question, passages []rag.Passag
 		if r, ok := readingOf(halves[i].ask, chosen[0], q.Sides[i]); ok {
 			p.readings = append(p.readings, r)
 		}
-	}
-	if line := apartBy(p.asked, p.readings); line != "" {
-		p.lines = append(p.lines, line)
 	}
 	return p.text(nil), true, nil
 }
@@ -195,16 +194,55 @@ var onlyTime = regexp.MustCompile(`^(?:` + aMoment.String() + `|的|到|底|末)
 // farApart matches a question for how far two figures are apart.
 var farApart = regexp.MustCompile(`差(?:了)?(?:多少|几)`)
 
-// apartBy says how far two figures of one source are apart: 相差220万元（300−80，
-// 计算得出）. It is "" where that is not asked, or cannot be told.
+// apartBy says how far two figures are apart: 相差220万元（300−80，计算得出）. It is ""
+// where that is not asked, or cannot be told.
 func apartBy(focus string, two []reading) string {
-	if !farApart.MatchString(focus) || len(two) != 2 || two[0].cited != two[1].cited || two[0].unit == "" || two[0].unit != two[1].unit {
+	if !farApart.MatchString(focus) || len(two) != 2 {
 		return ""
 	}
-	high, low := two[0], two[1]
+	return farOff(two[0], two[1])
+}
+
+// farOff says how far two figures of one unit are apart, "" where they are not.
+func farOff(high, low reading) string {
+	if high.unit == "" || high.unit != low.unit || high.value == low.value {
+		return ""
+	}
 	if high.value < low.value {
 		high, low = low, high
 	}
-	unit := strings.Replace(high.unit, "%", "个百分点", 1)
-	return marked("相差"+high.less(low)+unit+"（"+high.text+"−"+low.text+"，计算得出）", high.cited)
+	unit, differ, also := strings.Replace(high.unit, "%", "个百分点", 1), "", ""
+	if high.year != low.year && high.place != "" {
+		differ = "；年份不同"
+	}
+	if high.cited != low.cited {
+		also = fmt.Sprintf("[%d]", low.cited)
+	}
+	return fmt.Sprintf("相差%s%s（%s−%s，计算得出%s）[%d]%s。", high.less(low), unit, high.text, low.text, differ, high.cited, also)
 }
+
+// rowsApart says how far the figures of two rows are apart in the year that is asked.
+func rowsApart(q question, chosen []choice) string {
+	if !rowGap.MatchString(q.focus) || len(chosen) != 2 || len(q.asks[0].years) != 1 {
+		return ""
+	}
+	var two []reading
+	for _, c := range chosen {
+		if c.passage.Fact == nil {
+			return ""
+		}
+		for _, v := range c.passage.Fact.Values {
+			n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
+			if err == nil && lastYear(v.Year()) == q.asks[0].years[0] {
+				two = append(two, reading{value: n, text: fold.String(strings.TrimSpace(v.Value)), unit: c.passage.Fact.Unit, cited: c.index + 1})
+			}
+		}
+	}
+	if len(two) != 2 {
+		return ""
+	}
+	return farOff(two[0], two[1])
+}
+
+// rowGap matches a question for how far two rows are apart.
+var rowGap = regexp.MustCompile(farApart.String() + `|比.{2,16}[多少高低大小](?:了)?(?:多少|几)`)

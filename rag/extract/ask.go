@@ -214,7 +214,7 @@ func (a ask) lacking() string {
 }
 
 // figureOf matches what a part asks a figure of: 人口 of 人口多少.
-var figureOf = regexp.MustCompile(`(?:^|的)(\p{Han}{2,8}?)(?:有|是|为)?多少[?？]?$`)
+var figureOf = regexp.MustCompile(`(?:^|的)([^\P{Han}的]{2,8}?)(?:有|是|为)?多少[?？]?$`)
 
 // figured is lacking beside what answers other parts of the question, among which
 // a figure is told by what it is of.

@@ -135,9 +135,13 @@ func (p *page) note(q question, chosen []choice, place string) {
 	if !comparing.MatchString(q.focus) && !q.times() {
 		return
 	}
+	if said := rowsApart(q, chosen); said != "" {
+		p.lines = append(p.lines, said)
+		return
+	}
 	for _, c := range chosen {
 		if base := q.base(); base != 0 && c.passage.Fact != nil {
-			if said := change(*c.passage.Fact, base); said != "" {
+			if said := change(*c.passage.Fact, base, q.focus); said != "" {
 				p.lines = append(p.lines, marked(said, c.index+1))
 			}
 			return
@@ -258,8 +262,10 @@ func (p *page) lack(place string, asks []ask) {
 // text is the answer, then what is missing, and what is nearest where there is no answer.
 func (p *page) text(near *choice) []string {
 	out := p.lines
-	if said := verdict(p.asked, p.readings); said != "" {
-		out = append(out, said)
+	for _, said := range []string{verdict(p.asked, p.readings), apartBy(p.asked, p.readings)} {
+		if said != "" {
+			out = append(out, said)
+		}
 	}
 	for _, m := range p.missing {
 		out = append(out, "资料中未提及："+m+"。")

@@ -218,7 +218,7 @@ func alike(a, b choice) float64 {
 // one: 2025年目标更高，多0.15万人（5−4.85，计算得出）. It is "" where they are of
 // two units, or not of one thing.
 func since(two []ask, chosen []choice) string {
-	if len(chosen) != 2 || alike(chosen[0], chosen[1]) < sameThing {
+	if len(chosen) != 2 || alike(chosen[0], chosen[1]) < sameThing || chosen[0].adds() != chosen[1].adds() {
 		return ""
 	}
 	readings := make([]reading, 2)
@@ -232,6 +232,9 @@ func since(two []ask, chosen []choice) string {
 	if from.unit != to.unit || from.unit == "" {
 		return ""
 	}
+	if named := lastYear(two[1].when()); from.cited != to.cited && (named == 0 || named != lastYear(chosen[1].trimmed())) {
+		return farOff(from, to) // of which time the later one is, its source does not say
+	}
 	said := apart(from, to)
 	if said == "" {
 		return ""
@@ -240,6 +243,12 @@ func since(two []ask, chosen []choice) string {
 		from, to = to, from // the higher one is cited first
 	}
 	return two[1].when() + said + fmt.Sprintf("[%d][%d]。", from.cited, to.cited)
+}
+
+// adds tells whether the figure of a choice is what comes anew, which is no part
+// of how many there are in all.
+func (c choice) adds() bool {
+	return aFlow.MatchString(fold.String(c.clause(c.core[len(c.core)-1])))
 }
 
 // when is the time of an ask as it is named in front of what is said of it.

@@ -137,15 +137,16 @@ func verdict(focus string, two []reading) string {
 }
 
 // change says how a row's figure differs from that of the year it is compared
-// with: 更高，多1.11亿元（11.8−10.69，计算得出）. It is "" where a cell is missing.
-func change(f chunk.Fact, base int) string {
+// with, or how many times that it is: 更高，多1.11亿元（11.8−10.69，计算得出）. It is ""
+// where a cell is missing.
+func change(f chunk.Fact, base int, focus string) string {
 	var from, to reading
 	for _, v := range f.Values {
 		n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
 		if err != nil || !year.MatchString(v.Year()) {
 			continue
 		}
-		if r := (reading{value: n, text: fold.String(v.Value), unit: f.Unit}); v.Year() == strconv.Itoa(base) {
+		if r := (reading{value: n, text: fold.String(v.Value), unit: f.Unit, year: lastYear(v.Year())}); v.Year() == strconv.Itoa(base) {
 			from = r
 		} else {
 			to = r
@@ -153,6 +154,9 @@ func change(f chunk.Fact, base int) string {
 	}
 	if from.text == "" || to.text == "" {
 		return ""
+	}
+	if asksTimes.MatchString(focus) {
+		return ratio(from, to)
 	}
 	return cmp.Or(apart(from, to), fmt.Sprintf("两者相同（%s=%s，计算得出）", to.text, from.text))
 }
@@ -170,6 +174,19 @@ func apart(from, to reading) string {
 	unit := strings.Replace(from.unit, "%", "个百分点", 1)
 	return fmt.Sprintf("%s%s%s（%s−%s，计算得出）", said, high.less(low), unit, high.text, low.text)
 }
+
+// ratio says how many times the figure of one year a row's other one is:
+// 2025年是2020年的1.79倍（3÷1.68，计算得出）. Which year is the base a question may say.
+func ratio(from, to reading) string {
+	if from.value == 0 || from.year == 0 || to.year == 0 {
+		return ""
+	}
+	times := strconv.FormatFloat(to.value/from.value, 'f', 2, 64)
+	return fmt.Sprintf("%d年是%d年的%s倍（%s÷%s，计算得出）", to.year, from.year, times, to.text, from.text)
+}
+
+// asksTimes matches a question for a ratio.
+var asksTimes = regexp.MustCompile(`[几多]少?倍|倍数`)
 
 // less writes a figure less a lower one with as many decimals as the finer of both has.
 func (r reading) less(low reading) string {

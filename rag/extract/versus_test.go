@@ -3,9 +3,11 @@ package extract
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"chuchu/chunk"
 	"chuchu/rag"
+	"chuchu/rag/understand"
 )
 
 func TestPlacesAreCompared(t *testing.T) {
@@ -45,9 +47,43 @@ func TestChange(t *testing.T) {
 		{"约3", "4", ""},
 	} {
 		f := chunk.Fact{Unit: "家", Values: []chunk.Value{{Period: "2020", Value: c.from}, {Period: "2025", Value: c.to}}}
-		if got := change(f, 2020); got != c.want {
+		if got := change(f, 2020, ""); got != c.want {
 			t.Errorf("from %s to %s: %q, want %q", c.from, c.to, got, c.want)
 		}
+	}
+}
+
+// How many times one year's figure is another's, how far two places and two rows
+// are apart; what comes anew is not held against how many there are.
+func TestRatiosAndGaps(t *testing.T) {
+	row := func(name, from, to string, start int) rag.Passage {
+		fact := chunk.Fact{Name: name, Unit: "亿元", Values: []chunk.Value{{Period: "2020", Value: from}, {Period: "2025", Value: to}}}
+		p := text("甲区", "指标\n"+name+" "+from+" "+to)
+		p.Kind, p.Fact, p.Document.Period, p.Start = chunk.KindFact, &fact, &chunk.Period{From: 2021, To: 2025}, start
+		return p
+	}
+	funds, sales, retail := row("利用内资", "1.68", "3", 0), row("商品销售总额", "33.74", "49.6", 100), row("零售总额", "10.69", "11.8", 200)
+	stock, anew := planned2025("“十三五”期间，新增高新技术企业25家。"), planned2025("到2025年，高新技术企业达到30家。")
+	for _, c := range []struct {
+		question string
+		passages []rag.Passage
+		want     string
+	}{
+		{"利用内资2025年是2020年的几倍", []rag.Passage{funds}, "2025年是2020年的1.79倍（3÷1.68，计算得出）[1]。"},
+		{"利用内资2025年比2020年多多少", []rag.Passage{funds}, "更高，多1.32亿元（3−1.68，计算得出）[1]。"},
+		{"商品销售总额和零售总额2025年相差多少", []rag.Passage{sales, retail}, "相差37.8亿元（49.6−11.8，计算得出）[1][2]。"},
+		{"2020年商品销售总额比零售总额多多少", []rag.Passage{sales, retail}, "相差23.05亿元（33.74−10.69，计算得出）[1][2]。"},
+		{"商品销售总额和零售总额2025年各多少", []rag.Passage{sales, retail}, ""},
+		{"高新技术企业2025年目标比十三五新增多几家", []rag.Passage{stock, anew}, ""},
+	} {
+		got := write(t, rag.Question{Text: c.question, Asked: understand.Read(c.question, time.Time{})}, c.passages...)
+		if c.want == "" && strings.Contains(got, "计算得出") || !strings.HasSuffix(got, c.want) {
+			t.Errorf("%s: %q", c.question, got)
+		}
+	}
+	two := []reading{{place: "甲", value: 22, text: "22", unit: "微克/立方米", year: 2017, cited: 1}, {place: "乙", value: 29, text: "29", unit: "微克/立方米", year: 2025, cited: 2}}
+	if got := apartBy("甲和乙PM2.5目标差多少", two); got != "相差7微克/立方米（29−22，计算得出；年份不同）[2][1]。" {
+		t.Errorf("two places: %q", got)
 	}
 }
 

@@ -244,5 +244,5 @@ func rowsApart(q question, chosen []choice) string {
 	return farOff(two[0], two[1])
 }
 
-// rowGap matches a question for how far two rows are apart.
-var rowGap = regexp.MustCompile(farApart.String() + `|比.{2,16}[多少高低大小](?:了)?(?:多少|几)`)
+// rowGap matches a question for how far two rows, or two times, are apart.
+var rowGap = regexp.MustCompile(farApart.String() + `|比.{1,16}(?:[多少高低大小]|提高|增加|增长|降低|减少|下降)(?:了)?(?:多少|几)`)

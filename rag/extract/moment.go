@@ -233,6 +233,9 @@ func since(two []ask, chosen []choice) string {
 		return ""
 	}
 	if named := lastYear(two[1].when()); from.cited != to.cited && (named == 0 || named != lastYear(chosen[1].trimmed())) {
+		if !rowGap.MatchString(two[0].whole) {
+			return ""
+		}
 		return farOff(from, to) // of which time the later one is, its source does not say
 	}
 	said := apart(from, to)

@@ -37,7 +37,7 @@ type reading struct {
 // readingOf is the figure of a choice that is of what is asked: the only one of
 // the kind, else the one whose own words hold most of the topic. Where two hold
 // as much nobody could say which is compared. A number that belongs to a name
-// (PM2.5) or to a year is none.
+// (PM2.5) or to a year is none; a range is not compared.
 func readingOf(a ask, c choice, place string) (reading, bool) {
 	r := reading{place: place, cited: c.index + 1}
 	most, n := -1.0, 0
@@ -45,6 +45,9 @@ func readingOf(a ask, c choice, place string) (reading, bool) {
 		clause, last := strings.ReplaceAll(fold.String(c.clause(i)), " ", ""), 0
 		for _, m := range oneFigure.FindAllStringSubmatchIndex(clause, -1) {
 			unit := clause[m[4]:m[5]]
+			if aRange.MatchString(clause[m[1]:]) {
+				return r, false
+			}
 			if !a.wants(clause[m[0]:m[1]]) || strings.HasPrefix(unit, "年") || m[0] > 0 && isLetter(clause[m[0]-1]) {
 				continue
 			}
@@ -70,6 +73,9 @@ func readingOf(a ask, c choice, place string) (reading, bool) {
 func (a ask) wants(text string) bool {
 	return a.kind == figure || a.shown(text)
 }
+
+// aRange matches what stands behind the lower end of a range: 6.5%－7%.
+var aRange = regexp.MustCompile(`^[-－–—~～至]{1,2}[0-9]`)
 
 func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 

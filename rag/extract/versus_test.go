@@ -74,6 +74,8 @@ func TestRatiosAndGaps(t *testing.T) {
 		{"商品销售总额和零售总额2025年相差多少", []rag.Passage{sales, retail}, "相差37.8亿元（49.6−11.8，计算得出）[1][2]。"},
 		{"2020年商品销售总额比零售总额多多少", []rag.Passage{sales, retail}, "相差23.05亿元（33.74−10.69，计算得出）[1][2]。"},
 		{"商品销售总额和零售总额2025年各多少", []rag.Passage{sales, retail}, ""},
+		{"覆盖率2025年比现在提高多少", []rag.Passage{planned2025("目前，覆盖率达到75%。"), planned2025("争取到2025年覆盖率达到100%。")}, "2025年更高，多25个百分点（100−75，计算得出）[2][1]。"},
+		{"覆盖率2025年比现在提高多少", []rag.Passage{planned2025("目前，覆盖率达到75%。"), planned2025("争取到2025年覆盖率达到90%－95%。")}, ""},
 		{"高新技术企业2025年目标比十三五新增多几家", []rag.Passage{stock, anew}, ""},
 	} {
 		got := write(t, rag.Question{Text: c.question, Asked: understand.Read(c.question, time.Time{})}, c.passages...)

@@ -50,6 +50,9 @@ func (w Writer) apart(ctx context.Context, q rag.Question, passages []rag.Passag
 			p.readings = append(p.readings, r)
 		}
 	}
+	if r := p.readings; len(r) == 2 && r[0].cited != r[1].cited && alike(said[0][0], said[1][0]) < veryThing {
+		p.asked = farApart.ReplaceAllString(p.asked, "") // they may be of two things
+	}
 	return p.text(nil), true, nil
 }
 

@@ -232,6 +232,9 @@ func since(two []ask, chosen []choice) string {
 	if from.unit != to.unit || from.unit == "" {
 		return ""
 	}
+	if from.cited != to.cited && alike(chosen[0], chosen[1]) < veryThing {
+		return ""
+	}
 	if named := lastYear(two[1].when()); from.cited != to.cited && (named == 0 || named != lastYear(chosen[1].trimmed())) {
 		if !rowGap.MatchString(two[0].whole) {
 			return ""
@@ -259,5 +262,9 @@ func (a ask) when() string {
 	return strings.TrimRight(a.moment, "的要已经计划")
 }
 
-// sameThing is how alike two clauses must be for their figures to be compared.
-const sameThing = 0.5
+// How alike two clauses must be for their figures to be compared, those of one
+// source and of two.
+const (
+	sameThing = 0.5
+	veryThing = 0.7
+)

@@ -40,7 +40,7 @@ func (s scored) doubtful(a ask) bool {
 		return true
 	case s.cases != nil || s.ofCell(a) || s.ofNumber(a):
 		return false
-	case a.list && !s.names(a):
+	case a.kind == statement && a.list && !s.names(a):
 		return read < sureOfNone
 	case a.list:
 		return read < unsureList && worth < listedWorth

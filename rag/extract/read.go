@@ -265,6 +265,9 @@ func (c candidate) surely(a ask) []int {
 func (c candidate) measures(a ask) []int {
 	other := func(i int) bool {
 		clause := fold.String(c.clause(i))
+		if a.kind == duration {
+			clause = anAge.ReplaceAllString(clause, " ")
+		}
 		return !measured.MatchString(timeless(a.withoutOther(clause))) || a.noun != "" && (!strings.ContainsAny(clause, fold.String(a.noun)) || a.countsOther(clause)) ||
 			a.otherFigure(clause) || !c.perEach(a, i) || a.amounts() && c.meanOfYears(a, fold.Simplified(c.clause(i)))
 	}

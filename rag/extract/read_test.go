@@ -62,6 +62,7 @@ func TestReaderDecides(t *testing.T) {
 		{"what it likes a little better is not preferred to what the rules hold for nearer", "擅自挖掘道路的罚款多少", fines, scores{"擅自挖掘": 7, "堆放": 8}, "二万元以下"},
 		{"nor the figure of another line", "8号线一期投资多少亿", text("甲区", "总投资1071.01亿元。"), scores{"总投资": 9}, ""},
 		{"a question for a figure gets no sentence without one", "新增多少张养老床位", text("甲区", "增加养老床位供给。"), scores{"养老床位": 9}, "未提及"},
+		{"nor one for a length of time an age", "七十岁以上的老人最多能问几个钟头", text("甲区", "对已满七十周岁的老人应当照顾。"), scores{"老人": 9}, "未提及"},
 		{"nor the number of other things", "支持多少个重点项目", text("甲区", "重点项目的资金按规定拨付，每次选择不超过5个代码。"), scores{"重点项目": 9}, "未提及"},
 		{"nor one for a name a sentence on offices", "土地管理部门的负责人叫什么名字", land, scores{"为被告": 9}, "未提及"},
 		{"nor one for the meaning of a term a sentence without it", "“三线一网”是什么意思", land, scores{"为被告": 9}, ""},

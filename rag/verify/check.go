@@ -305,7 +305,7 @@ func (c *claim) hold(p piece, t *Text, s, k int) support {
 	for i := range p.figures {
 		c.figure(&out.fault, a, i, t, s)
 	}
-	if len(p.figures) > 0 && thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) {
+	if len(p.figures) > 0 && (thin(p.words) && (c.ofAnother(a) || c.leaves(t, s, k)) || c.perHead(a, near+t.heads, sentence.pieces[:k+1])) {
 		out.add(3, Number)
 	}
 	if len(p.figures) == 0 && c.foretells(t, s, source.clause) {

@@ -28,3 +28,23 @@ func lastOf(name string) string {
 	runes := []rune(name)
 	return string(runes[max(0, len(runes)-2):])
 }
+
+// borrows tells whether words name another place, or something else in it, with a
+// part of the name of a text's own: 福田区 for 盐田区, 盐田港.
+func (t *Text) borrows(run string) bool {
+	for _, name := range partOfRegion.FindAllString(t.place, -1) {
+		runes := []rune(name)
+		before, _, found := strings.Cut(run, string(runes[1:]))
+		if found && !strings.HasSuffix(before, string(runes[:1])) && len(content([]rune(before))) > 0 {
+			return true
+		}
+		_, behind, found := strings.Cut(run, shortOf(name))
+		if found && besides.MatchString(behind) {
+			return true
+		}
+	}
+	return false
+}
+
+// besides matches what makes the name of something else of a place's short name.
+var besides = regexp.MustCompile(`^(?:港|局|厅|办|院|站|河|山|湖|岛|湾|村|镇|乡)`)

@@ -1,5 +1,7 @@
 package verify
 
+import "regexp"
+
 // withSubject is a piece with what it speaks of: one that has a figure and
 // nothing besides is of the thing before it.
 func (c *claim) withSubject(i int) piece {
@@ -70,3 +72,17 @@ func (c *claim) ofAnother(a alignment) bool {
 	}
 	return false
 }
+
+// perHead tells whether one of two figures is for each person and the other is not:
+// the claim's, or that of the last of a source's pieces. A claim's may be called so
+// by the words beside the source's piece.
+func (c *claim) perHead(a alignment, near string, pieces []piece) bool {
+	of := max(0, subject(pieces, len(pieces)-1))
+	if forEach.MatchString(string(pieces[of].words)) {
+		return !forEach.MatchString(c.text)
+	}
+	return of+1 == len(pieces) && forEach.MatchString(string(a.claim.words)) && !forEach.MatchString(near)
+}
+
+// forEach matches what a figure for each person, household or piece of land is called by.
+var forEach = regexp.MustCompile(`[人户地]均|按人口平均|每[一个]*[人户亩]`)

@@ -10,7 +10,7 @@ import (
 // the run stands for something else.
 func beyond(run, instead string, g gap, t *Text) []string {
 	switch {
-	case length(run) == 1:
+	case length(run) == 1, t.borrows(run):
 		return []string{run}
 	case instead == "":
 		return claimed(residue(run, t.names))

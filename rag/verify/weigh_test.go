@@ -88,3 +88,17 @@ func TestFiguresOfAWholeList(t *testing.T) {
 		{"筹建保障性住房约1500套。", NotInSource},
 	})
 }
+
+// A figure for each person is none of the whole, and the other way.
+func TestFiguresForEach(t *testing.T) {
+	hold(t, prose("全区生产总值年均增长7%以上，到2025年生产总值约460亿元，人均生产总值超12万元。居民人均可支配收入增加，2024年达38527元。"), []judged{
+		{"全区生产总值年均增长7%以上。", ""},
+		{"到2025年，人均生产总值超12万元。", ""},
+		{"2024年居民人均可支配收入达38527元。", ""},
+		{"生产总值约460亿元，人均生产总值超12万元。", ""},
+		{"人均生产总值年均增长7%以上。", Number},
+		{"到2025年，人均生产总值约460亿元。", Number},
+		{"生产总值超12万元。", Number},
+		{"2024年居民可支配收入达38527元。", Number},
+	})
+}

@@ -83,11 +83,27 @@ func (c *claim) elsewhere() bool {
 // that it lies in.
 func withoutRegion(text, region string) string {
 	parts := partOfRegion.FindAllString(region, -1)
+	last := len(parts) - 1
 	for i := range parts {
-		full := strings.Join(parts[i:], "")
-		text = strings.ReplaceAll(text, full, "")
+		short := ""
+		for _, part := range parts[i:max(i, last)] {
+			short += shortOf(part)
+		}
+		for _, name := range []string{strings.Join(parts[i:], ""), short + parts[last], short + shortOf(parts[last])} {
+			text = strings.ReplaceAll(text, name, "")
+		}
 	}
 	return text
+}
+
+// shortOf is the name of a place without what kind of place it is: 湛江 of 湛江市.
+func shortOf(name string) string {
+	for _, kind := range []string{"特别行政区", "自治区", "自治州", "自治县", "新区", "街道", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡"} {
+		if short := strings.TrimSuffix(name, kind); short != name && length(short) > 1 {
+			return short
+		}
+	}
+	return name
 }
 
 // above tells whether text names a place above a source's own, or another
@@ -98,12 +114,17 @@ func (t *Text) above(text string) bool {
 		if i == len(parts)-1 {
 			break
 		}
-		if with := followed(text, part); with != "" && !strings.Contains(bareOf(t.whole+t.heads), with) {
-			return true
+		for _, name := range []string{part, shortOf(part)} {
+			if with := followed(text, name); with != "" && !strings.Contains(bareOf(t.whole+t.heads), with) {
+				return true
+			}
 		}
 	}
 	for _, level := range levels {
-		if strings.Contains(text, level) && !strings.Contains(t.whole+t.heads, level) && !ofLevel(parts, level) {
+		if !strings.Contains(text, level) || ofLevel(parts, level) {
+			continue
+		}
+		if said := t.whole + t.heads; !strings.Contains(said, level) || begins(text, level) && !strings.Contains(bareOf(said), followed(text, level)) {
 			return true
 		}
 	}
@@ -119,6 +140,14 @@ func followed(text, name string) string {
 	const enough = 2
 	runes := []rune(rest)
 	return name + string(runes[:min(enough, len(runes))])
+}
+
+// begins tells whether a clause of a folded text begins with a word, behind nothing
+// but a year: it is what the clause speaks of.
+func begins(text, word string) bool {
+	before, _, _ := strings.Cut(text, word)
+	found, _ := foldedPieces(before[strings.LastIndexAny(before, ",;:。")+1:])
+	return !slices.ContainsFunc(found, func(p piece) bool { return len(content(p.words)) > 0 })
 }
 
 var levels = []string{"全国", "全省", "全市", "全区", "全县", "全街", "全镇", "全乡"}

@@ -59,6 +59,7 @@ func (g page) leads() []opening {
 			out[i] = opening{} // what an article rules are sentences
 		}
 	}
+	g.unstoppedLeads(out)
 	g.extend(out)
 	return out
 }

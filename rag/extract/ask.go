@@ -75,8 +75,54 @@ func partsOf(text string) []string {
 	default:
 		parts[len(parts)-1] += "，" + rest
 	}
+	if len(parts) == 1 {
+		if each := eachMeasure(parts[0]); each != nil {
+			return each
+		}
+	}
 	return parts
 }
+
+// askedOfEach matches what is asked of each of several, namesOfThem what stands between.
+var (
+	askedOfEach = regexp.MustCompile(`(?:分别|各自|各|都)(?:是|为|有|要|达到|达)*(?:多少|几)[?？]?$`)
+	namesOfThem = regexp.MustCompile(`[、和与及]`)
+)
+
+// How many measures are asked for one by one: two may be told together, and of
+// more than these nobody wants all.
+const (
+	fewMeasures  = 3
+	mostMeasures = 6
+)
+
+// eachMeasure are the questions that one for several measures asks: 公厕座数、污水处理率
+// 和绿地面积分别是多少. nil for any other.
+func eachMeasure(text string) []string {
+	at := askedOfEach.FindStringIndex(text)
+	if at == nil {
+		return nil
+	}
+	all := namesOfThem.Split(strings.TrimRight(text[:at[0]], "的，,"), -1)
+	if len(all) < fewMeasures || len(all) > mostMeasures {
+		return nil
+	}
+	for i, name := range all {
+		if bare := aim.ReplaceAllString(name, ""); !bareRate.MatchString(bare) && !bareMeasure.MatchString(bare) && bare == name {
+			return nil
+		}
+		if all[i] = name + "是多少"; countOf.MatchString(name) {
+			all[i] = countOf.ReplaceAllString(name, "多少$1")
+		}
+	}
+	return all
+}
+
+// countOf matches what counts: 座数 of 公厕座数.
+var countOf = regexp.MustCompile(`的?([座套个户张所家间])数$`)
+
+// aim matches what makes a measure one that is aimed at.
+var aim = regexp.MustCompile(`(?:的)?(?:目标|指标)值?$`)
 
 // asksToo matches a part that asks the same of another thing: 复审通过的呢.
 var asksToo = regexp.MustCompile(`^[^,，]{2,16}呢[?？]?$`)

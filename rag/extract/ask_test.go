@@ -143,3 +143,22 @@ func TestOneOfSeveralIsNoList(t *testing.T) {
 		}
 	}
 }
+
+func TestSeveralMeasuresAreAskedForOneByOne(t *testing.T) {
+	for question, want := range map[string][]string{
+		"甲区公园座数、污水处理率、臭氧目标和绿地面积分别是多少": {"甲区公园多少座", "污水处理率是多少", "臭氧目标是多少", "绿地面积是多少"},
+		"生产总值、进出口总额、失业率各是多少？":         {"生产总值是多少", "进出口总额是多少", "失业率是多少"},
+		"公办、民办、普惠幼儿园分别有多少":            nil, // of one thing
+		"污水处理率和绿地面积分别是多少":             nil, // two may be told together
+		"生产总值、进出口总额、失业率怎么提高":          nil,
+	} {
+		if got := eachMeasure(question); !slices.Equal(got, want) {
+			t.Errorf("%s\n got %q\nwant %q", question, got, want)
+		}
+	}
+	q := rag.Question{Text: "公园座数、污水处理率和绿地面积分别是多少"}
+	parks, water := text("甲市", "建成30座公园。"), text("甲市", "污水处理率达到98%，绿地面积达到20平方公里。")
+	if got, want := write(t, q, parks, water), "甲市：建成30座公园[1]。污水处理率达到98%，绿地面积达到20平方公里[2]。"; got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}

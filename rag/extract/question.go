@@ -58,7 +58,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		}
 		return bm25.IDF(max(holding[term], 1), n+unseen)
 	}
-	parts := partsOf(focus)
+	parts, each := partsOf(focus), eachMeasure(focus)
 	separate := sided(parts, focus)
 	names, _ := subjectsOf(focus)
 	for i, part := range separate {
@@ -66,7 +66,7 @@ func parse(q rag.Question, passages []rag.Passage) question {
 		if names != nil {
 			a.subject, a.others = fold.String(names[i]), slices.Concat(names[:i], names[i+1:])
 		}
-		if a.whole = focus; len(separate) > len(parts) {
+		if a.whole = focus; len(separate) > len(parts) || each != nil {
 			a.whole = part // the other sides are no part of this one
 		}
 		a.setTime()

@@ -178,6 +178,9 @@ var opens = regexp.MustCompile(`干[嘛吗什]|多[大快长高宽久远少]|几
 // has several, a later one with what the first says in front of its asking word.
 func wordings(q rag.Question, side int, asks []ask) []string {
 	whole := []string{ofSide(q, side)}
+	if len(asks) >= fewMeasures && len(q.Places) < 2 && eachMeasure(fold.Simplified(cmp.Or(q.Focus, q.Text))) != nil {
+		return wordsOf(asks)
+	}
 	if len(asks) < 2 || len(asks) > mostParts || len(q.Places) > 1 || q.Focus != "" && q.Focus != q.Text || asks[0].moment != "" || atOnce.MatchString(asks[0].text) {
 		return whole
 	}
@@ -195,6 +198,15 @@ func wordings(q rag.Question, side int, asks []ask) []string {
 		default:
 			out[i] = lead + "，" + a.text
 		}
+	}
+	return out
+}
+
+// wordsOf are the parts of a question as they stand.
+func wordsOf(asks []ask) []string {
+	out := make([]string, len(asks))
+	for i, a := range asks {
+		out[i] = a.text
 	}
 	return out
 }

@@ -32,6 +32,7 @@ type reading struct {
 	year  int
 	cited int  // the passage, from 1
 	cap   bool // what is stricter is less
+	was   bool // it was reached, and is no goal
 }
 
 // readingOf is the figure of a choice that is of what is asked: the only one of
@@ -39,7 +40,10 @@ type reading struct {
 // as much nobody could say which is compared. A number that belongs to a name
 // (PM2.5) or to a year is none; a range is not compared.
 func readingOf(a ask, c choice, place string) (reading, bool) {
-	r := reading{place: place, cited: c.index + 1}
+	if c.passage.Fact != nil {
+		return cellOf(a, c, place)
+	}
+	r := reading{place: place, cited: c.index + 1, was: c.reached() && !c.setsGoal()}
 	most, n := -1.0, 0
 	for _, i := range c.core {
 		clause, last := strings.ReplaceAll(fold.String(c.clause(i)), " ", ""), 0
@@ -67,6 +71,20 @@ func readingOf(a ask, c choice, place string) (reading, bool) {
 	r.value, _ = strconv.ParseFloat(r.text, 64)
 	r.year = c.lastYear()
 	return r, true
+}
+
+// cellOf is the figure of a row for the year that is asked about, else the last
+// one, which is the goal.
+func cellOf(a ask, c choice, place string) (out reading, ok bool) {
+	for i, v := range c.passage.Fact.Values {
+		text := fold.String(strings.TrimSpace(v.Value))
+		n, err := strconv.ParseFloat(text, 64)
+		if y, _ := strconv.Atoi(v.Year()); err == nil && y != 0 && (len(a.years) != 1 || a.years[0] == y) {
+			last := i == len(c.passage.Fact.Values)-1
+			out, ok = reading{place: place, value: n, text: text, unit: c.passage.Fact.Unit, year: y, cited: c.index + 1, was: !last}, true
+		}
+	}
+	return out, ok
 }
 
 // wants tells whether a folded figure is one of the kind.
@@ -136,7 +154,12 @@ func verdict(focus string, two []reading) string {
 		said = better + "更" + word
 	}
 	differ := ""
-	if two[0].year != two[1].year {
+	switch {
+	case two[0].was != two[1].was:
+		differ = "；一为现状，一为目标"
+	case two[0].was && two[0].year != two[1].year:
+		differ = "；年份不同"
+	case two[0].year != two[1].year:
 		differ = "；目标年份不同"
 	}
 	return fmt.Sprintf("%s（%s%s%s，计算得出%s）[%d][%d]。", said, two[0].text, sign, two[1].text, differ, two[0].cited, two[1].cited)

@@ -28,6 +28,25 @@ func TestPlacesAreCompared(t *testing.T) {
 	}
 }
 
+// What is and what is to be are told apart, and of a row the goal is compared.
+func TestWhatIsAndWhatIsToBe(t *testing.T) {
+	was := text("甲区", "2020年全区臭氧浓度已降至20微克/立方米，取得突破。")
+	goal := text("乙区", "力争臭氧浓度控制在22微克/立方米以下。")
+	was.Document.Period, goal.Document.Period = &chunk.Period{From: 2021, To: 2025}, &chunk.Period{From: 2021, To: 2025}
+	q := rag.Question{Text: "甲和乙的臭氧浓度哪个低", Places: []string{"甲", "乙"}}
+	if got := write(t, q, was, goal); !strings.HasSuffix(got, "甲更低（20<22，计算得出；一为现状，一为目标）[1][2]。") {
+		t.Errorf("got %q", got)
+	}
+	row := text("乙区", "指标\n零售总额 10.69 11.8")
+	row.Kind, row.Fact = chunk.KindFact, &chunk.Fact{Name: "零售总额", Unit: "亿元", Values: []chunk.Value{{Period: "2020", Value: "10.69"}, {Period: "2025", Value: "11.8"}}}
+	c := choice{candidate: candidates(rankedOf([]rag.Passage{row}))[0]}
+	for question, want := range map[string]string{"零售总额哪个高": "11.8", "2020年零售总额哪个高": "10.69", "2023年零售总额哪个高": ""} {
+		if got, _ := readingOf(newAsk(question), c, "乙"); got.text != want {
+			t.Errorf("%s: %q, want %q", question, got.text, want)
+		}
+	}
+}
+
 func TestYearsOfARowAreCompared(t *testing.T) {
 	fact := chunk.Fact{Name: "零售总额", Unit: "亿元", Attribute: "预期性", Values: []chunk.Value{{Period: "2020", Value: "10.69"}, {Period: "2025", Value: "11.8"}}}
 	p := text("甲区", "指标\n零售总额 10.69 11.8")

@@ -2,7 +2,7 @@ package chunk
 
 // Version numbers the rules of this package. A document that was parsed by an
 // older version is parsed again from the bytes it came as.
-const Version = 8
+const Version = 9
 
 // A Span is the half-open range [Start, End) of a document's clean text,
 // counted in Unicode code points.

@@ -88,7 +88,7 @@ func (a *Answerer) understand(ctx context.Context, q Question) (query, error) {
 	if a.Without.History || idle {
 		earlier = nil
 	}
-	text = understand.Spread(understand.Listing(text), own)
+	text = understand.Spelled(text, own)
 	standing := understand.Standalone(text, earlier, own)
 	out := query{text: understand.Dated(standing.Text, a.now()), focus: understand.Dated(text, a.now()), topic: standing.Faint, before: standing.Before, all: Versions(docs), own: own, limited: q.Documents != nil}
 	switch {

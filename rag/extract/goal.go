@@ -148,13 +148,13 @@ const clearlyMore = 0.2
 // goalShare is what a figure of the topic is worth beside other sentences where a goal is asked for.
 const goalShare = 0.3
 
-// givesGoal tells whether a sentence calls what it says the goal that is asked for,
+// givesGoal tells whether a sentence on the topic calls what it says the goal,
 // or gives a figure for it without saying that it is one: 2025年居民收入目标.
 func (c candidate) givesGoal(a ask) bool {
 	if a.hard() || !a.wantsGoal() || c.passage.Fact != nil || len(a.topic) == 0 {
 		return false
 	}
-	return !a.quantified() && !c.past && c.setsGoal() || slices.ContainsFunc(c.clausesWith(a), func(i int) bool {
+	return !a.quantified() && !c.past && c.setsGoal() && (c.held(a) >= topicHeld || c.about >= nearTopic) || slices.ContainsFunc(c.clausesWith(a), func(i int) bool {
 		clause := fold.String(c.clause(i))
 		return measured.MatchString(timeless(clause)) && a.heldBy(pairs(strings.TrimSpace(clause))) >= goalHeld
 	})

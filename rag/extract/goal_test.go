@@ -40,6 +40,26 @@ func TestAGoalIsNotWhatWasReached(t *testing.T) {
 	}
 }
 
+// The goal of the whole is not that of one thing, unless words or meaning say so.
+func TestTheGoalOfTheWholeIsAnother(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		about float64
+		want  bool
+	}{
+		{"实现产业高端新型、社会安定有序的质量提升年整体目标。", 0.2, false},
+		{"加快实现“幼有所育、育有所乐”的工作目标。", 0.6, true},
+		{"实现托育服务全覆盖的工作目标。", 0.2, true},
+		{"托育服务进一步发展。", 0.9, false},
+	} {
+		goal, a := pair("托育服务目标是什么", c.text, nil)
+		goal.about = c.about
+		if got := goal.givesGoal(a); got != c.want {
+			t.Errorf("%s is the goal: %v", c.text, got)
+		}
+	}
+}
+
 // What was reached of the very thing is the other time's where two are asked about.
 func TestAGoalBesideAnotherTime(t *testing.T) {
 	c, a := pair("老旧厂房改造计划多少套", "到2025年，开工700套。", nil)

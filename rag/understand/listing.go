@@ -9,9 +9,9 @@ import (
 // what they are called: 六大聚焦行动.
 var bareCounted = regexp.MustCompile(`^[^?？，,。、]{0,12}?(?:[二两三四五六七八九十]{1,3}|[2-9])[大个条项]\p{Han}{2,8}[?？]?$`)
 
-// Listing is a question that names a number of things and asks nothing, with the
+// listing is a question that names a number of things and asks nothing, with the
 // words that ask for them; any other as it stands.
-func Listing(question string) string {
+func listing(question string) string {
 	s := strings.TrimSpace(simplified(question))
 	if !bareCounted.MatchString(s) || asking.MatchString(strings.TrimRight(s, "?？")) || ended.MatchString(s) {
 		return question

@@ -16,7 +16,7 @@ func TestANumberOfThingsAsksForThem(t *testing.T) {
 		"怎么推进六大行动":      "怎么推进六大行动",
 		"新增20个公园的地点在哪里": "新增20个公园的地点在哪里",
 	} {
-		if got := Listing(question); got != want {
+		if got := listing(question); got != want {
 			t.Errorf("%q: %q, want %q", question, got, want)
 		}
 	}

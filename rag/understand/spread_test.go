@@ -12,12 +12,12 @@ func TestSpread(t *testing.T) {
 		"哪三个方面":        "哪三个方面",
 		"养老措施":         "养老措施",
 	} {
-		if got := Spread(text, own); got != want {
+		if got := spread(text, own); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 	twins := Regions([]string{"河北省石家庄市桥西区", "河北省张家口市桥西区"})
-	if got := Spread("两个地方的目标", twins); got != "两个地方的目标" {
+	if got := spread("两个地方的目标", twins); got != "两个地方的目标" {
 		t.Errorf("namesakes: %s", got)
 	}
 }

@@ -13,8 +13,8 @@ import (
 var thingsAsked = regexp.MustCompile(`(?:哪些|哪几[个条项种大点类家所座张份本门件块样支]?|哪[一二两三四五六七八九十0-9]+[个条项种大点类家所座张份本门件块样支]?|包[含括]几[个条项种]|什么|啥)[“"「]?(\p{Han}{1,8})`)
 
 // thingsBefore matches the same in front of what asks: 主要目标有哪几个, 特区是哪些.
-// What is said to have parts is none of them.
-var thingsBefore = regexp.MustCompile(`(\p{Han}+?[^\P{Han}里中上内下的各])(?:都|也|还|又|共|各|主要|具体|分别|一共|总共|到底|究竟|一般|应当?|要|会|能|可以?)*(?:(?:是|有|为)哪(?:些|几|[二两三四五六七八九十])|(?:包括|包含|涉及|涵盖|分为?)哪(?:几|[二两三四五六七八九十])[条项点件])[个条项种大点类家所座张份本门件块样支步]?(?:[^\p{Han}]|$|[呢呀啊])`)
+// What is said to have parts is none of them: 行动包括哪几项.
+var thingsBefore = regexp.MustCompile(`(\p{Han}+?[^\P{Han}里中上内下的各])(?:都|也|还|又|共|各|主要|具体|分别|一共|总共|到底|究竟|一般|应当?|要|会|能|可以?)*(?:是|有|为)哪(?:些|几|[二两三四五六七八九十])[个条项种大点类家所座张份本门件块样支步]?(?:[^\p{Han}]|$|[呢呀啊])`)
 
 // anyOfThem matches words for what is asked for that only say how it is told apart:
 // 大模型 is asked for by 哪几个级别的大模型.

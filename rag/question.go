@@ -70,17 +70,18 @@ func (q Question) Tells(m chunk.Meta, text string) bool {
 // sea names no 海滨街道, and the city is not its province, though the name of the
 // one begins with that of the other.
 func (q Question) Of(i int, p Passage) bool {
-	m, text := p.Document, fold.Simplified(p.Text)
+	m := p.Document
+	names := func(name string) bool { return strings.Contains(fold.Simplified(p.Text), name) }
 	switch {
 	case m.Region == "" && !ofNationAlone(m, q.Text):
 		return true
 	case i >= len(q.Own): // the region is not known: by name
-		return strings.Contains(m.Region, q.Places[i]) || strings.Contains(text, q.Places[i])
+		return strings.Contains(m.Region, q.Places[i]) || names(q.Places[i])
 	}
 	own := q.Own[i]
 	within := strings.HasPrefix(m.Region, own) // what lies in a province is not the province
 	titled := m.Region == "" && strings.Contains(fold.Simplified(m.Title), q.Places[i])
-	return m.Region == own || titled || !within && strings.Contains(text, regions.Last(own, 1))
+	return m.Region == own || titled || !within && names(regions.Last(own, 1))
 }
 
 // astray tells whether a passage is of another place than those that the question

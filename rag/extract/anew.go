@@ -46,6 +46,11 @@ func (a ask) putFirst(found []scored, has func(f scored) bool) []scored {
 	if i <= 0 || found[i].value() < nearAnew*found[0].value() || !found[i].speaksOf(a, found[i].worth) {
 		return found
 	}
+	return toFront(found, i)
+}
+
+// toFront are candidates with the i-th in front of the others.
+func toFront(found []scored, i int) []scored {
 	return append([]scored{found[i]}, slices.Delete(slices.Clone(found), i, i+1)...)
 }
 

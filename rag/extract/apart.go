@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"chuchu/chunk/fold"
@@ -235,9 +234,9 @@ func rowsApart(q question, chosen []choice) string {
 			return ""
 		}
 		for _, v := range c.passage.Fact.Values {
-			n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
-			if err == nil && lastYear(v.Year()) == q.asks[0].years[0] {
-				two = append(two, reading{value: n, text: fold.String(strings.TrimSpace(v.Value)), unit: c.passage.Fact.Unit, cited: c.index + 1})
+			if r, ok := cell(*c.passage.Fact, v); ok && r.year == q.asks[0].years[0] {
+				r.cited = c.index + 1
+				two = append(two, r)
 			}
 		}
 	}

@@ -97,8 +97,8 @@ func clauseOf(all []choice, does func(c choice, i int) bool) (choice, bool) {
 }
 
 // together answers asks by what answers the other parts of the question: a count
-// that is called otherwise by a further clause of the same sentence, a figure of another time by a
-// sentence of that time that calls it the same.
+// that is called otherwise by a further clause of the same sentence, a figure of
+// another time by a sentence of that time that calls it the same.
 func together(chosen []choice, lacking []ask, all []candidate) ([]choice, []ask) {
 	var still []ask
 	for _, a := range lacking {
@@ -233,7 +233,7 @@ func (a ask) goalsFirst(found []scored) []scored {
 	if i < 0 || found[i].worth < nearGoal*found[0].worth || !found[i].speaksOf(a, found[i].worth) {
 		return found
 	}
-	return append([]scored{found[i]}, slices.Delete(slices.Clone(found), i, i+1)...)
+	return toFront(found, i)
 }
 
 // nearGoal is how near to the best a goal must come to be answered instead.

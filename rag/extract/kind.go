@@ -99,9 +99,9 @@ var asked = [...]struct {
 	{share, regexp.MustCompile(`(?:增|涨|长|增速|发展)[^?？,，]{0,4}多快`)},
 	{duration, regexp.MustCompile(`多久|多快|多长时间|(?:期|期限|周期|时限|时间|时长|年限|寿命)(?:要|有|是|为|能|可以?|最|一般)?多长|(?:几|多少)个?(?:小时|钟头|分钟|工作日|天|周|年)|多少个月|几个月`)},
 	{date, regexp.MustCompile(`什么时[候侯间]|啥时[候侯]?|何时|哪一?年|哪一?个?月|哪一?[天日]|几月|几号|多会儿|何年`)},
-	{money, regexp.MustCompile(`(?:钱|金额)(?:各|都|分别)?(?:是|有|给)?多少|(?:投资|资金|资本|预算|费用|造价|产值|收入)` + `[^?？;；,，]{0,4}多[大高]|(?:投(?:进去?|下去?|了)|补(?:贴|助)?|(?:^|[^棉烟鲜])花|罚款?|赔偿?)(?:多少|好多)|` + howMany + `(?:钱|[万亿千百]*元|个?亿(?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]|奖励|奖金|奖补))`)},
+	{money, regexp.MustCompile(`(?:钱|金额)(?:各|都|分别)?(?:是|有|给)?多少|(?:投资|资金|资本|预算|费用|造价|产值|收入)` + `[^?？;；,，]{0,4}多[大高]|(?:投(?:进去?|下去?|了)|补(?:贴|助)?|花|罚款?|赔偿?)(?:多少|好多)|` + howMany + `(?:钱|[万亿千百]*元|个?亿(?:[^\p{Han}]|$)|\p{Han}{0,3}(?:资金|投资|经费|费用|补[贴助]|奖励|奖金|奖补))`)},
 	{share, regexp.MustCompile(`百分之几|百分点|(?:多大|多高|多少)的?(?:比例|比重|占比|份额)|(?:比例|比重|占比|率|增速|增幅|增长|下降|降低|增加了百分|占)` + within + howMany + `(?:[^\p{Han}]|$|的?比例)`)},
-	{money, regexp.MustCompile(`(?:(?:^|[^棉烟鲜])花(?:[^园卉木城草海样]|$)|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|奖金|罚金|收入|价格|房价|股价|工资|退休金|贷款?|奖励|保证金|押金|\p{Han}费|票价|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
+	{money, regexp.MustCompile(`(?:花(?:[^园卉木城草海样]|$)|投入|投资|资金|费用|成本|造价|资本|预算|经费|补贴|补助|津贴|奖金|罚金|收入|价格|房价|股价|工资|退休金|贷款?|奖励|保证金|押金|\p{Han}费|票价|产值|总额|营业额|销售额|零售额|财政|GDP|gdp|生产总值)` + within + `(?:多少|几)(?:[万亿]?元|[万亿]|[^\p{Han}]|$)`)},
 	{size, regexp.MustCompile(howMany + `[万亿千百]*(?:平(?:米|$|[^\p{Han}])|亩|公顷|平方米|平方公里|公里|千米|米|吨|立方米|千瓦|兆瓦|微克)|多[大长宽高深重远]|(?:面积|长度|管径|高度)` + within + `多少`)},
 	{counted, regexp.MustCompile(`(?:多少|几)[万千百]?(?:` + measures + `)`)},
 	{figure, regexp.MustCompile(`多少|多[高低少]|几[^\p{Han}]|[是为到]几$|指标(?:各|分别)?(?:比|对比|相比|是)`)},
@@ -119,9 +119,6 @@ var rivals = regexp.MustCompile(`谁(家|的|定得|定的|给的)?([^?？,，;�
 // rivalYears matches a 哪年 that stands for one of several years that are
 // compared: 哪年多.
 var rivalYears = regexp.MustCompile(`哪一?年(?:的)?(?:定得|更)?([高低多少大小快慢长短])`)
-
-// telephones matches what is said of telephones, which asks for none's number.
-var telephones = regexp.MustCompile(`电话(用户|普及)`)
 
 // someThing matches a question for what there is, which yes would not answer.
 var someThing = regexp.MustCompile(`有没有(什么|啥|哪些)`)
@@ -143,7 +140,6 @@ func kindOf(text string) kind {
 	text = some.ReplaceAllString(text, "哪些")
 	text = rivals.ReplaceAllString(text, "哪个$1$2")
 	text = rivalYears.ReplaceAllString(text, "哪个$1")
-	text = telephones.ReplaceAllString(text, "$1")
 	text = someThing.ReplaceAllString(text, "有$1")
 	text = wholeOf.ReplaceAllString(text, "$1")
 	for _, a := range asked {

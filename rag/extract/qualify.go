@@ -35,12 +35,22 @@ func (c candidate) qualified(a ask) bool {
 	if !a.amounts() {
 		return true
 	}
-	lead := ""
-	if all := verify.Sentences(c.passage.Text); len(all) > 0 && announces(string([]rune(c.passage.Text)[:all[0].End])) {
-		lead = string([]rune(c.passage.Text)[:all[0].End]) // 申报省级园区应具备下列条件：
+	holds := func(text string) bool { return a.holdsAll(qualifiers[:], text) && a.sumOf(text) }
+	text := fold.Simplified(strings.Join(append(slices.Clone(c.passage.Path), c.text, c.passage.Document.Title), "\n"))
+	return holds(text) || holds(text+"\n"+c.introduction())
+}
+
+// introduction is the first sentence of a candidate's passage where it introduces
+// what follows (申报省级园区应具备下列条件：), "" for any other.
+func (c candidate) introduction() string {
+	all := verify.Sentences(c.passage.Text)
+	if len(all) == 0 {
+		return ""
 	}
-	text := fold.Simplified(strings.Join(append(slices.Clone(c.passage.Path), c.text, lead, c.passage.Document.Title), "\n"))
-	return a.holdsAll(qualifiers[:], text) && a.sumOf(text)
+	if text := string([]rune(c.passage.Text)[:all[0].End]); announces(text) {
+		return fold.Simplified(text)
+	}
+	return ""
 }
 
 // amounts tells whether an ask wants a figure that is no time.

@@ -257,7 +257,7 @@ func (c candidate) surely(a ask) []int {
 		return nil
 	}
 	switch {
-	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a) || isHeading(c.text, c.passage.Path)):
+	case a.kind == several, a.kind == titled, a.kind == contact, a.kind == meaning && (len(a.terms()) == 0 || !c.quotes(a)):
 		return nil
 	case a.kind == meaning && isHeading(c.text, c.passage.Path):
 		return nil // a heading only names it

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -315,7 +314,7 @@ var aNumberOf = regexp.MustCompile(`[二两三四五六七八九十2-9](?:[大�
 // saysNumber tells whether a text speaks of so many things.
 func saysNumber(text string, n int) bool {
 	return slices.ContainsFunc(aNumberOf.FindAllString(fold.Simplified(text), -1), func(m string) bool {
-		return fold.Count(string([]rune(m)[:1])) == n || strings.HasPrefix(m, strconv.Itoa(n))
+		return fold.Count(first(m, 1)) == n
 	})
 }
 

@@ -131,13 +131,7 @@ func calledBehind(end, things string) bool {
 		end = end[at[1]:]
 	}
 	at := strings.Index(end, things)
-	return at >= 0 && utf8.RuneCountInString(end[:at]) <= farBehind && !parting.MatchString(firstOf(end[at+len(things):]))
-}
-
-// firstOf is the first character of a text.
-func firstOf(text string) string {
-	_, n := utf8.DecodeRuneInString(text)
-	return text[:n]
+	return at >= 0 && utf8.RuneCountInString(end[:at]) <= farBehind && !parting.MatchString(first(end[at+len(things):], 1))
 }
 
 // sumsUp matches what ends a list in front of the word for it.
@@ -234,7 +228,7 @@ var goesOnAs = regexp.MustCompile(`、[^、]*等[^、]*$`)
 func (c candidate) inClauses() []int {
 	for i := range c.clauses {
 		m := aNumberOf.FindString(fold.Simplified(c.clause(i)))
-		if n := fold.Count(string([]rune(m + " ")[:1])); n >= manyItems && len(c.clauses)-i-1 == n {
+		if n := fold.Count(first(m, 1)); n >= manyItems && len(c.clauses)-i-1 == n {
 			return []int{i, len(c.clauses) - 1}
 		}
 	}

@@ -24,6 +24,5 @@ func (a ask) told(found []choice, all []candidate) (choice, bool) {
 
 // isHead tells whether a sentence is the innermost heading above it.
 func (c candidate) isHead() bool {
-	bare := func(s string) string { return strings.TrimRight(strings.TrimSpace(s), "。:： ") }
-	return c.passage.Fact == nil && bare(c.text) == bare(c.heading())
+	return c.passage.Fact == nil && heads(strings.TrimSpace(c.text), c.passage.Path[max(0, len(c.passage.Path)-1):])
 }

@@ -77,14 +77,20 @@ func readingOf(a ask, c choice, place string) (reading, bool) {
 // one, which is the goal.
 func cellOf(a ask, c choice, place string) (out reading, ok bool) {
 	for i, v := range c.passage.Fact.Values {
-		text := fold.String(strings.TrimSpace(v.Value))
-		n, err := strconv.ParseFloat(text, 64)
-		if y, _ := strconv.Atoi(v.Year()); err == nil && y != 0 && (len(a.years) != 1 || a.years[0] == y) {
-			last := i == len(c.passage.Fact.Values)-1
-			out, ok = reading{place: place, value: n, text: text, unit: c.passage.Fact.Unit, year: y, cited: c.index + 1, was: !last}, true
+		if r, figure := cell(*c.passage.Fact, v); figure && year.MatchString(v.Year()) && (len(a.years) != 1 || a.years[0] == r.year) {
+			r.place, r.cited, r.was = place, c.index+1, i < len(c.passage.Fact.Values)-1
+			out, ok = r, true
 		}
 	}
 	return out, ok
+}
+
+// cell is the figure of a row's cell, with the last year that its head names.
+func cell(f chunk.Fact, v chunk.Value) (r reading, ok bool) {
+	r = reading{text: fold.String(strings.TrimSpace(v.Value)), unit: f.Unit, year: lastYear(v.Year())}
+	n, err := strconv.ParseFloat(r.text, 64)
+	r.value = n
+	return r, err == nil
 }
 
 // wants tells whether a folded figure is one of the kind.
@@ -171,13 +177,12 @@ func verdict(focus string, two []reading) string {
 func change(f chunk.Fact, base int, focus string) string {
 	var from, to reading
 	for _, v := range f.Values {
-		n, err := strconv.ParseFloat(fold.String(strings.TrimSpace(v.Value)), 64)
-		if err != nil || !year.MatchString(v.Year()) {
-			continue
-		}
-		if r := (reading{value: n, text: fold.String(v.Value), unit: f.Unit, year: lastYear(v.Year())}); v.Year() == strconv.Itoa(base) {
+		r, ok := cell(f, v)
+		switch {
+		case !ok || !year.MatchString(v.Year()):
+		case r.year == base:
 			from = r
-		} else {
+		default:
 			to = r
 		}
 	}
